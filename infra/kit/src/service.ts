@@ -1,0 +1,26 @@
+import type { EntitySchema } from '@mikro-orm/core';
+import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Fact, Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { TSchema } from 'typebox';
+import type { Projection } from './projections/projection.ts';
+
+/** Other services' facts, folded in memory, for decisions; `at(T)` is what was known at T. */
+export interface ReferenceBook<View = unknown> {
+  sources: readonly Service[];
+  apply: (fact: Fact<any>) => void;
+  at: (knownAt: Instant) => View;
+}
+
+/** Everything that makes a service, as data; `runService` of the kit does the rest. */
+export interface ServiceDefinition {
+  service: Service;
+  facts: Record<string, TSchema>;
+  commands: readonly CommandType[];
+  streams: readonly StreamType[];
+  reference?: () => ReferenceBook;
+  entities: readonly EntitySchema<any, any>[];
+  projection: Projection;
+  /** type-graphql resolver classes. */
+  resolvers: readonly Function[];
+}

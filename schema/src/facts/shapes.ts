@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+
+/** Shapes that several facts and commands share. Patterns are anchored; lengths are bounded, since a door is open to anybody. */
+export const Code = Type.String({ pattern: '^[A-Z0-9][A-Z0-9_]{0,63}$' });
+export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' });
+export const Name = Type.String({ minLength: 1, maxLength: 200 });
+export const PeriodText = Type.String({ pattern: '^\\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$' });
+export const MonthText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
+export const DateText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
+export const InstantText = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?(Z|[+-]\\d{2}:\\d{2})$',
+});
+/** Yuan, at most two decimals: `5000000.00`. */
+export const Yuan = Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,2})?$' });
+export const SignedYuan = Type.String({ pattern: '^-?(0|[1-9]\\d{0,14})(\\.\\d{1,2})?$' });
+/** GB/T 2260 code: province (2 digits), city (4) or county (6). */
+export const AreaCode = Type.String({ pattern: '^36(\\d{2}(\\d{2})?)?$' });
+export const CountyCode = Type.String({ pattern: '^36\\d{4}$' });
+export const TextPair = Type.Object({ zh: Name, en: Name }, { additionalProperties: false });
+/** The rows and positions of reference data that a decision used, so that a replay gives the same verdict. */
+export const ReferenceUsed = Type.Array(Type.String({ maxLength: 120 }), { maxItems: 20 });
+export const IssueShape = Type.Object({
+  code: Type.String(),
+  severity: Type.String(),
+  path: Type.Optional(Type.String()),
+  row: Type.Optional(Type.String()),
+  column: Type.Optional(Type.String()),
+  found: Type.Optional(Type.String()),
+  expected: Type.Optional(Type.String()),
+  message: Type.Object({ zh: Type.String(), en: Type.String() }),
+  fix: Type.Optional(Type.Object({ zh: Type.String(), en: Type.String() })),
+});
+/** A command of an identified sender that was refused, with every reason at once. */
+export const Refused = Type.Object({ command: Type.String(), issues: Type.Array(IssueShape) });
+
+/** An object without further properties. */
+export const closed = <T extends Parameters<typeof Type.Object>[0]>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });

@@ -1,0 +1,61 @@
+import type { TSchema } from 'typebox';
+import type { Fact, Position } from './fact.ts';
+import type { Instant } from './instant.ts';
+
+export const ROLES = ['REGULATOR', 'AUDITOR', 'BANK', 'INSURER', 'PROGRAMME', 'IMPORTER'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a decision makes; the shell adds position, times, actor and hash. */
+export interface NewFact {
+  stream: string;
+  type: string;
+  period?: string | null;
+  body: object;
+}
+
+/** Everything that a decision may know. No clock, no ids, no I/O: the same input gives the same decision for ever. */
+export interface DecisionInput<Body, Reference> {
+  id: string;
+  institution: string;
+  body: Body;
+  /** sha256 over the canonical body, made by the shell. */
+  digest: string;
+  /** Arrival at the door; decides lateness. */
+  receivedAt: Instant;
+  /** The instant as of which reference data is read; the facts are known from a little later. */
+  knownAt: Instant;
+  /** The state of one of the streams that the command named; `undefined` before its first fact. */
+  state: <State>(stream: string) => State | undefined;
+  reference: Reference;
+}
+
+/**
+ * `facts`: at least one; the first is the receipt.
+ * `sameAs`: what was submitted is known already (through another door): the receipt is that of an earlier fact.
+ * `awaitsReference`: refused only because reference data is missing; the shell waits for it and asks once more.
+ */
+export type Decision =
+  | { facts: NewFact[]; awaitsReference?: boolean }
+  | { sameAs: Pick<Position, 'partition' | 'pos'> };
+
+/** One thing that a principal may ask for. Pure data and pure functions; the shell of `infra/kit` runs it. */
+export interface CommandType<Body = any, Reference = any> {
+  /** `banks.SubmitReturn` */
+  type: string;
+  schema: TSchema;
+  roles: readonly Role[];
+  /** The institution for which the body claims to act; must be the principal's own (regulators and importers act for all). */
+  actsFor: (body: Body) => string | undefined;
+  key: (body: Body, institution: string) => string;
+  /** The streams, all of the command's own key, whose states the decision reads. */
+  streams: (body: Body, institution: string) => string[];
+  /** A normal form, so that the same content has one digest whatever the door; default: the body itself. */
+  normal?: (body: Body) => Body;
+  decide: (input: DecisionInput<Body, Reference>) => Decision;
+}
+
+/** How the facts of streams with this prefix (`return` of `return:TF01:2024-12`) change its state. States are plain JSON. */
+export interface StreamType<State = any> {
+  prefix: string;
+  evolve: (state: State | undefined, fact: Fact<any>) => State | undefined;
+}
