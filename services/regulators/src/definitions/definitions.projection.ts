@@ -1,0 +1,44 @@
+import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Change, TableRule } from '@qianfan/kit/projections/projection';
+import type { ReturnForm } from '@qianfan/schema/returns/form';
+
+export const definitionTables: Record<string, TableRule> = {
+  MetricRecord: { mode: 'APPEND', identity: ['code', 'version'] },
+  FormRecord: { mode: 'APPEND', identity: ['form', 'version'] },
+};
+
+export const definitionReducers = {
+  'regulators.MetricDefined.v1': ({ body }: Fact<MetricDefinition>): Change[] => [
+    {
+      table: 'MetricRecord',
+      row: {
+        code: body.code,
+        version: body.version,
+        name: body.name,
+        unit: body.unit,
+        additivity: body.additivity,
+        frequency: body.frequency,
+        agency: body.agency,
+        effectiveFrom: body.effectiveFrom,
+        bases: body.bases,
+        numerator: body.numerator ?? null,
+        denominator: body.denominator ?? null,
+        description: body.description,
+      },
+    },
+  ],
+  'regulators.ReturnDefined.v1': ({ body }: Fact<ReturnForm>): Change[] => [
+    {
+      table: 'FormRecord',
+      row: {
+        form: body.form,
+        version: body.version,
+        name: body.name,
+        frequency: body.frequency,
+        effectiveFrom: body.effectiveFrom,
+        definition: body,
+      },
+    },
+  ],
+};

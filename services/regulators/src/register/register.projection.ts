@@ -1,0 +1,38 @@
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Change, TableRule } from '@qianfan/kit/projections/projection';
+import type { EnterpriseRegistered, OrganisationRegistered } from '@qianfan/schema/facts/regulators';
+
+export const registerTables: Record<string, TableRule> = {
+  Organisation: { mode: 'VERSIONED', identity: ['code'] },
+  EnterpriseRecord: { mode: 'VERSIONED', identity: ['id'] },
+};
+
+export const registerReducers = {
+  'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>): Change[] => [
+    {
+      table: 'Organisation',
+      row: {
+        code: body.code,
+        name: body.name,
+        kind: body.kind,
+        area: body.area,
+        groupCode: body.group ?? null,
+        peerGroup: body.peerGroup ?? null,
+        obligations: body.obligations,
+        singleNameLimit: body.singleNameLimit ?? null,
+      },
+    },
+  ],
+  'regulators.EnterpriseRegistered.v1': ({ body }: Fact<EnterpriseRegistered>): Change[] => [
+    {
+      table: 'EnterpriseRecord',
+      row: {
+        id: body.id,
+        name: body.name,
+        uscc: body.uscc ?? null,
+        county: body.county,
+        stage: body.stage ?? null,
+      },
+    },
+  ],
+};
