@@ -1,0 +1,163 @@
+import type { ErrorEntry } from './entry.ts';
+
+/** What any door may answer, whatever was asked. */
+export const DOOR_ERRORS = {
+  UNAUTHENTICATED: {
+    http: 401,
+    message: { zh: '缺少有效的访问令牌。', en: 'There is no valid access token.' },
+    fix: {
+      zh: '在 Authorization 头中以 Bearer 方式提交未过期的令牌。',
+      en: 'Send an unexpired token in the Authorization header, as a bearer token.',
+    },
+  },
+  FORBIDDEN: {
+    http: 403,
+    message: {
+      zh: '您的身份无权进行此操作：{what}。',
+      en: 'Your role does not allow this: {what}.',
+    },
+    fix: {
+      zh: '改用有权限的账号，或只查询本机构的数据。',
+      en: 'Use an account that may, or ask for the rows of your own institution.',
+    },
+  },
+  NOT_FOUND: {
+    http: 404,
+    message: { zh: '未找到：{what}。', en: 'Not found: {what}.' },
+    fix: { zh: '核对代码或编号。', en: 'Check the code or id.' },
+  },
+  BAD_USER_INPUT: {
+    http: 400,
+    message: { zh: '内容不符合要求：{what}。', en: 'The input is not as required: {what}.' },
+    fix: {
+      zh: '按 asyncapi.yaml 或 GraphQL 模式修改该处内容。',
+      en: 'Change the named place as asyncapi.yaml or the GraphQL schema says.',
+    },
+  },
+  MALFORMED: {
+    http: 400,
+    message: { zh: '无法读取该消息：{what}。', en: 'The message cannot be read: {what}.' },
+    fix: {
+      zh: '以 UTF-8 JSON 发送 CloudEvents 1.0 消息。',
+      en: 'Send CloudEvents 1.0 messages in UTF-8 JSON.',
+    },
+  },
+  UNKNOWN_TYPE: {
+    http: 400,
+    message: { zh: '未知的命令类型：{type}。', en: 'There is no command type {type}.' },
+    fix: {
+      zh: '使用 schema/asyncapi.yaml 中列出的类型。',
+      en: 'Use one of the types that schema/asyncapi.yaml lists.',
+    },
+  },
+  TOO_LARGE: {
+    http: 413,
+    message: {
+      zh: '内容过大：{size}，上限为 {limit}。',
+      en: 'Too large: {size}; the limit is {limit}.',
+    },
+    fix: { zh: '拆分后重新发送。', en: 'Split it and send the parts.' },
+  },
+  TOO_COMPLEX: {
+    http: 400,
+    message: {
+      zh: '查询过于复杂：{what} 为 {found}，上限为 {limit}。',
+      en: 'The query is too complex: {what} is {found}; the limit is {limit}.',
+    },
+    fix: {
+      zh: '减少层数、别名或每页条数，分多次查询。',
+      en: 'Ask for fewer levels, aliases or rows, in several queries.',
+    },
+  },
+  CONFLICT: {
+    http: 409,
+    message: {
+      zh: '命令编号 {id} 已用于另一内容。',
+      en: 'Command id {id} was used for another body already.',
+    },
+    fix: {
+      zh: '新的内容请使用新的编号；重发请保持内容不变。',
+      en: 'Use a new id for a new body; repeat a command without changing it.',
+    },
+  },
+  BAD_AS_OF: {
+    http: 400,
+    message: {
+      zh: '“{found}”不是日期，也不是带时区的时刻。',
+      en: '"{found}" is neither a date nor an instant with an offset.',
+    },
+    fix: {
+      zh: '例如 2025-01-31 或 2025-01-31T09:00:00+08:00。',
+      en: 'For example 2025-01-31 or 2025-01-31T09:00:00+08:00.',
+    },
+  },
+  FUTURE_AS_OF: {
+    http: 400,
+    message: {
+      zh: '{asOf} 在当前可读时点 {cut} 之后。',
+      en: '{asOf} is later than the current cut {cut}.',
+    },
+    fix: {
+      zh: '去掉 As-Of，或选择更早的时点。',
+      en: 'Leave As-Of out, or choose an earlier instant.',
+    },
+  },
+  NOT_YET_AVAILABLE: {
+    http: 503,
+    message: {
+      zh: '所需时点 {wanted} 的数据尚未就绪。',
+      en: 'Data up to {wanted} cannot be read yet.',
+    },
+    fix: { zh: '稍后再试。', en: 'Try again in a moment.' },
+  },
+  IMPORTING: {
+    http: 503,
+    message: {
+      zh: '系统正在导入历史数据，暂不可用。',
+      en: 'History is being imported; the system is not open yet.',
+    },
+    fix: { zh: '导入完成后再试。', en: 'Try again once the import is closed.' },
+  },
+  HISTORY_CLOSED: {
+    http: 409,
+    message: {
+      zh: '历史导入已结束，不能再写入过去的时点。',
+      en: 'History is closed: nothing can be known at an earlier instant any more.',
+    },
+    fix: {
+      zh: '去掉 knownAt 与 receivedAt，作为更正重新报送。',
+      en: 'Leave knownAt and receivedAt out and send it as a correction.',
+    },
+  },
+  UNAVAILABLE: {
+    http: 503,
+    message: { zh: '{service} 服务暂时不可用。', en: 'The {service} service is not available.' },
+    fix: { zh: '稍后再试；其余数据不受影响。', en: 'Try again later; other data is not affected.' },
+  },
+  TIMEOUT: {
+    http: 504,
+    message: { zh: '未能在 {limit} 内完成。', en: 'Not done within {limit}.' },
+    fix: { zh: '缩小范围后再试。', en: 'Try again with a smaller range.' },
+  },
+  GRAPHQL_PARSE_FAILED: {
+    http: 400,
+    message: { zh: '查询语句有语法错误：{what}。', en: 'The query has a syntax error: {what}.' },
+    fix: { zh: '检查括号与引号。', en: 'Check braces and quotes.' },
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    http: 400,
+    message: { zh: '查询与模式不符：{what}。', en: 'The query does not fit the schema: {what}.' },
+    fix: {
+      zh: '字段与参数见 schema/graphql。',
+      en: 'See schema/graphql for fields and arguments.',
+    },
+  },
+  INTERNAL: {
+    http: 500,
+    message: {
+      zh: '系统内部错误，请求编号 {requestId}。',
+      en: 'An internal error happened; request id {requestId}.',
+    },
+    fix: { zh: '请将请求编号告知运维人员。', en: 'Tell the operator the request id.' },
+  },
+} as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,141 @@
+import type { ErrorEntry } from './entry.ts';
+
+/** Why a figure cannot be had as it was asked for, and what to ask instead. */
+export const FIGURE_ERRORS = {
+  ADDITIVITY: {
+    http: 422,
+    message: {
+      zh: '{metric} 不能这样汇总：{what}。',
+      en: '{metric} does not add up like that: {what}.',
+    },
+    fix: { zh: '改为查询系统给出的合计。', en: 'Ask for the total that the system computes.' },
+  },
+  OVERLAPPING_POPULATIONS: {
+    http: 422,
+    message: {
+      zh: '{populations} 的企业有重叠，不能相加。',
+      en: 'The populations {populations} overlap, so that their values do not add up.',
+    },
+    fix: {
+      zh: '改为查询并集，例如 TECH_ENT（科技型企业）。',
+      en: 'Ask for the union instead, such as TECH_ENT.',
+    },
+  },
+  SUM_OF_DISTINCT: {
+    http: 422,
+    message: {
+      zh: '{metric} 是去重户数，不能跨机构、地区或月份相加。',
+      en: '{metric} counts distinct enterprises: it does not add up over reporters, regions or months.',
+    },
+    fix: {
+      zh: '查询全省或该地区的合计，系统按企业去重。',
+      en: 'Ask for the province or region: the system counts each enterprise once.',
+    },
+  },
+  AVERAGE_OF_AVERAGES: {
+    http: 422,
+    message: {
+      zh: '{metric} 是比率，不能对其求和或求平均。',
+      en: '{metric} is a quotient: it can neither be summed nor averaged.',
+    },
+    fix: {
+      zh: '在更大的范围上查询 {metric}，系统用分子合计除以分母合计。',
+      en: 'Ask for {metric} over the wider scope: the system divides the sums of its parts.',
+    },
+  },
+  MIXED_AGENCIES: {
+    http: 422,
+    message: {
+      zh: '不能混用不同部门的口径：{agencies}。',
+      en: 'Figures of different agencies cannot be combined: {agencies}.',
+    },
+    fix: {
+      zh: '各部门分别查询，并列展示。',
+      en: 'Ask for one agency at a time and show them side by side.',
+    },
+  },
+  MIXED_BASES: {
+    http: 422,
+    message: {
+      zh: '不能混用不同的数据基础：{bases}。',
+      en: 'Figures of different bases cannot be combined: {bases}.',
+    },
+    fix: {
+      zh: '只用一种基础；差异请用核对查询。',
+      en: 'Use one basis; ask for the reconciliation to see the difference.',
+    },
+  },
+  MIXED_DEFINITIONS: {
+    http: 422,
+    message: {
+      zh: '不能混用不同的口径版本：{definitions}。',
+      en: 'Figures of different definitions cannot be combined: {definitions}.',
+    },
+    fix: {
+      zh: '只用一个口径版本，或查询带中断标志的序列。',
+      en: 'Use one version, or ask for the series with its break flagged.',
+    },
+  },
+  MIXED_DATES: {
+    http: 422,
+    message: {
+      zh: '{metric} 是时点数，不能跨期相加：{periods}。',
+      en: '{metric} is a stock: it does not add up over time ({periods}).',
+    },
+    fix: { zh: '查询期末值。', en: 'Ask for the value at the end of the period.' },
+  },
+  POINTS_OF_AMOUNT: {
+    http: 422,
+    message: {
+      zh: '{metric} 不是比率，没有百分点变动。',
+      en: '{metric} is not a ratio: it has no change in percentage points.',
+    },
+    fix: {
+      zh: '改用同比（YOY）或较年初（YTD）增速。',
+      en: 'Ask for growth (YOY, YTD or MOM) instead.',
+    },
+  },
+  GROWTH_OF_RATIO: {
+    http: 422,
+    message: {
+      zh: '{metric} 是比率，请用百分点变动。',
+      en: '{metric} is a ratio: its change is told in percentage points.',
+    },
+    fix: { zh: '改用 PP_YOY 或 PP_YTD。', en: 'Ask for PP_YOY or PP_YTD instead.' },
+  },
+  MISSING_BASE: {
+    http: 422,
+    message: {
+      zh: '没有 {period} 的基数，无法计算增速。',
+      en: 'There is no base for {period}, so that growth cannot be computed.',
+    },
+    fix: { zh: '选择已有基期的报告期。', en: 'Choose a period whose base is reported.' },
+  },
+  NOT_COLLECTED: {
+    http: 422,
+    message: {
+      zh: '{basis} 基础的 {metric} 没有 {what} 维度的数据。',
+      en: '{metric} on basis {basis} is not collected by {what}.',
+    },
+    fix: {
+      zh: '去掉该维度，或改用采集了该维度的基础。',
+      en: 'Leave that dimension out, or ask for a basis that carries it.',
+    },
+  },
+  NOT_PUBLISHED: {
+    http: 422,
+    message: {
+      zh: '{period} 的数字尚未发布。',
+      en: 'The figures of {period} are not published yet.',
+    },
+    fix: { zh: '使用 COMPARABLE，或等待发布。', en: 'Use COMPARABLE, or wait for the release.' },
+  },
+  BAD_FIGURE_ID: {
+    http: 400,
+    message: { zh: '“{found}”不是数字编号：{what}。', en: '"{found}" is no figure id: {what}.' },
+    fix: {
+      zh: '例如 LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12。',
+      en: 'For example LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12.',
+    },
+  },
+} as const satisfies Record<string, ErrorEntry>;
