@@ -2,24 +2,49 @@ import { type Static, Type } from 'typebox';
 import { closed, Code, MonthText, TextPair } from '../facts/shapes.ts';
 
 /**
- * An expression over the cells of one return, as data. Values are exact: amounts in hundredths of the form's unit,
- * counts in ones. A cell is named by row and column; `$r` and `$c` stand for the row and column at hand.
- * Grammar (JSON arrays, operator first):
- *   number      ["cell", row, column] | ["const", decimal text] | ["sum", n, …] | ["max", n, …] | ["times", n, n]
- *               | ["distinct", row, column]   distinct borrowers of the annex; of the united rows for a union row
- *               | ["limit", "SINGLE_NAME"]    the reporter's limit from the register; the rule is skipped where it holds none
- *   truth       ["ge"|"le"|"gt"|"eq"|"lt", n, n] | ["and"|"or", t, …] | ["iff", t, t] | ["implies", t, t] | ["integer", n]
+ * An expression over the cells of one return, as data: JSON arrays, operator first. Values are exact decimals in the
+ * form's unit. A cell is named by row and column; `$r` and `$c` stand for the row and column at hand.
+ * A comparison that ends in `"tolerant"` allows max(0.01 × terms, 0.005 %) for the rounding of amounts; counts are
+ * never rounded, so it allows nothing there. What a missing cell or limit makes unknowable is not judged.
  */
-export const Expression: ReturnType<typeof Type.Unknown> = Type.Unknown();
+export type NumberExpression =
+  | ['cell', row: string, column: string]
+  | ['const', decimal: string]
+  | ['sum', ...NumberExpression[]]
+  | ['max', ...NumberExpression[]]
+  | ['times', NumberExpression, NumberExpression]
+  /** Distinct borrowers in the annex; of the united rows, for a row with parts. */
+  | ['distinct', row: string, column: string]
+  /** The reporter's limit from the register, in the form's unit. */
+  | ['limit', 'SINGLE_NAME'];
 
-/** One check of a rule pack. `rows`, `columns`: the rule is judged once for each combination; absent = once. */
+export type Comparison = [
+  'ge' | 'le' | 'gt' | 'eq' | 'lt',
+  NumberExpression,
+  NumberExpression,
+  'tolerant'?,
+];
+
+export type TruthExpression =
+  | Comparison
+  | ['and' | 'or', ...TruthExpression[]]
+  | ['iff' | 'implies', TruthExpression, TruthExpression]
+  | ['integer', NumberExpression];
+
+/** Any JSON array here; `formIssues` tells whether it keeps the grammar before a form takes effect. */
+export const Expression = Type.Unsafe<TruthExpression>(Type.Array(Type.Unknown()));
+
+/**
+ * One check of a rule pack. `rows`, `columns`: it is judged once for each combination; absent = once.
+ * Several checks may share an id: together they are that rule.
+ */
 export const Rule = closed({
   id: Type.String({ pattern: '^[A-Z]+-[A-Z0-9]+[a-z]?$' }),
   severity: Type.Enum(['FATAL', 'ERROR', 'WARN_EXPLAIN', 'WARN', 'INFO']),
   rows: Type.Optional(Type.Array(Type.String())),
   columns: Type.Optional(Type.Array(Type.String())),
   assert: Expression,
-  /** Both sides as the report shows them; default: the two operands of a comparison. */
+  /** `$r`, `$c`: the row and column at hand; `$found`, `$expected`: both sides of what did not hold. */
   message: TextPair,
   fix: TextPair,
 });
@@ -42,7 +67,10 @@ export const FormColumn = closed({
   name: TextPair,
 });
 
-/** A return form and its rule pack, in force for periods from `effectiveFrom` until a later version's. */
+/**
+ * A return form and its rule pack, in force for periods from `effectiveFrom` until a later version's.
+ * `tables`: the grid of cells first, then the borrower annex where the form has one.
+ */
 export const ReturnForm = closed({
   form: Code,
   version: Type.Integer({ minimum: 1 }),
@@ -51,9 +79,10 @@ export const ReturnForm = closed({
   effectiveFrom: MonthText,
   currency: Type.Literal('CNY'),
   unit: Type.Literal('WAN_YUAN'),
-  tables: Type.Array(Type.String({ maxLength: 16 })),
-  rows: Type.Array(FormRow, { maxItems: 60 }),
-  columns: Type.Array(FormColumn, { maxItems: 60 }),
+  tables: Type.Array(Type.String({ maxLength: 16 }), { minItems: 1, maxItems: 2 }),
+  /** Borrower masks are numbers with one bit for each row: no more rows than a number has exact bits. */
+  rows: Type.Array(FormRow, { minItems: 1, maxItems: 52 }),
+  columns: Type.Array(FormColumn, { minItems: 1, maxItems: 60 }),
   rules: Type.Array(Rule, { maxItems: 300 }),
 });
 

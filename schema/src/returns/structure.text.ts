@@ -1,0 +1,125 @@
+import type { Issue, Text } from '../kernel/issue.ts';
+
+/** What can be wrong with the shape of a return: the rule of `domain.md` 3.4, what it says and what helps. */
+const TEXTS = {
+  CURRENCY: {
+    code: 'S-04',
+    message: { zh: '币种不是人民币', en: 'the currency is not the form’s' },
+    fix: { zh: '请折算为人民币（CNY）填报', en: 'convert to yuan and state CNY' },
+  },
+  UNIT: {
+    code: 'S-04',
+    message: { zh: '计量单位不符', en: 'the unit is not the form’s' },
+    fix: { zh: '请以万元（WAN_YUAN）填报', en: 'report in 万元 and state WAN_YUAN' },
+  },
+  NO_AMOUNT: {
+    code: 'S-04',
+    expected: '0.00',
+    message: {
+      zh: '金额应为至多两位小数的数字',
+      en: 'an amount is a number with at most two decimals',
+    },
+    fix: {
+      zh: '只填数字，不用千分位、单位或科学记数法，如 1234.50',
+      en: 'digits only, no separators, unit or exponent, such as 1234.50',
+    },
+  },
+  NO_COUNT: {
+    code: 'S-04',
+    expected: '0',
+    message: { zh: '户数应为整数', en: 'a count is a whole number' },
+    fix: { zh: '请填报整数，如 12', en: 'report a whole number, such as 12' },
+  },
+  UNKNOWN_CELL: {
+    code: 'S-05',
+    message: { zh: '报表中没有该行或该列', en: 'the form has no such row or column' },
+    fix: { zh: '请使用报表的行、列编号', en: 'use the rows and columns of the form' },
+  },
+  UNKNOWN_ANNEX_COLUMN: {
+    code: 'S-05',
+    message: {
+      zh: '附表只说明户数列，没有该列',
+      en: 'the annex explains the count columns only; there is no such column',
+    },
+    fix: { zh: '请使用户数列的编号', en: 'use the codes of the count columns' },
+  },
+  NO_LEAF_ROW: {
+    code: 'S-05',
+    message: {
+      zh: '附表中的企业只归入最末级的行',
+      en: 'the annex assigns enterprises to rows without parts only',
+    },
+    fix: {
+      zh: '合计行由系统去重计算，请改列其分项',
+      en: 'union rows are counted by the system: name their parts instead',
+    },
+  },
+  UNKNOWN_TABLE: {
+    code: 'S-05',
+    message: { zh: '报表中没有该表', en: 'the form has no such table' },
+    fix: { zh: '请使用报表的表名', en: 'use the names of the form’s tables' },
+  },
+  DUPLICATE_CELL: {
+    code: 'S-06',
+    message: { zh: '同一单元格重复填报', en: 'the same cell is reported twice' },
+    fix: { zh: '每个单元格只填报一次', en: 'report each cell once' },
+  },
+  DUPLICATE_BORROWER: {
+    code: 'S-06',
+    message: { zh: '附表中企业重复', en: 'the annex names an enterprise twice' },
+    fix: {
+      zh: '每户企业在附表中只列一次，并列出其所有行',
+      en: 'name each enterprise once, with all its rows',
+    },
+  },
+  NO_INDICATOR: {
+    code: 'S-07',
+    message: {
+      zh: '缺少（或重复）该表的填报标识',
+      en: 'the table has no filing indicator, or more than one',
+    },
+    fix: {
+      zh: '请对每张表填写一次 reported: true 或 false',
+      en: 'state reported: true or false once for each table',
+    },
+  },
+  FALSE_INDICATOR: {
+    code: 'S-07',
+    message: {
+      zh: '该表标识为不填报，却有内容',
+      en: 'the table is said not to be reported, yet has content',
+    },
+    fix: {
+      zh: '请将标识改为 reported: true，或删去内容',
+      en: 'state reported: true, or leave the content out',
+    },
+  },
+  MISSING_CELL: {
+    code: 'S-08',
+    message: { zh: '必填单元格为空', en: 'a mandatory cell is missing' },
+    fix: {
+      zh: '没有发生额也须填 0，不得留空',
+      en: 'report 0 where there is nothing; blank is not a value',
+    },
+  },
+} satisfies Record<string, { code: string; expected?: string; message: Text; fix: Text }>;
+
+/** The issue of one structural fault: `FATAL`, at its place, with what was found and expected. */
+export function structureIssue(
+  kind: keyof typeof TEXTS,
+  place: Pick<Issue, 'path' | 'row' | 'column'>,
+  found?: string,
+  expected?: string,
+): Issue {
+  const text: { code: string; expected?: string; message: Text; fix: Text } = TEXTS[kind];
+  const wanted = expected ?? text.expected;
+  return {
+    code: text.code,
+    severity: 'FATAL',
+    ...place,
+    ...(found === undefined ? {} : { found }),
+    ...(wanted === undefined ? {} : { expected: wanted }),
+    message: text.message,
+    fix: text.fix,
+  };
+}
