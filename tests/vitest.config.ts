@@ -15,15 +15,18 @@ const levels = [
 
 const kafka = kafkaSuites();
 
+/** Workspace packages are tested from their sources: no build in between. */
+const conditions = ['source', 'module', 'node', 'development|production'];
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   resolve: {
-    // Workspace packages are tested from their sources: no build in between.
-    conditions: ['source', 'module', 'node', 'development|production'],
+    conditions,
     // Otherwise type-graphql's CommonJS graphql and our ES module graphql would be two realms.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
-  ssr: { resolve: { conditions: ['source', 'module', 'node', 'development|production'] } },
+  // Global set-ups and tests run in different environments of Vite.
+  plugins: [{ name: 'sources', configEnvironment: () => ({ resolve: { conditions } }) }],
   test: {
     // Two cores are what a CI runner has; suites start databases and services of their own.
     maxWorkers: 2,
