@@ -1,0 +1,155 @@
+import { canonical } from '@qianfan/schema/kernel/canonical';
+import type { Decision, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import type { Head } from '../journal/read.ts';
+import { factOf, hashRow, type JournalRow } from '../journal/row.ts';
+import { issueOf, type Prepared } from './prepare.ts';
+import { receiptOf } from './receipt.ts';
+
+export type Mode = 'IMPORTING' | 'LIVE';
+
+/** What one transaction holds in memory: the locked heads, the loaded states and receipts, and what it adds to them. */
+export interface WorkingSet {
+  service: Service;
+  mode: Mode;
+  /** Server time under the lock, in microseconds. */
+  now: Instant;
+  heads: Map<number, Head>;
+  /** By `stateId`; absent = not loaded, undefined = no state yet. */
+  states: Map<string, unknown>;
+  /** First facts by `receiptId`. */
+  receipts: Map<string, JournalRow>;
+  rows: JournalRow[];
+  /** Changed states by `stateId`. */
+  changed: Map<string, { key: string; stream: string; pos: number; state: unknown }>;
+}
+
+export const stateId = (key: string, stream: string): string => `${key}\n${stream}`;
+export const receiptId = (institution: string, commandId: string): string =>
+  `${institution}\n${commandId}`;
+
+/** `same`: the receipt is that of an earlier fact, still to be read. `awaitsReference`: ask again later. */
+export type Verdict =
+  | { outcome: Outcome }
+  | { same: { partition: number; pos: number }; command: Prepared }
+  | { awaitsReference: Prepared };
+
+/** The type of fact that closes history; deciding it makes the journal live. */
+export const HISTORY_CLOSED = 'regulators.HistoryClosed.v1';
+
+/**
+ * Decides one command against the working set and adds what it decided. Order of the checks: a known command id
+ * answers first (so that a killed import resumes and a repeat is harmless), then the mode, then the decision.
+ */
+export function decideOne(
+  set: WorkingSet,
+  streamTypes: ReadonlyMap<string, StreamType>,
+  reference: (knownAt: Instant) => unknown,
+  command: Prepared,
+  mayAwait: boolean,
+): Verdict {
+  const earlier = set.receipts.get(receiptId(command.institution, command.id));
+  if (earlier) {
+    return earlier.digest === command.digest
+      ? { outcome: outcomeOf(set.service, earlier) }
+      : rejected(command, [issueOf('CONFLICT', { id: command.id })]);
+  }
+  if (set.mode === 'IMPORTING' && command.role !== 'IMPORTER') {
+    return rejected(command, [issueOf('IMPORTING')]);
+  }
+  if (set.mode === 'LIVE' && command.role === 'IMPORTER') {
+    return rejected(command, [issueOf('HISTORY_CLOSED')]);
+  }
+  const head = set.heads.get(command.partition)!;
+  const knownAt = Math.max(
+    set.mode === 'IMPORTING' ? (command.knownAt ?? 0) : set.now,
+    head.at + 1,
+  );
+  if (set.mode === 'IMPORTING' && knownAt > set.now) {
+    return rejected(command, [issueOf('KNOWN_IN_FUTURE', { id: command.id })]);
+  }
+  const decision: Decision = command.spec.decide({
+    id: command.id,
+    institution: command.institution,
+    body: command.body,
+    digest: command.digest,
+    receivedAt: command.receivedAt,
+    knownAt,
+    state: <State>(stream: string) => set.states.get(stateId(command.key, stream)) as State,
+    reference: reference(knownAt),
+  });
+  if ('sameAs' in decision) return { same: decision.sameAs, command };
+  if (decision.awaitsReference && mayAwait) return { awaitsReference: command };
+  const first = append(set, streamTypes, command, decision, head, knownAt);
+  return { outcome: outcomeOf(set.service, first) };
+}
+
+function append(
+  set: WorkingSet,
+  streamTypes: ReadonlyMap<string, StreamType>,
+  command: Prepared,
+  decision: Extract<Decision, { facts: unknown }>,
+  head: Head,
+  knownAt: Instant,
+): JournalRow {
+  const first = set.rows.length;
+  decision.facts.forEach((fact, ordinal) => {
+    const at = ordinal === 0 ? knownAt : head.at + 1;
+    const bare = {
+      partition: command.partition,
+      pos: head.pos + 1,
+      key: command.key,
+      stream: fact.stream,
+      type: fact.type,
+      institution: command.institution,
+      actor: command.actor,
+      period: fact.period ?? null,
+      receivedAt: command.receivedAt,
+      recordedAt: set.mode === 'LIVE' ? at : set.now,
+      knownAt: at,
+      commandId: command.id,
+      ordinal,
+      digest: command.digest,
+      synthetic: command.synthetic,
+      body: canonical(fact.body),
+    };
+    const row: JournalRow = { ...bare, hash: hashRow(head.hash, bare) };
+    head.pos = row.pos;
+    head.hash = row.hash;
+    head.at = at;
+    set.rows.push(row);
+    evolve(set, streamTypes, row);
+    if (fact.type === HISTORY_CLOSED) set.mode = 'LIVE';
+  });
+  const receipt = set.rows[first];
+  if (!receipt) throw new Error(`${command.spec.type} decided nothing`);
+  set.receipts.set(receiptId(command.institution, command.id), receipt);
+  return receipt;
+}
+
+function evolve(
+  set: WorkingSet,
+  streamTypes: ReadonlyMap<string, StreamType>,
+  row: JournalRow,
+): void {
+  const type = streamTypes.get(row.stream.slice(0, row.stream.indexOf(':')));
+  if (!type) return;
+  const id = stateId(row.key, row.stream);
+  const before = set.states.get(id);
+  const state = type.evolve(before, factOf(set.service, row));
+  if (state === before || state === undefined) return;
+  set.states.set(id, state);
+  set.changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state });
+}
+
+export function outcomeOf(service: Service, row: JournalRow): Outcome {
+  const receipt = receiptOf(service, row);
+  return { status: receipt.outcome, receipt };
+}
+
+export const rejected = (command: { id: string }, issues: Issue[]): { outcome: Outcome } => ({
+  outcome: { status: 'REJECTED', commandId: command.id, issues },
+});

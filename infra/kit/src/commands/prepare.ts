@@ -1,0 +1,106 @@
+import { canonical } from '@qianfan/schema/kernel/canonical';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { partitionOf } from '@qianfan/schema/kernel/partition';
+import { errorOf } from '@qianfan/schema/errors/catalogue';
+import { Compile } from 'typebox/compile';
+import type { Principal } from '../identity/principal.ts';
+import { digestOf } from '../journal/row.ts';
+import type { CommandRequest } from '../subgraph/context.ts';
+
+/** A fact is at most this many bytes, so that it fits a Kafka topic with room for its headers. */
+const BODY_BYTES_MAX = 4 * 1024 * 1024;
+const COMMAND_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** A command that its door let in: typed, normal, digested, and by somebody who may act for its key. */
+export interface Prepared {
+  spec: CommandType;
+  id: string;
+  institution: string;
+  actor: string;
+  synthetic: boolean;
+  body: unknown;
+  bytes: number;
+  digest: string;
+  key: string;
+  partition: number;
+  streams: string[];
+  receivedAt: Instant;
+  /** Stated by the importer only. */
+  knownAt: Instant | undefined;
+  role: Principal['role'];
+}
+
+export type Preparation = { command: Prepared } | { issues: Issue[] };
+
+/**
+ * What the door judges without reading anything: type, size, role, shape, and on whose behalf. Whatever fails here
+ * leaves no fact: nothing says yet that the sender may write where the command would land.
+ */
+export function preparer(specs: readonly CommandType[]) {
+  const known = new Map(
+    specs.map((spec) => [spec.type, { spec, validator: Compile(spec.schema) }] as const),
+  );
+  return (principal: Principal, request: CommandRequest, receivedAt: Instant): Preparation => {
+    if (!COMMAND_ID.test(request.id)) return refuse('BAD_COMMAND_ID', { id: request.id });
+    const entry = known.get(request.type);
+    if (!entry) return refuse('UNKNOWN_TYPE', { type: request.type });
+    const { spec, validator } = entry;
+    if (principal.role !== 'IMPORTER' && !spec.roles.includes(principal.role)) {
+      return refuse('FORBIDDEN', { what: spec.type });
+    }
+    if (!validator.Check(request.body)) {
+      const issues = [...validator.Errors(request.body)]
+        .slice(0, 20)
+        .map(({ instancePath, message }) => ({
+          ...issueOf('BAD_USER_INPUT', { what: `${instancePath || '/'} ${message}` }),
+          path: instancePath || '/',
+        }));
+      return { issues };
+    }
+    const claimed = spec.actsFor(request.body);
+    const mayActForOthers = principal.role === 'IMPORTER';
+    if (claimed !== undefined && claimed !== principal.institution && !mayActForOthers) {
+      return refuse('FORBIDDEN', { what: claimed });
+    }
+    const body = spec.normal ? spec.normal(request.body) : request.body;
+    const text = canonical(body);
+    const bytes = Buffer.byteLength(text);
+    if (bytes > BODY_BYTES_MAX) return refuse('TOO_LARGE', { bytes, max: BODY_BYTES_MAX });
+    // Postgres stores no NUL in text or jsonb
+    if (text.includes('\\u0000')) return refuse('BAD_USER_INPUT', { what: 'U+0000' });
+    const institution = mayActForOthers
+      ? (claimed ?? principal.institution)
+      : principal.institution;
+    const key = spec.key(body, institution);
+    return {
+      command: {
+        spec,
+        id: request.id,
+        institution,
+        actor: principal.actor,
+        synthetic: principal.synthetic,
+        body,
+        bytes,
+        digest: digestOf(`${spec.type}\n${text}`),
+        key,
+        partition: partitionOf(key),
+        streams: spec.streams(body, institution),
+        receivedAt: (mayActForOthers ? request.receivedAt : undefined) ?? receivedAt,
+        knownAt: mayActForOthers ? request.knownAt : undefined,
+        role: principal.role,
+      },
+    };
+  };
+}
+
+const refuse = (code: string, params: Record<string, string | number>): Preparation => ({
+  issues: [issueOf(code, params)],
+});
+
+/** A FATAL issue with the catalogue's texts. */
+export function issueOf(code: string, params: Record<string, string | number> = {}): Issue {
+  const { message, fix } = errorOf(code as never, params as never);
+  return { code, severity: 'FATAL', message, ...(fix && { fix }) };
+}

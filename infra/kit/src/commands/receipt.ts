@@ -1,0 +1,24 @@
+import type { Service } from '@qianfan/schema/kernel/fact';
+import { parseFactType } from '@qianfan/schema/kernel/fact';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import type { Receipt } from '@qianfan/schema/kernel/receipt';
+import type { JournalRow } from '../journal/row.ts';
+
+/** A receipt is a function of the command's first fact alone, so that it can be given again at any time. */
+export function receiptOf(service: Service, row: JournalRow): Receipt {
+  const { issues = [] } = JSON.parse(row.body) as { issues?: Issue[] };
+  const refused = parseFactType(row.type)?.name.endsWith('Refused') ?? false;
+  return {
+    service,
+    partition: row.partition,
+    pos: row.pos,
+    commandId: row.commandId,
+    institution: row.institution,
+    type: row.type,
+    outcome: refused ? 'REFUSED' : 'ACCEPTED',
+    knownAt: row.knownAt,
+    digest: row.digest,
+    hash: row.hash,
+    issues,
+  };
+}

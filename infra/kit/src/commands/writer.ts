@@ -1,0 +1,235 @@
+import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import type { Pool } from 'pg';
+import type { Principal } from '../identity/principal.ts';
+import { ROW_COLUMNS } from '../journal/read.ts';
+import type { JournalRow } from '../journal/row.ts';
+import { isTransient } from '../postgres/errors.ts';
+import type { CommandRequest } from '../subgraph/context.ts';
+import { decideOne, outcomeOf, rejected, type Verdict, type WorkingSet } from './batch.ts';
+import { issueOf, type Prepared, preparer } from './prepare.ts';
+import { keepRejections } from './rejections.ts';
+import { commitBatch, openBatch } from './store.ts';
+
+const BATCH_COMMANDS = 512;
+const BATCH_BYTES = 8 * 1024 * 1024;
+const QUEUE_MAX = 20_000;
+/** How long a command waits for Postgres to come back before its door is told to try later. */
+const PATIENCE_MS = 5_000;
+
+/** What decisions read of other services; `caughtUp` resolves when everything that was there at the call is in. */
+export interface Reference {
+  at: (knownAt: Instant) => unknown;
+  caughtUp: (timeoutMs: number) => Promise<void>;
+}
+
+export interface WriterOptions {
+  db: Pool;
+  service: Service;
+  commands: readonly CommandType[];
+  streams: readonly StreamType[];
+  reference: Reference;
+  now: () => Instant;
+  onOutcome?: (outcome: Outcome) => void;
+  onError: (error: unknown, what: string) => void;
+}
+
+export interface Writer {
+  /** Outcomes in the order of the requests; never throws for what a request contains. */
+  submit: (
+    principal: Principal,
+    requests: readonly CommandRequest[],
+    door: string,
+    receivedAt?: Instant,
+  ) => Promise<Outcome[]>;
+  stop: () => Promise<void>;
+}
+
+interface Waiting {
+  command: Prepared;
+  mayAwait: boolean;
+  since: number;
+  resolve: (outcome: Outcome) => void;
+}
+
+/**
+ * One loop for the whole service takes all waiting commands into one transaction (group commit): as many commands share
+ * a commit as arrived during the one before. If a batch fails its commands are tried one by one; after a commit of
+ * unknown fate the receipts tell.
+ */
+export function createWriter(options: WriterOptions): Writer {
+  const { db, service, reference } = options;
+  const prepare = preparer(options.commands);
+  const streamTypes = new Map(options.streams.map((type) => [type.prefix, type]));
+  const queue: Waiting[] = [];
+  let stopped = false;
+  let running: Promise<void> | undefined;
+
+  const wake = () => {
+    // a microtask later, so that commands that came together are taken together
+    running ??= Promise.resolve()
+      .then(run)
+      .finally(() => {
+        running = undefined;
+        if (queue.length > 0) wake();
+      });
+  };
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = take(queue);
+      try {
+        await settle(batch);
+      } catch (error) {
+        if (isTransient(error)) await waitForPostgres(batch, error);
+        else if (batch.length > 1) await oneByOne(batch);
+        else fail(batch[0]!, error);
+      }
+    }
+  }
+
+  async function oneByOne(batch: Waiting[]): Promise<void> {
+    for (const waiting of batch) {
+      try {
+        await settle([waiting]);
+      } catch (error) {
+        if (isTransient(error)) await waitForPostgres([waiting], error);
+        else fail(waiting, error);
+      }
+    }
+  }
+
+  async function settle(batch: Waiting[]): Promise<void> {
+    const client = await db.connect();
+    let broken: Error | undefined;
+    let verdicts: Verdict[];
+    let set: WorkingSet;
+    try {
+      set = await openBatch(
+        client,
+        service,
+        batch.map(({ command }) => command),
+      );
+      const before = set.mode;
+      verdicts = batch.map(({ command, mayAwait }) => {
+        try {
+          return decideOne(set, streamTypes, reference.at, command, mayAwait);
+        } catch (error) {
+          options.onError(error, command.spec.type);
+          return rejected(command, [issueOf('INTERNAL_SERVER_ERROR')]);
+        }
+      });
+      await commitBatch(client, set, before);
+    } catch (error) {
+      broken = error as Error;
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release(broken && isTransient(broken) ? broken : undefined);
+    }
+    await Promise.all(verdicts.map((verdict, n) => answer(set, verdict, batch[n]!)));
+  }
+
+  async function answer(set: WorkingSet, verdict: Verdict, waiting: Waiting): Promise<void> {
+    if ('outcome' in verdict) return waiting.resolve(verdict.outcome);
+    if ('awaitsReference' in verdict) {
+      // not awaited: other commands go on meanwhile
+      void reference.caughtUp(2_000).finally(() => {
+        queue.push({ ...waiting, mayAwait: false });
+        wake();
+      });
+      return;
+    }
+    const { partition, pos } = verdict.same;
+    const inBatch = set.rows.find((row) => row.partition === partition && row.pos === pos);
+    const row = inBatch ?? (await rowAt(partition, pos));
+    return waiting.resolve(outcomeOf(service, row));
+  }
+
+  async function rowAt(partition: number, pos: number): Promise<JournalRow> {
+    const { rows } = await db.query<JournalRow>(
+      `select ${ROW_COLUMNS} from ${service}.journal where partition = $1 and pos = $2`,
+      [partition, pos],
+    );
+    if (!rows[0]) throw new Error(`no fact at ${service}/${partition}/${pos}`);
+    return rows[0];
+  }
+
+  async function waitForPostgres(batch: Waiting[], error: unknown): Promise<void> {
+    options.onError(error, 'postgres');
+    const late = batch.filter(({ since }) => stopped || performance.now() - since > PATIENCE_MS);
+    for (const { command, resolve } of late) {
+      resolve(rejected(command, [issueOf('UNAVAILABLE', { what: service })]).outcome);
+    }
+    queue.unshift(...batch.filter((waiting) => !late.includes(waiting)));
+    await new Promise((done) => setTimeout(done, 100));
+  }
+
+  function fail({ command, resolve }: Waiting, error: unknown): void {
+    options.onError(error, command.spec.type);
+    resolve(rejected(command, [issueOf('INTERNAL_SERVER_ERROR')]).outcome);
+  }
+
+  function enqueue(command: Prepared): Promise<Outcome> {
+    if (stopped || queue.length >= QUEUE_MAX) {
+      return Promise.resolve(
+        rejected(command, [issueOf('UNAVAILABLE', { what: service })]).outcome,
+      );
+    }
+    return new Promise((resolve) => {
+      queue.push({ command, mayAwait: true, since: performance.now(), resolve });
+      wake();
+    });
+  }
+
+  return {
+    submit: async (principal, requests, door, receivedAt = options.now()) => {
+      const outcomes = await Promise.all(
+        requests.map((request) => {
+          const prepared = prepare(principal, request, receivedAt);
+          return 'command' in prepared
+            ? enqueue(prepared.command)
+            : rejected(request, prepared.issues).outcome;
+        }),
+      );
+      const junk = outcomes.flatMap((outcome, n) =>
+        outcome.status === 'REJECTED' && !outcome.issues.some(({ code }) => code === 'UNAVAILABLE')
+          ? [
+              {
+                institution: principal.institution,
+                door,
+                commandId: outcome.commandId,
+                issues: outcome.issues,
+                excerpt: JSON.stringify(requests[n]!.body ?? null).slice(0, 500),
+              },
+            ]
+          : [],
+      );
+      if (junk.length > 0) {
+        await keepRejections(db, service, junk).catch((error: unknown) =>
+          options.onError(error, 'rejections'),
+        );
+      }
+      if (options.onOutcome) outcomes.forEach(options.onOutcome);
+      return outcomes;
+    },
+    stop: async () => {
+      stopped = true;
+      await running;
+    },
+  };
+}
+
+/** As many from the front as fit a transaction; at least one. */
+function take(queue: Waiting[]): Waiting[] {
+  let bytes = 0;
+  let count = 0;
+  while (count < queue.length && count < BATCH_COMMANDS) {
+    bytes += queue[count]!.command.bytes;
+    if (count > 0 && bytes > BATCH_BYTES) break;
+    count += 1;
+  }
+  return queue.splice(0, count);
+}

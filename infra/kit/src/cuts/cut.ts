@@ -1,0 +1,53 @@
+import type { Instant } from '@qianfan/schema/kernel/instant';
+
+const POLL_MS = 100;
+const STEP_MS = 15;
+
+export interface Cut {
+  /** The latest instant at which a read is complete; never moves back. */
+  current: () => Instant;
+  /** Resolves to whether T became readable in time. */
+  reached: (at: Instant, timeoutMs: number) => Promise<boolean>;
+  stop: () => void;
+}
+
+/** Polls `read` and remembers the highest answer; while `read` fails the last one stands. */
+export async function followCut(
+  read: () => Promise<Instant>,
+  onError: (error: unknown) => void,
+): Promise<Cut> {
+  let current = 0;
+  let stopped = false;
+  const poll = async () => {
+    try {
+      current = Math.max(current, await read());
+    } catch (error) {
+      onError(error);
+    }
+  };
+  await poll();
+  const loop = async () => {
+    while (!stopped) {
+      await pause(POLL_MS);
+      await poll();
+    }
+  };
+  void loop();
+  return {
+    current: () => current,
+    reached: async (at, timeoutMs) => {
+      const deadline = performance.now() + timeoutMs;
+      while (current < at) {
+        if (stopped || performance.now() > deadline) return false;
+        await pause(STEP_MS);
+        await poll();
+      }
+      return true;
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,15 @@
+/** SQLSTATE classes that say "not now" rather than "not ever": connection, resources, shutdown, serialisation. */
+const TRANSIENT = /^(08|53|57P|40|55P03)/;
+
+/** Whether the same statement may succeed later. Total: an error that cannot be classified is permanent. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string') {
+    if (/^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND)/.test(code)) return true;
+    if (/^[0-9A-Z]{5}$/.test(code)) return TRANSIENT.test(code);
+  }
+  return /Connection terminated|connection timeout|Client has encountered a connection error/i.test(
+    error.message,
+  );
+}

@@ -1,0 +1,48 @@
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Pool } from 'pg';
+import { rebuild, type RebuildOptions } from './rebuild.ts';
+
+/** `banks_read_2` */
+export const readSchema = (service: Service, version: number): string =>
+  `${service}_read_${version}`;
+
+/**
+ * Makes sure that the read model of this code's version is there: one that was finished is used, otherwise it is
+ * built beside the old one from the journals and switched to; the version before the old one is dropped.
+ */
+export async function ensureReadModel(options: Omit<RebuildOptions, 'schema'>): Promise<string> {
+  const { db, projection } = options;
+  const { service, version } = projection;
+  const schema = readSchema(service, version);
+  const { rows } = await db.query<{ value: string }>(
+    `select value from ${service}.settings where name = 'read_version'`,
+  );
+  const active = rows[0] ? Number(rows[0].value) : undefined;
+  if (active === version) return schema;
+  await rebuild({ ...options, schema });
+  await db.query(
+    `insert into ${service}.settings (name, value) values ('read_version', $1)
+     on conflict (name) do update set value = excluded.value`,
+    [String(version)],
+  );
+  await dropOlder(db, service, [version, active]);
+  return schema;
+}
+
+/** Processes of the version before may still serve from theirs; anything older is nobody's. */
+async function dropOlder(
+  db: Pool,
+  service: Service,
+  keep: readonly (number | undefined)[],
+): Promise<void> {
+  const { rows } = await db.query<{ nspname: string }>(
+    `select nspname from pg_namespace where nspname ~ $1`,
+    [`^${service}_read_\\d+$`],
+  );
+  const kept = new Set(
+    keep.filter((version) => version !== undefined).map((version) => readSchema(service, version)),
+  );
+  for (const { nspname } of rows) {
+    if (!kept.has(nspname)) await db.query(`drop schema ${nspname} cascade`);
+  }
+}

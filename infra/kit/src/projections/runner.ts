@@ -1,0 +1,144 @@
+import { type Fact, PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
+import type { Pool } from 'pg';
+import { readFacts } from '../journal/read.ts';
+import { isTransient } from '../postgres/errors.ts';
+import type { Following, Transport } from '../transport/transport.ts';
+import { applyFacts, FencedError } from './apply.ts';
+import { HaltedError, reducerOf } from './fold.ts';
+import type { Projection } from './projection.ts';
+import type { ReadTable } from './tables.ts';
+
+/** Facts in one transaction of a live projection. */
+const BATCH = 1_000;
+
+export interface RunnerOptions {
+  db: Pool;
+  schema: string;
+  projection: Projection;
+  tables: ReadonlyMap<string, ReadTable>;
+  transport: Transport;
+  onApplied?: (source: Service, partition: number, last: Fact) => void;
+  onError: (error: unknown, what: string) => void;
+}
+
+export interface Runner {
+  /** Why the projection stands still; `undefined` while it runs. */
+  halted: () => string | undefined;
+  stop: () => Promise<void>;
+}
+
+/** Follows the sources of a projection and keeps its read model up to date. Never throws into the transport. */
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
+  const { db, schema, projection, tables } = options;
+  const sources = Object.keys(projection.reducers) as Service[];
+  const cursors = await loadCursors(db, schema);
+  const parkedKeys = await loadParkedKeys(db, schema);
+  let halted: string | undefined;
+  let stopped = false;
+
+  const cursor = (source: Service, partition: number) => cursors.get(`${source}/${partition}`) ?? 0;
+
+  async function onFacts(source: Service, partition: number, facts: Fact[]): Promise<void> {
+    let rest = facts.filter(({ pos }) => pos > cursor(source, partition));
+    while (rest.length > 0 && halted === undefined && !stopped) {
+      try {
+        const at = cursor(source, partition);
+        const next =
+          rest[0]!.pos === at + 1
+            ? rest.slice(0, BATCH)
+            : // a hole, or a cursor that another process moved: the journal has what is missing
+              await readFacts(db, source, partition, at, Math.min(BATCH, rest[0]!.pos - at - 1));
+        if (next.length === 0) throw new Error(`${source}/${partition} lacks facts after ${at}`);
+        await applyUntilHalt(source, partition, at, next);
+        rest = rest.filter(({ pos }) => pos > cursor(source, partition));
+      } catch (error) {
+        await recover(error, source, partition);
+      }
+    }
+  }
+
+  async function applyUntilHalt(
+    source: Service,
+    partition: number,
+    at: number,
+    facts: Fact[],
+  ): Promise<void> {
+    const bad = facts.findIndex((fact) => haltsAt(projection, fact));
+    const good = bad === -1 ? facts : facts.slice(0, bad);
+    if (good.length > 0) {
+      const client = await db.connect();
+      try {
+        await applyFacts(
+          { client, schema, projection, tables, parkedKeys },
+          source,
+          partition,
+          at,
+          good,
+        );
+      } finally {
+        client.release();
+      }
+      const last = good.at(-1)!;
+      cursors.set(`${source}/${partition}`, last.pos);
+      options.onApplied?.(source, partition, last);
+    }
+    if (bad !== -1) reducerOf(projection, facts[bad]!);
+  }
+
+  async function recover(error: unknown, source: Service, partition: number): Promise<void> {
+    if (error instanceof HaltedError) {
+      halted = error.message;
+      options.onError(error, 'projection halted');
+      return;
+    }
+    options.onError(error, `projection ${schema} ${source}/${partition}`);
+    await new Promise((done) => setTimeout(done, isTransient(error) ? 200 : 1_000));
+    if (error instanceof FencedError) {
+      const stored = await loadCursors(db, schema).catch(() => undefined);
+      stored?.forEach((pos, key) => cursors.set(key, pos));
+    }
+  }
+
+  const following: Following = await options.transport.follow({
+    group: `qianfan.${schema}`,
+    sources,
+    cursor,
+    onFacts,
+  });
+  return {
+    halted: () => halted,
+    stop: async () => {
+      stopped = true;
+      await following.stop();
+    },
+  };
+}
+
+function haltsAt(projection: Projection, fact: Fact): boolean {
+  try {
+    reducerOf(projection, fact);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+async function loadCursors(db: Pool, schema: string): Promise<Map<string, number>> {
+  const { rows } = await db.query<{ source: string; partition: number; pos: number }>(
+    `select source, partition, pos from ${schema}.cursors`,
+  );
+  return new Map(rows.map(({ source, partition, pos }) => [`${source}/${partition}`, pos]));
+}
+
+async function loadParkedKeys(db: Pool, schema: string): Promise<Set<string>> {
+  const { rows } = await db.query<{ key: string }>(`select distinct key from ${schema}.parked`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Cursor rows of an empty read model, for every source and partition. */
+export const emptyCursors = (
+  sources: readonly Service[],
+): { source: Service; partition: number }[] =>
+  sources.flatMap((source) =>
+    Array.from({ length: PARTITIONS }, (_, partition) => ({ source, partition })),
+  );
