@@ -16,7 +16,7 @@ const levels = [
 const kafka = kafkaSuites();
 
 /** Workspace packages are tested from their sources: no build in between. */
-const conditions = ['source', 'module', 'node', 'development|production'];
+const conditions = ['source', 'node', 'development|production'];
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

@@ -33,8 +33,9 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
 
 /** The parsers of `createPool`, for clients made elsewhere. */
 export const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) => {
-  if (format !== 'binary' && oid === INT8) return Number;
-  if (format !== 'binary' && oid === INT8_ARRAY) return parseBigints;
+  const type: number = oid;
+  if (format !== 'binary' && type === INT8) return Number;
+  if (format !== 'binary' && type === INT8_ARRAY) return parseBigints;
   return pg.types.getTypeParser(oid, format);
 };
 
