@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import type { StreamType } from '@qianfan/schema/kernel/decider';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
+import type { Pool } from 'pg';
+import {
+  differingRows,
+  readTableNames,
+  rowHashes,
+  type RowDifference,
+  type TableHash,
+} from '../projections/rowhash.ts';
+import type { Query } from '../subgraph/context.ts';
+import { type StatesResult, statesEqualFold } from './states.ts';
+
+/** Fills an empty schema from position 1 of every source's journal, with the facts that were known at `until`. */
+export type Rebuild = (options: {
+  schema: string;
+  until: Instant;
+  onProgress: (source: Service, facts: number) => void;
+  signal: AbortSignal;
+}) => Promise<void>;
+
+export interface ReplayOptions {
+  service: Service;
+  pool: Pool;
+  /** Postgres schema of the read model that is being served. */
+  live: string;
+  streams: readonly StreamType[];
+  rebuild: Rebuild;
+  until: Instant;
+  signal: AbortSignal;
+}
+
+/** What a replay says as it goes, one JSON line each; `VERDICT` comes last. */
+export type ReplayLine =
+  | { step: 'REBUILD'; service: Service; source: Service; facts: number }
+  | {
+      step: 'TABLE';
+      service: Service;
+      table: string;
+      equal: boolean;
+      live: TableHash | null;
+      replay: TableHash | null;
+      differences: RowDifference[];
+    }
+  | ({ step: 'STATES'; service: Service } & StatesResult)
+  | { step: 'VERDICT'; service: Service; until: string; readModel: string; equal: boolean };
+
+const EXAMPLES = 3;
+
+/**
+ * Rebuilds the read model as of `until` in a scratch schema and compares it with the live one table by table, then the
+ * stored decision states with the fold of their streams. The scratch schema is gone afterwards, whatever happens.
+ */
+export async function replay(
+  options: ReplayOptions,
+  emit: (line: ReplayLine) => void,
+): Promise<boolean> {
+  const { service, pool, live, until, signal } = options;
+  const query: Query = async (text, values = []) => {
+    signal.throwIfAborted();
+    return (await pool.query(text, [...values])).rows;
+  };
+  await dropScratch(query, service);
+  const scratch = `${scratchPrefix(service)}${randomBytes(6).toString('hex')}`;
+  let equal = true;
+  try {
+    await options.rebuild({
+      schema: scratch,
+      until,
+      onProgress: (source, facts) => emit({ step: 'REBUILD', service, source, facts }),
+      signal,
+    });
+    for await (const table of compare(query, live, scratch, until)) {
+      equal &&= table.equal;
+      emit({ step: 'TABLE', service, ...table });
+    }
+    const states = await statesEqualFold(pool, service, options.streams);
+    equal &&= states.equal;
+    emit({ step: 'STATES', service, ...states });
+  } finally {
+    await pool.query(`drop schema if exists ${scratch} cascade`);
+  }
+  emit({ step: 'VERDICT', service, until: formatInstant(until), readModel: live, equal });
+  return equal;
+}
+
+async function* compare(query: Query, live: string, scratch: string, until: Instant) {
+  const [ours, theirs] = [await readTableNames(query, live), await readTableNames(query, scratch)];
+  for (const table of new Set([...ours, ...theirs])) {
+    const hashIn = async (schema: string, names: string[]): Promise<TableHash | null> =>
+      names.includes(table) ? (await rowHashes(query, schema, [table], until))[table]! : null;
+    const [mine, replayed] = [await hashIn(live, ours), await hashIn(scratch, theirs)];
+    const equal = mine !== null && mine.hash === replayed?.hash;
+    const differences =
+      !equal && mine && replayed
+        ? await differingRows(query, live, scratch, table, until, EXAMPLES)
+        : [];
+    yield { table, equal, live: mine, replay: replayed, differences };
+  }
+}
+
+const scratchPrefix = (service: Service): string => `${service}_replay_`;
+
+/** Scratch schemas that a killed process left behind; a service runs one replay at a time. */
+async function dropScratch(query: Query, service: Service): Promise<void> {
+  const left = await query<{ name: string }>(
+    `select nspname as name from pg_namespace where starts_with(nspname, $1)`,
+    [scratchPrefix(service)],
+  );
+  for (const { name } of left) await query(`drop schema if exists "${name}" cascade`);
+}
