@@ -4,12 +4,19 @@ import type { ErrorEntry } from './entry.ts';
 import { FIGURE_ERRORS } from './figures.ts';
 import { PROGRAMME_ERRORS } from './programmes.ts';
 import { RECORD_ERRORS } from './records.ts';
+import { REGISTER_ERRORS } from './register.ts';
 
 /**
  * Every code that Qianfan answers with, but for the rules of a form (S-01, V-02 …), which are data of the form.
  * Codes are stable: clients branch on them. `schema/errors.md` shows them all.
  */
-export const ERRORS = { ...DOOR_ERRORS, ...RECORD_ERRORS, ...PROGRAMME_ERRORS, ...FIGURE_ERRORS };
+export const ERRORS = {
+  ...DOOR_ERRORS,
+  ...REGISTER_ERRORS,
+  ...RECORD_ERRORS,
+  ...PROGRAMME_ERRORS,
+  ...FIGURE_ERRORS,
+};
 
 export type ErrorCode = keyof typeof ERRORS;
 

@@ -3,10 +3,12 @@ import { DOOR_ERRORS } from './door.ts';
 import { FIGURE_ERRORS } from './figures.ts';
 import { PROGRAMME_ERRORS } from './programmes.ts';
 import { RECORD_ERRORS } from './records.ts';
+import { REGISTER_ERRORS } from './register.ts';
 
 const SECTIONS: [title: string, entries: Record<string, ErrorEntry>][] = [
   ['Doors 入口', DOOR_ERRORS],
-  ['Register, returns and contracts 登记、报表与合同', RECORD_ERRORS],
+  ['Register, lists, calendar and definitions 登记、名单、日历与口径', REGISTER_ERRORS],
+  ['Records: returns and contracts 报表与合同', RECORD_ERRORS],
   ['Programmes 项目', PROGRAMME_ERRORS],
   ['Figures 指标', FIGURE_ERRORS],
 ];

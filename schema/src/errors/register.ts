@@ -1,0 +1,47 @@
+import type { ErrorEntry } from './entry.ts';
+
+/** Why the register, a list, the calendar or a definition does not take what it was told. */
+export const REGISTER_ERRORS = {
+  FIXED_ONCE_REGISTERED: {
+    http: 409,
+    message: {
+      zh: '{what} 登记后不可更改：原为 {expected}，收到 {found}。',
+      en: '{what} does not change once registered: it is {expected}, not {found}.',
+    },
+    fix: { zh: '保持原值，或以新的代码登记。', en: 'Keep the value, or register under a new code.' },
+  },
+  OBLIGATIONS_OVERLAP: {
+    http: 422,
+    message: {
+      zh: '报表 {form} 的报送义务期间重叠：{from} 起两次。',
+      en: 'Two obligations for form {form} overlap from {from} on.',
+    },
+    fix: { zh: '合并或错开期间。', en: 'Join them, or end one before the other starts.' },
+  },
+  PERIOD_FREQUENCY: {
+    http: 422,
+    message: {
+      zh: '报告期 {period} 与报表 {form} 的频度 {frequency} 不符。',
+      en: 'Period {period} does not fit form {form}, whose frequency is {frequency}.',
+    },
+    fix: { zh: '使用与频度相符的报告期。', en: 'Use a period of that frequency.' },
+  },
+  RATIO_PARTS: {
+    http: 422,
+    message: {
+      zh: '指标 {metric}：比率须有分子与分母，其他指标不得有。',
+      en: 'Metric {metric}: a ratio names numerator and denominator, any other metric neither.',
+    },
+    fix: { zh: '补全或去掉分子与分母。', en: 'Give both, or leave both out.' },
+  },
+  DUPLICATE_CODE: {
+    http: 422,
+    message: { zh: '代码 {code} 在 {where} 中重复。', en: 'Code {code} occurs twice in {where}.' },
+    fix: { zh: '每个代码只用一次。', en: 'Use each code once.' },
+  },
+  UNKNOWN_CELL: {
+    http: 422,
+    message: { zh: '报表 {form} 没有 {code}。', en: 'Form {form} has no {code}.' },
+    fix: { zh: '只引用本表的行与列。', en: 'Name rows and columns of the form only.' },
+  },
+} as const satisfies Record<string, ErrorEntry>;
