@@ -4,6 +4,7 @@ import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { TSchema } from 'typebox';
 import type { Projection } from './projections/projection.ts';
+import type { ReferenceLoader } from './subgraph/references.ts';
 
 /** Other services' facts, folded in memory, for decisions; `at(T)` is what was known at T. */
 export interface ReferenceBook<View = unknown> {
@@ -23,4 +24,6 @@ export interface ServiceDefinition {
   projection: Projection;
   /** type-graphql resolver classes. */
   resolvers: readonly Function[];
+  /** For each entity that the service owns, how its references are loaded; a stub's reference is the object itself. */
+  references?: Readonly<Record<string, ReferenceLoader>>;
 }

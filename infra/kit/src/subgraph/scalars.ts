@@ -102,5 +102,7 @@ export const JsonScalar = new GraphQLScalarType({
   name: 'JSON',
   description: '任意 JSON 值\nAny JSON value',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc8259',
+  parseValue: (value) => value,
+  serialize: (value) => value,
   parseLiteral: (node, variables) => valueFromASTUntyped(node, variables),
 });

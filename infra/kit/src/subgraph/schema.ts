@@ -1,0 +1,74 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { type GraphQLSchema, type NameNode, parse, print, visit } from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import type { ServiceDefinition } from '../service.ts';
+import { requirePrincipal } from '../identity/access.ts';
+import type { RequestContext } from './context.ts';
+import { batched, type Reference, type ReferenceLoader } from './references.ts';
+import { submitResolver } from './submit.graphql.ts';
+
+/** What of a service makes its subgraph. */
+export type SubgraphParts = Pick<ServiceDefinition, 'service' | 'resolvers' | 'references'>;
+
+const FEDERATION = [
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",',
+  '  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])',
+].join('\n');
+
+const made = new WeakMap<readonly Function[], GraphQLSchema>();
+
+/** type-graphql keeps its metadata in one global store: only the service's own resolvers and what they reach get in. */
+function ownSchema({ service, resolvers }: SubgraphParts): GraphQLSchema {
+  let schema = made.get(resolvers);
+  if (!schema) {
+    schema = buildSchemaSync({
+      resolvers: [...resolvers, submitResolver(service)] as unknown as NonEmptyArray<Function>,
+      orphanedTypes: [],
+      validate: false,
+      authChecker: ({ context }, roles) => {
+        const { role } = requirePrincipal(context as RequestContext);
+        return roles.length === 0 || roles.includes(role);
+      },
+    });
+    made.set(resolvers, schema);
+  }
+  return schema;
+}
+
+/** Every root field of Query may be null: one service that is down must not blank what the others answer. */
+function nullableRoots(sdl: string): string {
+  const document = visit(parse(sdl), {
+    ObjectTypeDefinition: ({ name }: { name: NameNode }) =>
+      name.value === 'Query' ? undefined : false,
+    FieldDefinition: (field) =>
+      field.type.kind === 'NonNullType' ? { ...field, type: field.type.type } : undefined,
+  });
+  return print(document);
+}
+
+/** The subgraph's SDL, as composition reads it; needs no server. */
+export function subgraphSdl(parts: SubgraphParts): string {
+  return `${FEDERATION}\n\n${nullableRoots(printSchemaWithDirectives(ownSchema(parts)))}\n`;
+}
+
+/** The executable subgraph, `_entities` included; needs no server. */
+export function subgraphSchema(parts: SubgraphParts): GraphQLSchema {
+  const resolvers = createResolversMap(ownSchema(parts)) as Record<string, object>;
+  for (const [type, load] of Object.entries(parts.references ?? {})) {
+    resolvers[type] = { ...resolvers[type], __resolveReference: referenceResolver(load) };
+  }
+  return buildSubgraphSchema({
+    typeDefs: parse(subgraphSdl(parts)),
+    resolvers: resolvers as never,
+  });
+}
+
+function referenceResolver(load: ReferenceLoader) {
+  const loadOne = batched(load);
+  return (reference: Reference, context: RequestContext): Promise<object | null> => {
+    requirePrincipal(context);
+    return loadOne(reference, context);
+  };
+}
