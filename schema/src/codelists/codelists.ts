@@ -1,0 +1,94 @@
+import type { Text } from '../kernel/issue.ts';
+
+/** A code with what people read for it. */
+export interface CodeName {
+  code: string;
+  name: Text;
+}
+
+const codes = <const Code extends string>(
+  entries: Record<Code, readonly [zh: string, en: string]>,
+): readonly (CodeName & { code: Code })[] =>
+  (Object.entries(entries) as [Code, readonly [string, string]][]).map(([code, [zh, en]]) => ({
+    code,
+    name: { zh, en },
+  }));
+
+/** The small codelists, by name. Areas and populations have files of their own. */
+export const CODELISTS = {
+  organisationKind: codes({
+    REGULATOR: ['监管部门', 'Regulator'],
+    PROGRAMME: ['项目管理部门', 'Programme desk'],
+    ASSOCIATION: ['行业协会', 'Association'],
+    BANK: ['银行业金融机构', 'Bank'],
+    BANK_GROUP: ['银行集团', 'Group of banks'],
+    INSURER: ['保险公司', 'Insurer'],
+    GUARANTOR: ['担保机构', 'Guarantor'],
+    FUND: ['基金', 'Fund'],
+  }),
+  agency: codes({
+    REG_NFRA_JX: ['国家金融监督管理总局江西监管局', 'NFRA Jiangxi'],
+    REG_PBC_JX: ['中国人民银行江西省分行', 'PBC Jiangxi'],
+    PRG_DOST: ['江西省科学技术厅', 'Jiangxi Department of Science and Technology'],
+    PRG_AMR: ['江西省市场监督管理局（知识产权局）', 'Jiangxi Market Regulation and IP Office'],
+    ASC_JXBA: ['江西省银行业协会', 'Jiangxi Banking Association'],
+  }),
+  basis: codes({
+    RETURN: ['报表', 'Periodic returns'],
+    CONTRACT: ['逐笔合同', 'Single contracts'],
+    EVENT: ['项目与登记事件', 'Programme and register events'],
+  }),
+  guarantee: codes({
+    CREDIT: ['信用', 'Unsecured'],
+    GUARANTEE: ['保证', 'Guarantee'],
+    MORTGAGE: ['抵押', 'Mortgage'],
+    PLEDGE: ['质押', 'Pledge'],
+    IP_PLEDGE: ['知识产权质押', 'IP pledge'],
+  }),
+  term: codes({
+    SHORT: ['短期（12个月以内）', 'Short (up to 12 months)'],
+    MEDIUM_LONG: ['中长期（12个月以上）', 'Medium and long (over 12 months)'],
+  }),
+  loanClass: codes({
+    NORMAL: ['正常', 'Normal'],
+    SPECIAL_MENTION: ['关注', 'Special mention'],
+    SUBSTANDARD: ['次级', 'Substandard'],
+    DOUBTFUL: ['可疑', 'Doubtful'],
+    LOSS: ['损失', 'Loss'],
+  }),
+  lifecycle: codes({
+    SEED: ['种子期', 'Seed'],
+    STARTUP: ['初创期', 'Start-up'],
+    GROWTH: ['成长期', 'Growth'],
+    STABLE: ['成熟期', 'Stable'],
+  }),
+  coverPart: codes({
+    I: ['科技活动风险保险', 'Insurance of tech activities'],
+    II: ['科技活动主体保险', 'Insurance of tech entities'],
+  }),
+  unit: codes({
+    YUAN: ['元', 'Yuan'],
+    COUNT: ['个', 'Count'],
+    RATIO: ['比率', 'Ratio'],
+  }),
+  frequency: codes({
+    M: ['月', 'Monthly'],
+    Q: ['季', 'Quarterly'],
+    A: ['年', 'Yearly'],
+    E: ['事件', 'By event'],
+  }),
+  observationStatus: codes({
+    REPORTED: ['已报送', 'Reported'],
+    MISSING: ['未报送', 'Missing'],
+    INCOMPLETE: ['不完整', 'Incomplete'],
+    NOT_COLLECTED: ['未采集', 'Not collected'],
+    NOT_PUBLISHED: ['未发布', 'Not published'],
+    BREAK: ['口径中断', 'Break'],
+  }),
+} as const;
+
+export type CodelistName = keyof typeof CODELISTS;
+
+/** The name of a code; the code itself where the list has none such. */
+export const nameOf = (list: CodelistName, code: string): Text =>
+  CODELISTS[list].find((entry) => entry.code === code)?.name ?? { zh: code, en: code };
