@@ -90,7 +90,6 @@ export function listsOf(code: string): readonly string[] | undefined {
 export function unionOf(codes: readonly string[]): Population | undefined {
   const covers = (population: Population, code: string): boolean =>
     population.code === code || population.parts.some((part) => covers(byCode.get(part)!, code));
-  return POPULATIONS.filter((population) =>
-    codes.every((code) => covers(population, code)),
-  ).toSorted((a, b) => a.parts.length - b.parts.length)[0];
+  // The table goes from the wider to the narrower.
+  return POPULATIONS.findLast((population) => codes.every((code) => covers(population, code)));
 }
