@@ -6,6 +6,7 @@ import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-gr
 import type { ServiceDefinition } from '../service.ts';
 import { requirePrincipal } from '../identity/access.ts';
 import type { RequestContext } from './context.ts';
+import { refusal } from './errors.ts';
 import { batched, type Reference, type ReferenceLoader } from './references.ts';
 import { submitResolver } from './submit.graphql.ts';
 
@@ -59,10 +60,15 @@ export function subgraphSchema(parts: SubgraphParts): GraphQLSchema {
   for (const [type, load] of Object.entries(parts.references ?? {})) {
     resolvers[type] = { ...resolvers[type], __resolveReference: referenceResolver(load) };
   }
-  return buildSubgraphSchema({
+  const schema = buildSubgraphSchema({
     typeDefs: parse(subgraphSdl(parts)),
     resolvers: resolvers as never,
   });
+  // Composition reads `subgraphSdl`; nobody asks a running service for its SDL.
+  schema.getQueryType()!.getFields()['_service']!.resolve = () => {
+    throw refusal('FORBIDDEN', { what: '_service' });
+  };
+  return schema;
 }
 
 function referenceResolver(load: ReferenceLoader) {

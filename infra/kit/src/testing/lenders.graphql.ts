@@ -75,8 +75,14 @@ class LoanResolver {
     requirePrincipal(context);
     return loans;
   }
+
+  @Query(() => String, { nullable: true, description: '总是失败\nAlways fails' })
+  broken(): string {
+    throw new Error('a secret of the store');
+  }
 }
 
+/** A small subgraph for tests of the machinery: two banks, three loans. */
 export const lenders: SubgraphParts = {
   service: 'banks',
   resolvers: [InstitutionResolver, LoanResolver],

@@ -1,0 +1,77 @@
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { type ErrorCode, errorOf, isErrorCode } from '@qianfan/schema/errors/catalogue';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** Codes of the protocol that GraphQL's own machinery sets; all others are of the catalogue. */
+const PROTOCOL: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** What of an error's extensions a client may see, beside its code. */
+const SHOWN = ['text', 'fix', 'issues', 'retryAfter', 'service', 'requestId'] as const;
+
+const isKnown = (code: unknown): code is string =>
+  typeof code === 'string' && code !== 'INTERNAL' && (PROTOCOL.has(code) || isErrorCode(code));
+
+/**
+ * What the client sees of an error: those of the catalogue and of the protocol as they are, without stack traces and
+ * inner details; anything else as INTERNAL with the id under which the log has it.
+ */
+export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, locations, path, extensions = {} } = formatted;
+  const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+  const { code } = extensions;
+  if (!isKnown(code)) {
+    const requestId = typeof extensions['requestId'] === 'string' ? extensions['requestId'] : '?';
+    const { fix, message: text } = errorOf('INTERNAL', { requestId });
+    return {
+      message: `${text.zh} ${text.en}`,
+      ...(path ? { path } : {}),
+      extensions: { code: 'INTERNAL', text, fix, requestId },
+    };
+  }
+  const shown = Object.fromEntries(
+    SHOWN.flatMap((name) => (extensions[name] === undefined ? [] : [[name, extensions[name]]])),
+  );
+  return { message, ...place, extensions: { code, ...inBothLanguages(code, message), ...shown } };
+}
+
+/** The texts of the catalogue for errors that GraphQL itself worded, in English alone. */
+function inBothLanguages(code: string, what: string): object {
+  if (!isErrorCode(code)) return {};
+  const about = errorOf as (code: ErrorCode, parameters: object) => ReturnType<typeof errorOf>;
+  const { message, fix } = about(code, { what });
+  return { text: message, fix };
+}
+
+/** Gives every error the id of its request, and logs those that clients do not see. */
+export function errorPlugin<Context extends BaseContext & { requestId: string }>(
+  logger: Logger,
+): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue: { requestId }, operationName }) => {
+        for (const error of errors) {
+          error.extensions['requestId'] = requestId;
+          if (isKnown(error.extensions['code'] ?? protocolCode(error.message))) continue;
+          logger.error({ err: error.originalError ?? error, requestId, operationName }, 'masked');
+        }
+      },
+    }),
+    unexpectedErrorProcessingRequest: async ({ error, requestContext }) => {
+      const { requestId } = requestContext.contextValue;
+      logger.error({ err: error, requestId }, 'unexpected');
+    },
+  };
+}
+
+/** GraphQL's own messages about variables come without a code until Apollo gives them one. */
+const protocolCode = (message: string): string | undefined =>
+  message.startsWith('Variable "$') ? 'BAD_USER_INPUT' : undefined;
