@@ -3,6 +3,7 @@ import type { StreamType } from '@qianfan/schema/kernel/decider';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
 import type { Pool } from 'pg';
+import type { RebuildOptions } from '../projections/rebuild.ts';
 import {
   differingRows,
   readTableNames,
@@ -13,13 +14,10 @@ import {
 import type { Query } from '../subgraph/context.ts';
 import { type StatesResult, statesEqualFold } from './states.ts';
 
-/** Fills an empty schema from position 1 of every source's journal, with the facts that were known at `until`. */
-export type Rebuild = (options: {
-  schema: string;
-  until: Instant;
-  onProgress: (source: Service, facts: number) => void;
-  signal: AbortSignal;
-}) => Promise<void>;
+/** `rebuild` of `projections/rebuild.ts` for this service's read model. */
+export type Rebuild = (
+  options: Pick<RebuildOptions, 'schema' | 'until' | 'onProgress'>,
+) => Promise<number>;
 
 export interface ReplayOptions {
   service: Service;
@@ -34,7 +32,7 @@ export interface ReplayOptions {
 
 /** What a replay says as it goes, one JSON line each; `VERDICT` comes last. */
 export type ReplayLine =
-  | { step: 'REBUILD'; service: Service; source: Service; facts: number }
+  | { step: 'REBUILD'; service: Service; facts: number; done: boolean }
   | {
       step: 'TABLE';
       service: Service;
@@ -66,12 +64,12 @@ export async function replay(
   const scratch = `${scratchPrefix(service)}${randomBytes(6).toString('hex')}`;
   let equal = true;
   try {
-    await options.rebuild({
-      schema: scratch,
-      until,
-      onProgress: (source, facts) => emit({ step: 'REBUILD', service, source, facts }),
-      signal,
-    });
+    const onProgress = (facts: number): void => {
+      signal.throwIfAborted();
+      emit({ step: 'REBUILD', service, facts, done: false });
+    };
+    const facts = await options.rebuild({ schema: scratch, until, onProgress });
+    emit({ step: 'REBUILD', service, facts, done: true });
     for await (const table of compare(query, live, scratch, until)) {
       equal &&= table.equal;
       emit({ step: 'TABLE', service, ...table });
