@@ -1,0 +1,140 @@
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Logger } from 'pino';
+import { patience } from './patience.ts';
+
+export interface Consumption {
+  /** Resolves once no handler runs any more. */
+  stop: () => Promise<void>;
+}
+
+export interface ConsumeOptions {
+  kafka: Kafka;
+  group: string;
+  log: Logger;
+  /** Makes sure that the topics exist; called at each (re)start. */
+  topics: () => Promise<string[]>;
+  /** Messages that are handled, and acknowledged, together. */
+  chunk: number;
+  /** Of different partitions at the same time. */
+  concurrency: number;
+  /**
+   * Handles messages of one partition, in order; called again with the same messages after it threw. `true`: what it
+   * did is stored, and their offsets may be committed.
+   */
+  handle: (topic: string, partition: number, messages: KafkaMessage[]) => Promise<boolean>;
+}
+
+/**
+ * A consumer group member that never gives up: a broker that is away, a rebalance, a handler that fails are waited for,
+ * each partition for itself. Committed offsets are hints, sent after the handler stored what it did: after a crash
+ * messages may come again, but none is left out.
+ */
+export function consume(options: ConsumeOptions): Consumption {
+  const { kafka, group, log } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const connection = patience(log, `Kafka (${group})`, signal);
+  const stopRequested = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve()),
+  );
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      const consumer = kafka.consumer({
+        groupId: group,
+        // A member that was killed holds its partitions for this long.
+        sessionTimeout: 6_000,
+        heartbeatInterval: 1_500,
+        maxBytesPerPartition: 8 * 1024 * 1024,
+        maxBytes: 16 * 1024 * 1024,
+        maxWaitTimeInMs: 500,
+        retry: { retries: 5, restartOnFailure: async () => false },
+      });
+      try {
+        await member(consumer);
+      } catch (error) {
+        await connection.failed(error);
+      } finally {
+        await consumer.disconnect().catch(() => {});
+      }
+    }
+  }
+
+  /** Consumes until asked to stop; throws what ended it otherwise. */
+  async function member(consumer: Consumer): Promise<void> {
+    const running = new Set<Promise<void>>();
+    const over = new AbortController();
+    signal.addEventListener('abort', () => over.abort(), { once: true, signal: over.signal });
+    const crashed = new Promise<never>((_, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    });
+    crashed.catch(() => {}); // it may come before anybody waits for it
+    consumer.on(consumer.events.GROUP_JOIN, () => connection.works());
+    try {
+      const topics = await options.topics();
+      await consumer.connect();
+      await consumer.subscribe({ topics, fromBeginning: true });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: options.concurrency,
+        eachBatch: (payload) => {
+          const batch = handleBatch(consumer, payload, over.signal);
+          running.add(batch);
+          return batch.finally(() => running.delete(batch));
+        },
+      });
+      await Promise.race([crashed, stopRequested]);
+    } finally {
+      over.abort();
+      await Promise.all(running);
+    }
+  }
+
+  /** Never throws: one throw would restart all partitions. */
+  async function handleBatch(
+    consumer: Consumer,
+    { batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload,
+    over: AbortSignal,
+  ): Promise<void> {
+    const { topic, partition } = batch;
+    // A member whose group rebalances must come back soon; its successor gets these messages again.
+    const left = new AbortController();
+    const beat = setInterval(() => void heartbeat().catch(() => left.abort()), 1_000);
+    const done = AbortSignal.any([over, left.signal]);
+    const handling = patience(log, `${topic}/${partition}`, done);
+    const mayGoOn = () => !done.aborted && isRunning() && !isStale();
+    try {
+      for (let from = 0; from < batch.messages.length && mayGoOn();) {
+        const messages = batch.messages.slice(from, from + options.chunk);
+        try {
+          const stored = await options.handle(topic, partition, messages);
+          handling.works();
+          from += messages.length;
+          const { offset } = messages.at(-1)!;
+          resolveOffset(offset);
+          if (stored) await commit(consumer, topic, partition, offset);
+        } catch (error) {
+          await handling.failed(error);
+        }
+      }
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  async function commit(consumer: Consumer, topic: string, partition: number, last: string) {
+    const next = String(BigInt(last) + 1n);
+    await consumer.commitOffsets([{ topic, partition, offset: next }]).catch((err: unknown) => {
+      log.debug({ err, topic, partition }, 'offset not committed: messages will come again');
+    });
+  }
+
+  const ended = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+}

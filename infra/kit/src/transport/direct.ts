@@ -1,0 +1,148 @@
+import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { readHeads } from '../journal/read.ts';
+import { factOf } from '../journal/row.ts';
+import { readPage } from './page.ts';
+import { patience } from './patience.ts';
+import type { Following, OnFacts, Transport } from './transport.ts';
+import { wakeOn } from './wake.ts';
+
+const PAGE = { rows: 5_000, bytes: 16 * 1024 * 1024 };
+const TICK_MS = 100;
+/** Partitions of one reader that are read at the same time. */
+const WORKERS = 4;
+
+/**
+ * Facts straight from the journals, by position. Looks at the heads when a writer says that there is something, and
+ * ten times a second in any case; reads pages of the partitions that grew. Needs `select` on the sources' journals.
+ */
+export function directTransport({ pool, log }: { pool: Pool; log: Logger }): Transport {
+  const open = new Set<Following>();
+  return {
+    kind: 'direct',
+    follow: async ({ group, sources, cursor, onFacts }) => {
+      const following = followJournals({ pool, log, group, sources, cursor, onFacts });
+      open.add(following);
+      return {
+        stop: async () => {
+          open.delete(following);
+          await following.stop();
+        },
+      };
+    },
+    close: async () => {
+      await Promise.all([...open].map((following) => following.stop()));
+      open.clear();
+    },
+  };
+}
+
+interface FollowOptions {
+  pool: Pool;
+  log: Logger;
+  group: string;
+  sources: readonly Service[];
+  cursor: (source: Service, partition: number) => number;
+  onFacts: OnFacts;
+}
+
+/** Where one partition of one source stands. */
+interface Lane {
+  source: Service;
+  partition: number;
+  /** Last position handed over; starts at the reader's cursor, and again after a failure. */
+  at: number;
+  head: number;
+  busy: boolean;
+  failures: number;
+  retryAt: number;
+}
+
+function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOptions): Following {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const wake = wakeOn(pool, sources);
+  const reading = patience(log, `journals (${group})`, signal);
+  const lanes = sources.flatMap((source) =>
+    Array.from({ length: PARTITIONS }, (_, partition): Lane => {
+      const at = cursor(source, partition);
+      return { source, partition, at, head: 0, busy: false, failures: 0, retryAt: 0 };
+    }),
+  );
+  const active = new Set<Promise<void>>();
+
+  const ready = (lane: Lane) =>
+    !lane.busy && lane.head > lane.at && lane.retryAt <= performance.now();
+
+  async function look(): Promise<void> {
+    for (const source of sources) {
+      const heads = await readHeads(pool, source);
+      for (const lane of lanes) {
+        if (lane.source === source) lane.head = heads[lane.partition]?.pos ?? 0;
+      }
+    }
+  }
+
+  /** One page of one partition, then the next partition in turn: none starves the others. */
+  async function turn(lane: Lane): Promise<void> {
+    const { source, partition } = lane;
+    try {
+      const rows = await readPage(pool, source, partition, lane.at, PAGE);
+      if (rows.length === 0) return;
+      await onFacts(
+        source,
+        partition,
+        rows.map((row) => factOf(source, row)),
+      );
+      lane.at = rows.at(-1)!.pos;
+      lane.failures = 0;
+    } catch (err) {
+      lane.failures += 1;
+      const level = lane.failures === 1 ? 'warn' : 'debug';
+      log[level]({ err, source, partition, group }, 'facts not handled, trying on');
+      lane.at = cursor(source, partition);
+      lane.retryAt = performance.now() + Math.min(50 * 2 ** lane.failures, 2_000);
+    }
+  }
+
+  function dispatch(): void {
+    for (const lane of lanes) {
+      if (signal.aborted || active.size >= WORKERS) return;
+      if (!ready(lane)) continue;
+      lane.busy = true;
+      const running = turn(lane).finally(() => {
+        lane.busy = false;
+        active.delete(running);
+        // behind those that wait already
+        lanes.push(...lanes.splice(lanes.indexOf(lane), 1));
+        dispatch();
+      });
+      active.add(running);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await look();
+        reading.works();
+        dispatch();
+        await wake.next(TICK_MS);
+      } catch (error) {
+        await reading.failed(error);
+      }
+    }
+    wake.close();
+    await Promise.all(active);
+  }
+
+  const ended = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      wake.now();
+      await ended;
+    },
+  };
+}

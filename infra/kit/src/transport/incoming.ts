@@ -1,0 +1,99 @@
+import type { KafkaMessage } from 'kafkajs';
+import { optional } from './envelope.ts';
+
+/** A command as an institution wrote it to the intake topic: nothing of it is trusted yet. */
+export interface Incoming {
+  /** As an authorization header: `Bearer …`. */
+  authorization: string | undefined;
+  /** The CloudEvent's id: the command's. */
+  id: string | undefined;
+  /** The CloudEvent's type: the command's. */
+  type: string;
+  body: unknown;
+}
+
+/** What is no CloudEvent still has a sender, perhaps, who is told why. */
+export interface Junk {
+  authorization: string | undefined;
+  id: string | undefined;
+  why: string;
+}
+
+/**
+ * Reads a CloudEvent 1.0 of any client: binary mode (headers `ce_id`, `ce_type` …, the body as value) or structured mode
+ * (one JSON object, with or without `content-type: application/cloudevents+json`). The token is the header
+ * `authorization` or `ce_authorization`, or in structured mode the extension `token`.
+ */
+export function readIncoming(message: KafkaMessage): Incoming | Junk {
+  const headers = message.headers ?? {};
+  const authorization = bearer(
+    optional(headers, 'authorization') ?? optional(headers, 'ce_authorization'),
+  );
+  const id = optional(headers, 'ce_id');
+  const value = parse(message.value);
+  if (!value.ok) return { authorization, id, why: value.why };
+  const mode = optional(headers, 'ce_specversion') === undefined ? 'structured' : 'binary';
+  return mode === 'binary'
+    ? check({
+        authorization,
+        specversion: optional(headers, 'ce_specversion'),
+        id,
+        source: optional(headers, 'ce_source'),
+        type: optional(headers, 'ce_type'),
+        body: value.json,
+      })
+    : structured(value.json, authorization);
+}
+
+function structured(json: unknown, header: string | undefined): Incoming | Junk {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { authorization: header, id: undefined, why: 'JSON object' };
+  }
+  const event = json as Record<string, unknown>;
+  const authorization = header ?? bearer(event['token'] ?? event['authorization']);
+  if (event['data_base64'] === undefined) {
+    return check({ ...event, authorization, body: event['data'] });
+  }
+  const data = parse(Buffer.from(String(event['data_base64']), 'base64'));
+  return check({ ...event, authorization, body: data.ok ? data.json : undefined });
+}
+
+interface Attributes {
+  authorization: string | undefined;
+  specversion?: unknown;
+  id?: unknown;
+  source?: unknown;
+  type?: unknown;
+  body: unknown;
+}
+
+function check(event: Attributes): Incoming | Junk {
+  const { authorization, type, body } = event;
+  const id = isText(event.id) ? event.id : undefined;
+  const junk = (why: string): Junk => ({ authorization, id, why });
+  if (event.specversion !== '1.0') return junk('specversion 1.0');
+  if (id === undefined) return junk('id');
+  if (!isText(event.source)) return junk('source');
+  if (!isText(type)) return junk('type');
+  if (body === undefined) return junk('data');
+  return { authorization, id, type, body };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** Clients that set headers by hand tend to leave the scheme out. */
+function bearer(token: unknown): string | undefined {
+  if (!isText(token)) return undefined;
+  return /^bearer /i.test(token) ? token : `Bearer ${token}`;
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function parse(value: Uint8Array | null): { ok: true; json: unknown } | { ok: false; why: string } {
+  if (!value || value.length === 0) return { ok: false, why: 'empty' };
+  try {
+    return { ok: true, json: JSON.parse(UTF8.decode(value)) as unknown };
+  } catch (error) {
+    return { ok: false, why: error instanceof SyntaxError ? 'JSON' : 'UTF-8' };
+  }
+}
