@@ -1,10 +1,23 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import { type Head, ROW_COLUMNS } from '../journal/read.ts';
 import type { JournalRow } from '../journal/row.ts';
 import { type Mode, receiptId, stateId, type WorkingSet } from './batch.ts';
 import type { Prepared } from './prepare.ts';
+
+interface Loaded {
+  mode: Mode;
+  now: Instant;
+  states: [key: string, stream: string, state: unknown][] | null;
+  receipts: JournalRow[] | null;
+}
+
+/**
+ * Session settings of the writer's connections: its look-ups are by key, always; a plan made while the tables were
+ * empty must not scan them later.
+ */
+export const WRITER_SETTINGS = { enable_seqscan: 'off', enable_bitmapscan: 'off' };
 
 /**
  * Begins a transaction, locks the heads of the commands' partitions in order, and loads what the commands may need.
@@ -16,43 +29,40 @@ export async function openBatch(
   commands: readonly Prepared[],
 ): Promise<WorkingSet> {
   const partitions = [...new Set(commands.map(({ partition }) => partition))].sort((a, b) => a - b);
-  await client.query('begin');
-  const heads = await client.query<Head>({
-    name: `lock-${service}`,
-    text: `select partition, pos, hash, at from ${service}.heads
-      where partition = any($1) order by partition for update`,
-    values: [partitions],
-  });
+  // one round trip: the numbers are our own, so that plain text is safe
+  const [, heads] = (await client.query(
+    `begin; select partition, pos, hash, at from ${service}.heads
+      where partition in (${partitions.join(', ')}) order by partition for update`,
+  )) as unknown as [unknown, QueryResult<Head>];
   const keys = commands.flatMap(({ key, streams }) => streams.map(() => key));
   const streams = commands.flatMap((command) => command.streams);
-  const loaded = await client.query<{
-    mode: Mode;
-    now: Instant;
-    states: [string, string, unknown][] | null;
-  }>({
+  const loaded = await client.query<Loaded>({
     name: `load-${service}`,
     text: `select (select value from ${service}.settings where name = 'mode') as mode,
       (extract(epoch from clock_timestamp()) * 1000000)::int8 as now,
       (select json_agg(json_build_array(s.key, s.stream, s.state))
-        from (select distinct * from unnest($1::text[], $2::text[])) u(key, stream)
-        join ${service}.states s using (key, stream)) as states`,
-    values: [keys, streams],
+        from (select distinct * from unnest($1::text[], $2::text[])) u(k, n) cross join lateral
+          (select * from ${service}.states where key = k and stream = n offset 0) s) as states,
+      (select json_agg(r) from unnest($3::text[], $4::text[]) u(i, c) cross join lateral
+        (select ${ROW_COLUMNS} from ${service}.journal
+          where institution = i and command_id = c and ordinal = 0 offset 0) r) as receipts`,
+    values: [
+      keys,
+      streams,
+      commands.map(({ institution }) => institution),
+      commands.map(({ id }) => id),
+    ],
   });
-  const receipts = await client.query<JournalRow>({
-    name: `receipts-${service}`,
-    text: `select ${ROW_COLUMNS} from ${service}.journal
-      join unnest($1::text[], $2::text[]) u(i, c) on institution = i and command_id = c
-      where ordinal = 0`,
-    values: [commands.map(({ institution }) => institution), commands.map(({ id }) => id)],
-  });
-  const { mode, now, states } = loaded.rows[0]!;
+  const { mode, now, states, receipts } = loaded.rows[0]!;
   return {
     service,
     mode,
     now,
     heads: new Map(heads.rows.map((head) => [head.partition, head])),
     states: new Map((states ?? []).map(([key, stream, state]) => [stateId(key, stream), state])),
-    receipts: new Map(receipts.rows.map((row) => [receiptId(row.institution, row.commandId), row])),
+    receipts: new Map(
+      (receipts ?? []).map((row) => [receiptId(row.institution, row.commandId), row]),
+    ),
     rows: [],
     changed: new Map(),
   };

@@ -10,6 +10,8 @@ export interface PoolOptions {
   name?: string;
   /** Unqualified names are looked up here. */
   searchPath?: string;
+  /** Further settings of each session. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -24,7 +26,12 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     application_name: options.name ?? 'qianfan',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    options: options.searchPath ? `-c search_path=${options.searchPath}` : undefined,
+    options: Object.entries({
+      ...(options.searchPath && { search_path: options.searchPath }),
+      ...options.settings,
+    })
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     types: { getTypeParser },
   });
   pool.on('error', () => {});
