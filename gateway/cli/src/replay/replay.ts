@@ -1,6 +1,7 @@
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Text } from '@qianfan/schema/kernel/issue';
+import { isDate } from '@qianfan/schema/kernel/period';
 import { failureOf, graphql, streamLines } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -70,8 +71,8 @@ function servicesOf(only: string | undefined): readonly Service[] {
 
 /** A date is the end of that day, unless that has not come: then, and by default, what can be read now. */
 async function resolveUntil(session: Session, text: string | undefined): Promise<number> {
-  const isDate = text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const wanted = text === undefined ? undefined : isDate ? dayEnd(text) : parseInstant(text);
+  const dated = text !== undefined && isDate(text);
+  const wanted = text === undefined ? undefined : dated ? endOfDay(text) : parseInstant(text);
   if (text !== undefined && wanted === undefined) {
     throw usage(
       `--until 须为日期或带时区的时刻：${text}`,
@@ -81,15 +82,7 @@ async function resolveUntil(session: Session, text: string | undefined): Promise
   const { cut } = await graphql(session, '{ __typename }');
   const readable = cut === undefined ? undefined : parseInstant(cut);
   if (readable === undefined) return wanted ?? Date.now() * 1000;
-  return wanted === undefined || (isDate && wanted > readable) ? readable : wanted;
-}
-
-function dayEnd(date: string): number | undefined {
-  try {
-    return endOfDay(date);
-  } catch {
-    return undefined;
-  }
+  return wanted === undefined || (dated && wanted > readable) ? readable : wanted;
 }
 
 const progress = (

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../failure.ts';
+import { idOf, readCommands, requestsOf } from './commands.ts';
+import { parseReturnCsv } from './csv.ts';
+import { decode } from './decode.ts';
+
+const CSV = `form,TF01,
+institution,BNK_JJB,
+period,2024-12,
+revision,1,
+row,column,value
+1.1,A,120.50
+1.1,F,2
+enterprise,column,rows
+E001,F,1.1 1.2
+E002,F,1.1
+E002,G,1.2
+`;
+
+const RETURN = {
+  institution: 'BNK_JJB',
+  form: 'TF01',
+  period: '2024-12',
+  revision: 1,
+  currency: 'CNY',
+  unit: 'WAN_YUAN',
+  tables: [
+    { table: 'MAIN', reported: true },
+    { table: 'ANNEX', reported: true },
+  ],
+  cells: [
+    { row: '1.1', column: 'A', value: '120.50' },
+    { row: '1.1', column: 'F', value: '2' },
+  ],
+  borrowers: [
+    { enterprise: 'E001', rows: { F: ['1.1', '1.2'] } },
+    { enterprise: 'E002', rows: { F: ['1.1'], G: ['1.2'] } },
+  ],
+};
+
+const CHINESE = `# 机构：BNK_JJB
+# 报表：TF01
+# 报告期：2024-12
+# 版次：1
+# 币种：人民币
+# 单位：万元
+# 填表人：张三
+
+行,列,值
+1.1,A,120.50
+1.1,F,2
+
+企业,列,行
+E001,F,1.1；1.2
+E002,F,1.1
+E002,G,1.2
+`;
+
+/** GB18030 of the characters that occur here; Node encodes nothing but UTF-8. */
+const GB18030: Record<string, number[]> = { 值: [0xd6, 0xb5], 行: [0xd0, 0xd0], 列: [0xc1, 0xd0] };
+const gb = (text: string) =>
+  Uint8Array.from([...text].flatMap((char) => GB18030[char] ?? [char.charCodeAt(0)]));
+
+describe('a return in CSV', () => {
+  it('is the return that its JSON is, in either language', () => {
+    expect(parseReturnCsv(CSV)).toEqual(RETURN);
+    expect(parseReturnCsv(CHINESE)).toEqual(RETURN);
+    expect(parseReturnCsv(`\uFEFF${CSV.replaceAll('\n', '\r\n')}`)).toEqual(RETURN);
+  });
+
+  it('names what is missing or unknown', () => {
+    expect(() => parseReturnCsv(CSV.replace('period,2024-12,\n', ''))).toThrow(/period/);
+    expect(() => parseReturnCsv(`colour,red\n${CSV}`)).toThrow(/line 1.*colour/);
+    expect(() => parseReturnCsv(CSV.replace('revision,1', 'revision,first'))).toThrow(Failure);
+    expect(() => parseReturnCsv(`${CSV}"open`)).toThrow(/CSV line/);
+  });
+
+  it('leaves what rules judge to the rules', () => {
+    const odd = parseReturnCsv(`${CSV.replace('form,TF01', 'unit,元\nform,TF01')}`);
+    expect(odd.unit).toBe('YUAN');
+  });
+});
+
+describe('the encoding of a file', () => {
+  it('is UTF-8, with or without a mark, or GB18030', () => {
+    expect(decode(new TextEncoder().encode('\uFEFF行,列,值'))).toBe('行,列,值');
+    expect(decode(new TextEncoder().encode('行,列,值'))).toBe('行,列,值');
+    expect(decode(gb('行,列,值'))).toBe('行,列,值');
+    expect(() => decode(Uint8Array.from([0xff, 0xff]))).toThrow(Failure);
+  });
+});
+
+describe('the commands in a file', () => {
+  it('are a return, one command, a list, or a document with a list', () => {
+    const draw = { type: 'banks.DrawLoan', body: { loan: 'L1' } };
+    const command = { id: idOf(draw.type, draw.body), ...draw };
+    const whole = {
+      id: idOf('banks.SubmitReturn', RETURN),
+      type: 'banks.SubmitReturn',
+      body: RETURN,
+    };
+    expect(readCommands(JSON.stringify(RETURN), 'a.json')).toEqual([whole]);
+    expect(readCommands(CSV, '-')).toEqual([whole]);
+    expect(readCommands(JSON.stringify(draw), '-')).toEqual([command]);
+    expect(readCommands(JSON.stringify([draw, draw]), 'x')).toEqual([command, command]);
+    const dated = { ...draw, id: 'mine', knownAt: '2024-01-01T00:00:00Z' };
+    expect(readCommands(JSON.stringify({ commands: [dated] }), 'x')).toEqual([dated]);
+  });
+
+  it('have ids that follow from the content, not from its spelling', () => {
+    expect(idOf('t', { a: 1, b: '2' })).toBe(idOf('t', { b: '2', a: 1 }));
+    expect(idOf('t', { a: 1 })).not.toBe(idOf('t', { a: 2 }));
+    expect(idOf('t', { a: 1 })).not.toBe(idOf('u', { a: 1 }));
+    expect(idOf('t', {})).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+  });
+
+  it.each(['{', '[1]', '{"type":"banks.DrawLoan"}', 'null'])('are not %s', (text) => {
+    expect(() => readCommands(text, 'x.json')).toThrow(Failure);
+  });
+
+  it('go out in order, in requests of one service each', () => {
+    const command = (type: string) => ({ id: type, type, body: {} });
+    const types = ['banks.A', 'banks.B', 'programmes.C', 'banks.D'];
+    expect(
+      requestsOf(types.map(command)).map(({ service, commands }) => [service, commands.length]),
+    ).toEqual([
+      ['banks', 2],
+      ['programmes', 1],
+      ['banks', 1],
+    ]);
+    expect(requestsOf(Array(450).fill(command('banks.A'))).map((r) => r.commands.length)).toEqual([
+      200, 200, 50,
+    ]);
+    expect(() => requestsOf([command('police.Arrest')])).toThrow(Failure);
+  });
+});
