@@ -1,7 +1,49 @@
 import type { Issue, Text } from '../kernel/issue.ts';
 
-/** What can be wrong with the shape of a return: the rule of `domain.md` 3.4, what it says and what helps. */
+/** What can be wrong with a return before its figures are judged: the rule of `domain.md` 3.4, what it says and what helps. */
 const TEXTS = {
+  NO_FORM: {
+    code: 'S-01',
+    message: { zh: '该报告期没有此报表', en: 'no version of this form is in force for the period' },
+    fix: { zh: '请核对报表代码与报告期', en: 'check the code of the form and the period' },
+  },
+  NO_REPORTER: {
+    code: 'S-02',
+    message: { zh: '机构未登记', en: 'the institution is not registered' },
+    fix: { zh: '请先由监管部门登记', en: 'have the regulator register it first' },
+  },
+  NOT_OWED: {
+    code: 'S-02',
+    message: {
+      zh: '该机构在此报告期没有报送此报表的义务',
+      en: 'the institution does not owe this form for the period',
+    },
+    fix: {
+      zh: '请核对报表与报告期，或请监管部门登记报送义务',
+      en: 'check form and period, or have the regulator register the obligation',
+    },
+  },
+  OTHER_FREQUENCY: {
+    code: 'S-03',
+    message: {
+      zh: '报告期与报表频度不符',
+      en: 'the period does not have the length that the form reports on',
+    },
+    fix: {
+      zh: '月报用 2024-12，季报用 2024-Q4',
+      en: 'monthly forms take 2024-12, quarterly ones 2024-Q4',
+    },
+  },
+  NOT_OPEN: {
+    code: 'S-03',
+    message: { zh: '该报告期尚未开放报送', en: 'the period is not open for this form' },
+    fix: { zh: '请核对报告期，或等待监管部门开放', en: 'check the period, or wait until it opens' },
+  },
+  NOT_OVER: {
+    code: 'S-03',
+    message: { zh: '报告期尚未结束', en: 'the period is not over yet' },
+    fix: { zh: '请在期末之后报送', en: 'report after the last day of the period' },
+  },
   CURRENCY: {
     code: 'S-04',
     message: { zh: '币种不是人民币', en: 'the currency is not the form’s' },

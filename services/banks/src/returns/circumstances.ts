@@ -1,0 +1,85 @@
+import type { SubmitReturn } from '@qianfan/schema/commands/banks';
+import { dayOf, type Instant } from '@qianfan/schema/kernel/instant';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { endOf, frequencyOf } from '@qianfan/schema/kernel/period';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import type { ReturnForm } from '@qianfan/schema/returns/form';
+import { structureIssue } from '@qianfan/schema/returns/structure.text';
+
+/** What register and calendar say about a return, as known when it is decided. */
+export interface Circumstances {
+  /** The form version in effect; absent where there is none, so that nothing can be judged. */
+  form?: ReturnForm;
+  /** S-01 to S-03, as far as reference data is missing that may yet come. */
+  missing: Issue[];
+  /** S-01 to S-03 and remarks otherwise. */
+  issues: Issue[];
+  late: boolean;
+  singleNameLimit?: string | undefined;
+  /** The versions that were used. */
+  used: string[];
+}
+
+type Named = Pick<SubmitReturn, 'institution' | 'form' | 'period' | 'borrowers'>;
+
+/** Rules S-01 to S-03 for one return, and whether it is late. */
+export function circumstancesOf(
+  reference: ReferenceView,
+  body: Named,
+  receivedAt: Instant,
+): Circumstances {
+  const { institution, form: code, period } = body;
+  const form = reference.form(code, period);
+  const organisation = reference.organisation(institution);
+  const owes = reference.owes(institution, code, period);
+  const calendar = reference.reportingPeriod(code, period);
+  const missing = [
+    ...(form ? [] : [structureIssue('NO_FORM', { path: '/form' }, `${code} ${period}`)]),
+    ...(organisation ? [] : [structureIssue('NO_REPORTER', { path: '/institution' }, institution)]),
+    ...(owes?.value === false
+      ? [structureIssue('NOT_OWED', { path: '/institution' }, `${institution} ${code} ${period}`)]
+      : []),
+    ...(calendar ? [] : [structureIssue('NOT_OPEN', { path: '/period' }, period)]),
+  ];
+  const day = dayOf(receivedAt);
+  const end = endOf(period);
+  const issues = [
+    ...(form && form.value.frequency !== frequencyOf(period)
+      ? [structureIssue('OTHER_FREQUENCY', { path: '/period' }, period, form.value.frequency)]
+      : []),
+    ...(end > day ? [structureIssue('NOT_OVER', { path: '/period' }, day, `≥ ${end}`)] : []),
+    ...unregistered(reference, body),
+  ];
+  return {
+    ...(form ? { form: form.value } : {}),
+    missing,
+    issues,
+    late: calendar !== undefined && receivedAt > calendar.value.deadline,
+    singleNameLimit: organisation?.value.singleNameLimit,
+    used: [form, organisation, calendar].flatMap((found) => (found ? [found.used] : [])),
+  };
+}
+
+/** A borrower that the register does not hold is on no list: the figures stand, coverage does not see it. */
+function unregistered(reference: ReferenceView, { borrowers }: Named): Issue[] {
+  const unknown = borrowers.filter(({ enterprise }) => !reference.enterprise(enterprise));
+  if (unknown.length === 0) return [];
+  const some = unknown.slice(0, 5).map(({ enterprise }) => enterprise);
+  const found = unknown.length > some.length ? `${some.join(' ')} …` : some.join(' ');
+  return [
+    {
+      code: 'L-RI01',
+      severity: 'WARN',
+      path: '/borrowers',
+      found,
+      message: {
+        zh: `附表中有 ${unknown.length} 户企业未登记，不计入名单覆盖率`,
+        en: `${unknown.length} borrowers of the annex are not registered; list coverage does not count them`,
+      },
+      fix: {
+        zh: '请核对企业编号，或请监管部门登记',
+        en: 'check the ids, or have the regulator register the enterprises',
+      },
+    },
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
+import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+
+export const returnTables: Record<string, TableRule> = {
+  Submission: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
+  Refusal: { mode: 'APPEND', identity: ['institution', 'commandId'] },
+};
+
+function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): Change[] {
+  const row = {
+    institution: key,
+    form: body.form,
+    period: body.period,
+    formVersion: body.formVersion,
+    revision: body.revision,
+    digest: body.digest,
+    cells: body.cells,
+    changes: body.changes,
+    warnings: body.issues,
+    late: body.late,
+    receivedAt,
+    synthetic,
+  };
+  return [{ table: 'Submission', row }];
+}
+
+/** A refusal of any command: what an institution was told, with every reason. */
+function refused(fact: Fact<Partial<ReturnRefused> & { command?: string }>): Change[] {
+  const { body } = fact;
+  const row = {
+    institution: fact.key,
+    commandId: fact.commandId,
+    command: body.command ?? 'banks.SubmitReturn',
+    form: body.form ?? null,
+    period: body.period ?? null,
+    revision: body.revision ?? null,
+    digest: fact.digest,
+    issues: body.issues,
+    receivedAt: fact.receivedAt,
+    synthetic: fact.synthetic,
+  };
+  return [{ table: 'Refusal', row }];
+}
+
+export const returnReducers: Record<string, Reducer> = {
+  'banks.ReturnAccepted.v1': accepted,
+  'banks.ReturnRefused.v1': refused,
+  'banks.CommandRefused.v1': refused,
+};
+
+export const returnRows: NonNullable<Projection['rowsFor']> = {
+  'banks.ReturnAccepted.v1': ({ key, body }: Fact<ReturnAccepted>) => [
+    ['Submission', [key, body.form, body.period]],
+  ],
+};

@@ -1,0 +1,200 @@
+import { consistentReturn, type MadeUpBorrower } from '@qianfan/schema/returns/consistent';
+import { cellIndex } from '@qianfan/schema/returns/grid';
+import { TF01 } from '@qianfan/schema/returns/tf01';
+import type { SubmitReturn } from '@qianfan/schema/commands/banks';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { GIVEN } from '../testing/given.ts';
+import { specification } from '../testing/specification.ts';
+import { type ReturnState, returnStreams, submitReturn } from './returns.ts';
+
+const borrower = (enterprise: string, balance: bigint): MadeUpBorrower => ({
+  enterprise,
+  rows: ['1.1.1', '1.2.4'],
+  balance,
+  drawn: 50_000n,
+  rate: 350,
+  shares: [40, 30, 2, 0],
+});
+
+/** A return of JJB for 2024-12; `balance` in hundredths of 万元. */
+const returned = (revision: number, balance = 100_000n, more: Partial<SubmitReturn> = {}) => ({
+  ...consistentReturn(TF01, { institution: 'BNK_JJB', period: '2024-12', revision }, [
+    borrower('ENT-1', balance),
+    borrower('ENT-2', 70_000n),
+  ]),
+  ...more,
+});
+
+const written = (body: SubmitReturn, changes: Record<string, string>): SubmitReturn => ({
+  ...body,
+  cells: body.cells.map((cell) => ({
+    ...cell,
+    value: changes[`${cell.row}/${cell.column}`] ?? cell.value,
+  })),
+});
+
+let spec: ReturnType<typeof specification>;
+const submit = (body: SubmitReturn, on?: string) => spec.when('banks.SubmitReturn', body, on);
+
+beforeEach(() => {
+  spec = specification([submitReturn], returnStreams, GIVEN);
+});
+
+describe('a return that keeps the rules', () => {
+  it('is accepted: its figures count, and it names the reference data that was used', () => {
+    const { type, body } = submit(returned(1));
+    expect(type).toBe('banks.ReturnAccepted.v1');
+    expect(body).toMatchObject({
+      form: 'TF01',
+      formVersion: 1,
+      period: '2024-12',
+      revision: 1,
+      changes: [],
+      issues: [],
+      late: false,
+    });
+    expect(body.cells[cellIndex(TF01, '1', 'D')]).toBe('1700.00');
+    expect(body.annex.ids).toEqual(['ENT-1', 'ENT-2']);
+    expect(body.reference).toEqual([
+      expect.stringMatching(/^form TF01 v1 @ regulators/),
+      expect.stringMatching(/^organisation BNK_JJB @ regulators/),
+      expect.stringMatching(/^period TF01 2024-12 @ regulators/),
+    ]);
+  });
+
+  it('S-10: the same content again has the receipt of the first, however it is spelt', () => {
+    const first = submit(returned(1));
+    const body = returned(1);
+    const other = {
+      ...body,
+      cells: body.cells.toReversed().map((c) => ({ ...c, value: c.value.replace(/\.00$/, '') })),
+      borrowers: body.borrowers.toReversed(),
+    };
+    expect(submit(other)).toMatchObject({ type: 'SAME', pos: first.pos });
+    expect(spec.facts).toHaveLength(1);
+  });
+
+  it('a warning stands on the receipt and refuses nothing', () => {
+    const { type, codes } = submit(
+      returned(1, 100_000n, {
+        borrowers: [...returned(1).borrowers, { enterprise: 'ENT-NEW', rows: {} }],
+      }),
+    );
+    expect(type).toBe('banks.ReturnAccepted.v1');
+    expect(codes).toEqual(['L-RI01']);
+    const high = written(returned(2), {
+      '1.2.1/B': '0.00',
+      '1.1.1/H': '99.00',
+      '1.1/H': '99.00',
+      '1/H': '99.00',
+    });
+    expect(submit(high)).toMatchObject({
+      type: 'banks.ReturnAccepted.v1',
+      codes: ['V-09', 'V-09', 'V-09'],
+    });
+  });
+});
+
+describe('revisions', () => {
+  it('a correction is the next revision, with its cell difference', () => {
+    submit(returned(1));
+    const { body } = submit(returned(2, 110_000n));
+    expect(body.revision).toBe(2);
+    expect(body.changes).toContainEqual([cellIndex(TF01, '1', 'D'), '1700.00', '1800.00']);
+    expect(body.changes).toHaveLength(5 * 4);
+  });
+
+  it('A → B → A are three revisions, and a late duplicate of A changes nothing', () => {
+    const first = submit(returned(1));
+    submit(returned(2, 110_000n));
+    const third = submit(returned(3));
+    expect(third).toMatchObject({ type: 'banks.ReturnAccepted.v1', body: { revision: 3 } });
+    expect(submit(returned(1))).toMatchObject({ type: 'SAME', pos: first.pos });
+    expect(spec.state('return:TF01:2024-12')).toMatchObject({
+      revision: 3,
+    } satisfies Partial<ReturnState>);
+    expect(spec.facts).toHaveLength(3);
+  });
+
+  it('any other revision is stale, and the rules are named beside it', () => {
+    submit(returned(1));
+    expect(submit(returned(1, 90_000n)).codes).toEqual(['STALE_REVISION']);
+    expect(submit(returned(3)).codes).toEqual(['STALE_REVISION']);
+    const both = submit(written(returned(7), { '1.2.4/G': '9999.00' }));
+    expect(both.type).toBe('banks.ReturnRefused.v1');
+    expect(both.codes.slice(0, 2)).toEqual(['STALE_REVISION', 'V-02']);
+    expect(both.issues[0]).toMatchObject({ found: '7', expected: '2' });
+  });
+
+  it('a refusal changes nothing: corrected, the same revision is accepted', () => {
+    expect(submit(written(returned(1), { '1/D': '1.00' })).type).toBe('banks.ReturnRefused.v1');
+    expect(submit(written(returned(1), { '1/D': '1.00' })).type).toBe('banks.ReturnRefused.v1');
+    expect(submit(returned(1)).type).toBe('banks.ReturnAccepted.v1');
+  });
+});
+
+describe('lateness', () => {
+  it('is judged by arrival against the deadline, and stays with the period', () => {
+    expect(submit(returned(1), '2025-01-13').body.late).toBe(false);
+    expect(submit(returned(2, 1n), '2025-02-20').body.late).toBe(false);
+    spec = specification([submitReturn], returnStreams, GIVEN);
+    expect(submit(returned(1), '2025-01-14').body.late).toBe(true);
+    expect(submit(returned(2, 110_000n), '2025-01-14').body.late).toBe(true);
+  });
+});
+
+describe('who, what and when', () => {
+  it('S-01: a form in force for the period', () => {
+    const answer = submit(returned(1, 1n, { form: 'TF99' }));
+    expect(answer.codes).toEqual(['S-01', 'S-02', 'S-03']);
+    expect(answer.awaitsReference).toBe(true);
+  });
+
+  it('S-02: a registered reporter that owes the form', () => {
+    const stranger = submit(returned(1, 100_000n, { institution: 'BNK_NONE' }));
+    expect(stranger).toMatchObject({ codes: ['S-02'], awaitsReference: true });
+    const insurer = submit(returned(1, 100_000n, { institution: 'INS_PICC_JX' }));
+    expect(insurer.codes).toEqual(['S-02']);
+  });
+
+  it('S-03: one period that is open, over, and of the form’s length', () => {
+    expect(submit(returned(1, 100_000n, { period: '2024-11' })).codes).toEqual(['S-03']);
+    expect(submit(returned(1), '2024-12-30')).toMatchObject({
+      codes: ['S-03'],
+      awaitsReference: false,
+    });
+    expect(submit(returned(1), '2024-12-31').type).toBe('banks.ReturnAccepted.v1');
+    expect(submit(returned(1, 100_000n, { period: '2024-Q4' })).codes).toEqual(['S-03', 'S-03']);
+  });
+
+  it('V-08: the limit that the register holds for the reporter', () => {
+    const one = (balance: bigint, institution: string) =>
+      consistentReturn(TF01, { institution, period: '2024-12', revision: 1 }, [
+        { ...borrower('ENT-1', balance), rows: ['1.1.2'] },
+      ]);
+    expect(submit(one(200_001n, 'BNK_JJB')).codes).toEqual(['V-08']);
+    expect(submit(one(200_000n, 'BNK_JJB')).type).toBe('banks.ReturnAccepted.v1');
+  });
+
+  it('names every mistake at once: structure, figures and calendar', () => {
+    const body = written(returned(1), { '1.2.4/G': '9999.00', '1.1.1/C': '7', '1/F': 'x' });
+    const { codes, issues } = submit({ ...body, unit: 'YUAN' });
+    expect(new Set(codes)).toEqual(new Set(['S-04', 'V-02', 'V-04', 'V-05', 'V-07']));
+    for (const { message, fix } of issues) {
+      expect(message.zh).not.toBe('');
+      expect(message.en).not.toBe('');
+      expect(fix).toBeDefined();
+    }
+  });
+
+  it('a flood of mistakes is cut where no reader would follow', () => {
+    const cells = Array.from({ length: 5_000 }, (_, n) => ({
+      row: `r${n}`,
+      column: 'D',
+      value: '1',
+    }));
+    const { issues } = submit({ ...returned(1), cells });
+    expect(issues).toHaveLength(1_001);
+    expect(issues.at(-1)).toMatchObject({ code: 'MORE_ISSUES', found: '4117' });
+  });
+});
