@@ -1,5 +1,7 @@
 import { startPostgres, type Postgres } from '@qianfan/kit/postgres/embedded';
 import { provision } from '@qianfan/kit/postgres/provision';
+// Journeys start services from dist/.
+import { build } from '../../infra/build.mjs';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -65,6 +67,7 @@ async function run(url: string, statement: string) {
 }
 
 async function serve(): Promise<{ server: Server; databases: TestDatabases }> {
+  await build();
   const databases = new TestDatabases();
   const server = createServer(async (request, response) => {
     try {

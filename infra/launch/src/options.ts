@@ -1,0 +1,66 @@
+import { CannotStart } from '@qianfan/kit/processes/cannot-start';
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Empty the state folder first. */
+  fresh: boolean;
+  /** Start a broker, and carry facts over it. */
+  kafka: boolean;
+  /** `undefined`: the demonstration is played into the embedded database only. */
+  demo: boolean | undefined;
+  port: number;
+  /** The state folder; `undefined`: `.qianfan` in the project. */
+  state: string | undefined;
+  help: boolean;
+}
+
+export const HELP = `千帆 Qianfan
+
+npm start -- [options]
+  --port <n>      网关端口 port of the gateway (4000)
+  --state <dir>   状态目录 state folder (.qianfan)
+  --fresh         先清空状态目录 empty the state folder first
+  --kafka         启动 Apache Kafka 4.3.1 start a broker too (Java 17; fetched with Maven)
+  --no-demo       不装入演示数据 no demonstration
+  --demo          使用 DATABASE_URL 时也装入演示数据 play the demonstration into DATABASE_URL too
+
+DATABASE_URL, KAFKA_BROKERS: 使用已有的服务器 use servers of yours; QIANFAN_JWKS, QIANFAN_ISSUER: 身份提供方 identity provider
+`;
+
+/** The command line of `npm start`. Throws CannotStart for what it does not know. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values } = parsed(args);
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    throw new CannotStart(
+      `--port 须为 0 至 65535 的整数，收到 ${values.port}。`,
+      `--port takes a number from 0 to 65535, not ${values.port}.`,
+    );
+  }
+  const demo = values.demo ? true : values['no-demo'] ? false : undefined;
+  const { fresh, kafka, state, help } = values;
+  return { fresh, kafka, demo, port, state, help };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, strict: true });
+  } catch (cause) {
+    const reason = (cause as Error).message.split('. ')[0]!;
+    throw new CannotStart(
+      `无法识别的参数：${reason}。npm start -- --help 列出全部参数。`,
+      `${reason}. npm start -- --help lists all options.`,
+      { cause },
+    );
+  }
+}
+
+const FLAGS = {
+  fresh: { type: 'boolean', default: false },
+  kafka: { type: 'boolean', default: false },
+  demo: { type: 'boolean', default: false },
+  'no-demo': { type: 'boolean', default: false },
+  port: { type: 'string', default: '4000' },
+  state: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;

@@ -1,0 +1,41 @@
+import { relative } from 'node:path';
+import type { System } from './system.ts';
+
+/** The query that `npm start` offers to paste: the province's loans to high-tech enterprises, with growth. */
+const QUERY =
+  '{ observation(figure: {metric: \"LN_BAL\", population: \"HNTE\", region: \"36\", period: \"2024-12\"}) { value status } }';
+
+/** What opens where, who may ask, and one query to paste. */
+export function summary(system: System, accounts: readonly string[], seconds: number): string {
+  const short = (path: string) => relative(process.cwd(), path) || '.';
+  const folder = short(system.state.accounts);
+  const lines = [
+    '',
+    `千帆已启动 Qianfan is up  (${seconds.toFixed(1)} s)`,
+    '',
+    `  GraphQL     ${system.gatewayUrl}/graphql`,
+    `  metrics     ${system.gatewayUrl}/metrics   health ${system.gatewayUrl}/readyz`,
+    `  数据库 db   ${withoutPassword(system.adminUrl)}`,
+    ...(system.brokers ? [`  Kafka       ${system.brokers}`] : []),
+    `  日志 logs   ${short(system.state.logs)}/`,
+    ...(accounts.length ? [`  账号 tokens ${folder}/{${accounts.join(',')}}.jwt`] : []),
+  ];
+  if (accounts.includes('regulator')) lines.push('', ...paste(system.gatewayUrl, folder));
+  return [...lines, ''].join('\n');
+}
+
+function paste(gatewayUrl: string, folder: string): string[] {
+  const body = JSON.stringify({ query: QUERY });
+  return [
+    '  试一试 try',
+    `    curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' \\`,
+    `      -H "authorization: Bearer $(cat ${folder}/regulator.jwt)" \\`,
+    `      -d '${body}'`,
+  ];
+}
+
+function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
+}
