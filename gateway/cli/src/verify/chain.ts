@@ -11,7 +11,8 @@ export interface Witness {
   by: 'HEAD' | 'CURSOR' | 'ANCHOR';
   name: string;
   pos: number;
-  hash: string;
+  /** null: the witness remembers only that there was a fact. */
+  hash: string | null;
 }
 
 /** A row whose hash does not follow from the hash before it. `previous` is what the row before it claims. */
@@ -79,6 +80,7 @@ export function createChain(partition: number, witnesses: readonly Witness[]): C
     for (let witness = waiting[next]; witness && witness.pos <= pos; witness = waiting[next]) {
       next += 1;
       if (witness.pos < pos) continue; // its position is missing, which is found already
+      if (witness.hash === null) continue;
       if (witness.hash === hash) vouchedFor = pos;
       else findings.push({ kind: 'REWRITTEN', partition, pos, from: vouchedFor + 1, witness });
     }

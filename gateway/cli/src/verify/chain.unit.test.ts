@@ -114,6 +114,9 @@ describe('I7 the chain of one partition', () => {
       { kind: 'TRUNCATED', pos: 16, to: 18, witnesses: [{ by: 'ANCHOR' }] },
     ]);
     expect(check(cut, [head(rows)])).toMatchObject([{ kind: 'TRUNCATED', pos: 16, to: 20 }]);
+    const relay: Witness = { by: 'CURSOR', name: 'relay', pos: 17, hash: null };
+    expect(check(cut, [head(cut), relay])).toMatchObject([{ kind: 'TRUNCATED', pos: 16, to: 17 }]);
+    expect(check(rows, [head(rows), relay])).toEqual([]);
   });
 
   it('narrows a rewritten history down by its witnesses', () => {

@@ -14,9 +14,12 @@ interface Head {
   hash: string;
 }
 
-interface Cursor extends Head {
+interface Cursor {
   reader: string;
   source: Service;
+  partition: number;
+  pos: number;
+  hash: string | null;
 }
 
 type Located = Finding & { service: Service };

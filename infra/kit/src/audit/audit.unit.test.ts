@@ -18,6 +18,7 @@ import { rebuild } from '../projections/rebuild.ts';
 import { readTables } from '../projections/tables.ts';
 import { requestRefusal } from '../subgraph/errors.ts';
 import { testDatabase, type TestDatabase } from '../testing/database.ts';
+import { transportTables } from '../transport/tables.ts';
 import { auditRoutes } from './routes.ts';
 
 interface Deposit {
@@ -99,7 +100,9 @@ describe('the endpoint of the auditor', () => {
   beforeAll(async () => {
     database = await testDatabase();
     db = createPool(database.urls.banks);
-    for (const statement of journalTables('banks')) await db.query(statement);
+    for (const statement of [...journalTables('banks'), ...transportTables('banks')]) {
+      await db.query(statement);
+    }
     orm = await MikroORM.init({ clientUrl: database.urls.banks, entities: [Balance] });
     const writer = createWriter({
       db,
@@ -230,6 +233,10 @@ describe('the endpoint of the auditor', () => {
     for (const { partition, pos, hash } of heads) {
       expect(cursors[partition]).toMatchObject({ reader: live, source: 'banks', pos, hash });
     }
+    await db.query('update banks.relay set pos = 3 where partition = 5');
+    const again = (await app.inject({ url: '/audit/cursors', headers: auditor })).json();
+    const relay = { reader: 'banks_relay', source: 'banks', partition: 5, pos: 3, hash: null };
+    expect(again.cursors).toEqual([...cursors, relay]);
   });
 
   describe('replay', () => {

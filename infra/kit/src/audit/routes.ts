@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import type { Verify } from '../identity/verify.ts';
 import { readHeads } from '../journal/read.ts';
-import { projectionCursors, type ReaderCursor } from './cursors.ts';
+import { projectionCursors, relayCursors } from './cursors.ts';
 import { factLines } from './facts.ts';
 import { type Rebuild, replay } from './replay.ts';
 
@@ -21,8 +21,6 @@ export interface AuditOptions {
   /** Up to which instant the read model is complete. */
   readable: () => Promise<Instant>;
   rebuild: Rebuild;
-  /** Cursors of readers beside the read model, such as the relay's. */
-  otherCursors?: () => Promise<ReaderCursor[]>;
   onError: (error: unknown, what: string) => void;
 }
 
@@ -88,7 +86,7 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
         service,
         cursors: [
           ...(await projectionCursors(pool, options.readModel())),
-          ...((await options.otherCursors?.()) ?? []),
+          ...(await relayCursors(pool, service)),
         ],
       }));
 
