@@ -1,0 +1,175 @@
+import type { Query } from '@qianfan/kit/subgraph/context';
+import type { AnnexTerm, CellsTerm, Sum } from './terms.ts';
+
+/** The latest revision known at `$known`, found backwards in the primary key: flat in the number of revisions. */
+const latest = (columns: string, period: string, institution: string, known: string): string => `(
+  select ${columns} from return_revision r
+  where r.institution = ${institution} and r.form = $1 and r.period = ${period}
+    and r.known_from <= ${known}
+  order by r.known_from desc limit 1)`;
+
+type Answer = (term: CellsTerm, sum: Sum) => void;
+
+/**
+ * Many cells of one form at one instant. Terms over the same reporters share one pass over their returns; terms of a
+ * single reporter share one statement. `answer` is told each term's sum.
+ */
+export async function readCells(
+  query: Query,
+  terms: readonly CellsTerm[],
+  answer: Answer,
+): Promise<void> {
+  const singles = terms.filter(({ reporters }) => reporters.length === 1);
+  const totals = Map.groupBy(
+    terms.filter(({ reporters }) => reporters.length !== 1),
+    ({ reporters }) => reporters.join(),
+  );
+  const statements = [...totals.values()].map((group) => readTotals(query, group, answer));
+  if (singles.length > 0) statements.push(readSingles(query, singles, answer));
+  await Promise.all(statements);
+}
+
+/** Positions in a list of distinct texts. */
+function numbering(): { of: (text: string) => number; texts: string[] } {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  return {
+    texts,
+    of: (text) => {
+      let number = numbers.get(text);
+      if (number === undefined) {
+        numbers.set(text, (number = texts.length));
+        texts.push(text);
+      }
+      return number;
+    },
+  };
+}
+
+async function readTotals(
+  query: Query,
+  terms: readonly CellsTerm[],
+  answer: Answer,
+): Promise<void> {
+  const spans = numbering();
+  const slots = numbering();
+  const placed = terms.map((term) => ({
+    term,
+    span: spans.of(`${term.period} ${term.minus ?? ''}`),
+    slot: slots.of(term.cells.join()),
+  }));
+  const { form, knownAt, minus, reporters } = terms[0]!;
+  const cell = (row: string, slot: number) =>
+    `${row}.cells[($${slot + 6}::int[])[${row}.form_version]]`;
+  const sums = slots.texts.map((_, n) => {
+    const value = minus === null ? cell('a', n) : `${cell('a', n)} - ${cell('b', n)}`;
+    return `count(${value})::int as c${n}, sum(${value})::text as s${n}`;
+  });
+  const columns = 'r.cells, r.form_version';
+  const rows = await query<Record<string, number | string>>(
+    `select p.n::int, ${sums.join(', ')}
+     from unnest($3::text[], $4::text[]) with ordinality p(period, minus, n)
+     cross join unnest($5::text[]) e(institution)
+     cross join lateral ${latest(columns, 'p.period', 'e.institution', '$2')} a
+     ${minus === null ? '' : `cross join lateral ${latest(columns, 'p.minus', 'e.institution', '$2')} b`}
+     group by p.n`,
+    [
+      form,
+      knownAt,
+      spans.texts.map((span) => span.split(' ')[0]!),
+      spans.texts.map((span) => span.split(' ')[1]!),
+      reporters,
+      ...slots.texts.map((places) => places.split(',').map(Number)),
+    ],
+  );
+  const bySpan = new Map(rows.map((row) => [row['n'], row]));
+  for (const { term, span, slot } of placed) {
+    const row = bySpan.get(span + 1);
+    answer(term, {
+      value: BigInt(row?.[`s${slot}`] ?? 0),
+      received: Number(row?.[`c${slot}`] ?? 0),
+    });
+  }
+}
+
+async function readSingles(
+  query: Query,
+  terms: readonly CellsTerm[],
+  answer: Answer,
+): Promise<void> {
+  const slots = numbering();
+  const numbers = terms.map(({ cells }) => slots.of(cells.join()));
+  const { form, knownAt, minus } = terms[0]!;
+  const width = terms[0]!.cells.length;
+  const cell = (row: string) =>
+    `${row}.cells[($7::int[])[q.slot * ${width} + ${row}.form_version]]`;
+  const value = minus === null ? cell('a') : `${cell('a')} - ${cell('b')}`;
+  const columns = 'r.cells, r.form_version';
+  const rows = await query<{ n: number; value: string | null }>(
+    `select q.n::int, (${value})::text as value
+     from unnest($3::text[], $4::text[], $5::text[], $6::int[]) with ordinality
+       q(institution, period, minus, slot, n)
+     cross join lateral ${latest(columns, 'q.period', 'q.institution', '$2')} a
+     ${minus === null ? '' : `cross join lateral ${latest(columns, 'q.minus', 'q.institution', '$2')} b`}`,
+    [
+      form,
+      knownAt,
+      terms.map(({ reporters }) => reporters[0]!),
+      terms.map(({ period }) => period),
+      terms.map((term) => term.minus),
+      numbers,
+      slots.texts.flatMap((places) => places.split(',').map(Number)),
+    ],
+  );
+  const values = new Map(rows.map((row) => [row.n, row.value]));
+  terms.forEach((term, n) => {
+    const found = values.get(n + 1);
+    answer(term, { value: BigInt(found ?? 0), received: typeof found === 'string' ? 1 : 0 });
+  });
+}
+
+/** Distinct borrowers for many sets of reporters, all of the same cell, period and instant. */
+export async function readAnnexes(
+  query: Query,
+  terms: readonly AnnexTerm[],
+  answer: (term: AnnexTerm, sum: Sum) => void,
+): Promise<void> {
+  const { form, knownAt, period, columns, masks, within } = terms[0]!;
+  const pairs = terms.flatMap(({ reporters }, n) => reporters.map((code) => [n, code] as const));
+  const rows = await query<{ n: number; value: string; received: number }>(
+    `with r as (
+       select q.n, q.institution, r.annex_ids, r.annex_masks, cardinality(r.annex_ids) as size,
+         ($6::int[])[r.form_version] as k, ($7::int8[])[r.form_version] as bits
+       from unnest($4::int[], $5::text[]) q(n, institution)
+       cross join lateral ${latest('r.annex_ids, r.annex_masks, r.form_version', '$3', 'q.institution', '$2')} r)
+     select r.n, (count(distinct r.institution) filter (where r.k >= 0))::int as received,
+       (count(distinct t.id) filter (where t.mask & r.bits <> 0 ${within ? 'and m.id is not null' : ''}))::text as value
+     from r
+     left join lateral unnest(r.annex_ids, r.annex_masks[r.k * r.size + 1 : (r.k + 1) * r.size])
+       t(id, mask) on r.k >= 0
+     ${
+       within
+         ? `left join (
+              select distinct unnest(l.members) as id from enterprise_list_version l
+              join unnest($8::text[], $9::int[]) w(list, version) using (list, version)
+              where l.known_from <= $2) m on m.id = t.id`
+         : ''
+     }
+     group by r.n`,
+    [
+      form,
+      knownAt,
+      period,
+      pairs.map(([n]) => n),
+      pairs.map(([, code]) => code),
+      columns,
+      masks,
+      ...(within ? [within.map(({ list }) => list), within.map(({ version }) => version)] : []),
+    ],
+  );
+  const byTerm = new Map(rows.map((row) => [row.n, row]));
+  terms.forEach((term, n) => {
+    const row = byTerm.get(n);
+    answer(term, { value: BigInt(row?.value ?? 0), received: row?.received ?? 0 });
+  });
+}

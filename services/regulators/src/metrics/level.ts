@@ -1,0 +1,236 @@
+import type { Period } from '@qianfan/schema/kernel/period';
+import { lastMonthOf, monthsOf, endOf } from '@qianfan/schema/kernel/period';
+import type { Ratio } from '@qianfan/schema/kernel/ratio';
+import { type Catalogue, type Definition, inForce } from './catalogue.ts';
+import { type Series, TOTAL } from './figure.ts';
+import { type Plan, planOf } from './plan.ts';
+import { knowsPopulation, membershipOn } from './population.ts';
+import { FigureError } from './refusal.ts';
+import type { ListRef, Load, Term } from './terms.ts';
+
+export const STATUSES = [
+  'REPORTED',
+  'MISSING',
+  'INCOMPLETE',
+  'NOT_COLLECTED',
+  'NOT_PUBLISHED',
+  'UNDEFINED',
+] as const;
+/**
+ * REPORTED: the value stands. MISSING: owed and not there. INCOMPLETE: a part is missing; see `partial`.
+ * NOT_COLLECTED: nobody is asked for it. NOT_PUBLISHED: the period has no release yet. UNDEFINED: a quotient over nothing.
+ */
+export type Status = (typeof STATUSES)[number];
+
+/** Of a period in which a new definition takes effect, or of a growth over such a period. */
+export const BREAK = 'b';
+
+export type Part = 'VALUE' | 'NUMERATOR' | 'DENOMINATOR';
+
+/** What was read for a value, so that its facts can be named. */
+export interface Operand {
+  part: Part;
+  term: Term;
+  scale: bigint;
+}
+
+/** The value of a series at a period. Amounts are fen over 1, counts enterprises over 1; only printing rounds. */
+export interface Level {
+  status: Status;
+  value: Ratio | null;
+  /** Over the reporters that did report, where some did not. */
+  partial: Ratio | null;
+  expected: number | null;
+  received: number | null;
+  flags: readonly string[];
+  unit: Definition['unit'];
+  definitionVersion: number | null;
+  /** `HNTE/2`: the versions of the lists that make up the population at the period's end. */
+  listVersion: string | null;
+  numerator: Level | null;
+  denominator: Level | null;
+  operands: readonly Operand[];
+}
+
+/** From where figures are seen: what was known at an instant, and a way to read. */
+export interface Vantage {
+  catalogue: Catalogue;
+  load: Load;
+}
+
+/**
+ * The versions of a metric's definition.
+ * @throws FigureError NOT_FOUND
+ */
+export function metricOf(
+  catalogue: Catalogue,
+  code: string,
+): readonly [Definition, ...Definition[]] {
+  const versions = catalogue.metrics.get(code);
+  if (!versions?.length) throw new FigureError('NOT_FOUND', { what: code });
+  return versions as readonly [Definition, ...Definition[]];
+}
+
+/**
+ * @throws FigureError NOT_FOUND for a metric, population or reporter that nobody has defined
+ */
+export async function levelOf(
+  { catalogue, load }: Vantage,
+  series: Series,
+  period: Period,
+  within: readonly ListRef[] | null = null,
+): Promise<Level> {
+  const versions = metricOf(catalogue, series.metric);
+  const { population, reporter } = series;
+  if (population !== TOTAL && !knowsPopulation(catalogue, population)) {
+    throw new FigureError('NOT_FOUND', { what: population });
+  }
+  if (reporter !== TOTAL && !catalogue.organisations.has(reporter)) {
+    throw new FigureError('NOT_FOUND', { what: reporter });
+  }
+  const definition = inForce(versions, period);
+  if (!definition) return { ...blank(versions[0]), status: 'NOT_COLLECTED' };
+  const described = {
+    ...blank(definition),
+    definitionVersion: definition.version,
+    flags: breaksIn(versions, definition, period) ? [BREAK] : [],
+    listVersion: listVersionOf(catalogue, population, period),
+  };
+  return definition.unit === 'RATIO'
+    ? quotient({ catalogue, load }, definition, series, period, described)
+    : amount(load, planOf(catalogue, definition, series, period, within), described);
+}
+
+const blank = (definition: Definition): Level => ({
+  status: 'MISSING',
+  value: null,
+  partial: null,
+  expected: null,
+  received: null,
+  flags: [],
+  unit: definition.unit,
+  definitionVersion: null,
+  listVersion: null,
+  numerator: null,
+  denominator: null,
+  operands: [],
+});
+
+/** Whether a later than the first definition takes effect within the period. */
+const breaksIn = (versions: readonly Definition[], current: Definition, period: Period): boolean =>
+  current !== versions[0] &&
+  monthsOf(period).includes(current.effectiveFrom) &&
+  current.effectiveFrom <= lastMonthOf(period);
+
+function listVersionOf(catalogue: Catalogue, population: string, period: Period): string | null {
+  const lists =
+    population === TOTAL ? [] : membershipOn(catalogue, population, endOf(period))?.lists;
+  return lists?.length ? lists.map(({ list, version }) => `${list}/${version}`).join(' ') : null;
+}
+
+const whole = (numerator: bigint): Ratio => ({ numerator, denominator: 1n });
+
+async function amount(load: Load, plan: Plan, described: Level): Promise<Level> {
+  if (!plan.possible) return { ...described, status: plan.status };
+  const { term, scale, expected } = plan;
+  const { value, received } = await load(term);
+  const level = {
+    ...described,
+    expected,
+    received: expected === null ? null : received,
+    operands: [{ part: 'VALUE' as const, term, scale }],
+  };
+  if (received === 0) return { ...level, status: 'MISSING' };
+  const sum = whole(value * scale);
+  return plan.incomplete || (expected !== null && received < expected)
+    ? { ...level, status: 'INCOMPLETE', partial: sum }
+    : { ...level, status: 'REPORTED', value: sum };
+}
+
+/** The quotient of two metrics over the same scope: sums are divided, never averaged. */
+async function quotient(
+  vantage: Vantage,
+  definition: Definition,
+  series: Series,
+  period: Period,
+  described: Level,
+): Promise<Level> {
+  if (definition.agency !== series.agency || !definition.bases.includes(series.basis)) {
+    return { ...described, status: 'NOT_COLLECTED' };
+  }
+  const { catalogue } = vantage;
+  const lower = denominatorSeries(catalogue, definition, series);
+  // 获贷率: borrowers on the list over members of the list, so that the numerator is a part of the denominator.
+  const covers = lower.metric === 'LST_MEM';
+  const within = covers
+    ? (membershipOn(catalogue, series.population, endOf(period))?.lists ?? [])
+    : null;
+  const upper = partSeries(catalogue, definition.numerator!, series, series.basis);
+  const [numerator, denominator] = await Promise.all([
+    levelOf(vantage, upper, period, within?.length ? within : null),
+    levelOf(vantage, lower, period),
+  ]);
+  return { ...described, ...divide(numerator, denominator) };
+}
+
+const partSeries = (
+  catalogue: Catalogue,
+  metric: string,
+  series: Series,
+  basis: Series['basis'],
+): Series => ({ ...series, metric, basis, agency: metricOf(catalogue, metric)[0].agency });
+
+/** Members of a list belong to no reporter: a bank's coverage is over the whole list. */
+function denominatorSeries(catalogue: Catalogue, definition: Definition, series: Series): Series {
+  const metric = definition.denominator!;
+  if (metric !== 'LST_MEM') return partSeries(catalogue, metric, series, series.basis);
+  return {
+    ...partSeries(catalogue, metric, series, 'EVENT'),
+    reporter: TOTAL,
+    product: TOTAL,
+    guarantee: TOTAL,
+    term: TOTAL,
+    programme: TOTAL,
+  };
+}
+
+/** Two levels as one: what is wrong with a part is wrong with the whole. */
+export function divide(
+  numerator: Level,
+  denominator: Level,
+): Pick<
+  Level,
+  | 'status'
+  | 'value'
+  | 'partial'
+  | 'expected'
+  | 'received'
+  | 'numerator'
+  | 'denominator'
+  | 'operands'
+> {
+  const parts = [numerator, denominator];
+  const worst = parts.find(({ status }) => status !== 'REPORTED')?.status;
+  const counted = parts.find(({ expected }) => expected !== null);
+  const quotientOf = (a: Ratio | null, b: Ratio | null): Ratio | null =>
+    a && b && b.numerator !== 0n
+      ? { numerator: a.numerator * b.denominator, denominator: a.denominator * b.numerator }
+      : null;
+  const value = worst ? null : quotientOf(numerator.value, denominator.value);
+  return {
+    status: worst ?? (value ? 'REPORTED' : 'UNDEFINED'),
+    value,
+    partial:
+      worst === 'INCOMPLETE'
+        ? quotientOf(numerator.value ?? numerator.partial, denominator.value ?? denominator.partial)
+        : null,
+    expected: counted?.expected ?? null,
+    received: counted?.received ?? null,
+    numerator,
+    denominator,
+    operands: [
+      ...numerator.operands.map((it) => ({ ...it, part: 'NUMERATOR' as const })),
+      ...denominator.operands.map((it) => ({ ...it, part: 'DENOMINATOR' as const })),
+    ],
+  };
+}

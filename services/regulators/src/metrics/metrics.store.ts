@@ -1,0 +1,80 @@
+import { p } from '@mikro-orm/core';
+import { readEntity } from '@qianfan/kit/projections/entity';
+
+const fen = () => p.bigint('bigint');
+
+/** One accepted revision of a return: its cells in hundredths of the form's unit, row by row, and its borrower annex. */
+export const ReturnRevision = readEntity({
+  name: 'ReturnRevision',
+  identity: { institution: p.text(), form: p.text(), period: p.text() },
+  columns: {
+    formVersion: p.integer(),
+    revision: p.integer(),
+    cells: p.array<bigint | null>().columnType('bigint[]'),
+    annexIds: p.array().columnType('text[]'),
+    /** For each annex column of the form, one mask for each id: bit n is row n. */
+    annexMasks: p.array<number>().columnType('bigint[]'),
+    receivedAt: p.bigint('number'),
+    late: p.boolean(),
+    digest: p.text(),
+  },
+  scope: 'institution',
+});
+
+const contract = { institution: p.text(), posting: p.bigint('number') };
+const subject = { enterprise: p.text(), county: p.text() };
+
+/** What one fact changed in one loan; a balance is the sum of its postings. */
+export const LoanPosting = readEntity({
+  name: 'LoanPosting',
+  identity: contract,
+  columns: {
+    loan: p.text(),
+    ...subject,
+    product: p.text().nullable(),
+    guarantee: p.text(),
+    term: p.text(),
+    kind: p.text(),
+    date: p.text(),
+    balanceChange: fen(),
+    nplChange: fen(),
+    drawn: fen(),
+  },
+  scope: 'institution',
+  indexes: [['institution', 'date'], ['enterprise']],
+});
+
+/** What one fact changed in one cover; in force from `date` to the day before `until`. */
+export const CoverPosting = readEntity({
+  name: 'CoverPosting',
+  identity: contract,
+  columns: {
+    cover: p.text(),
+    ...subject,
+    product: p.text(),
+    part: p.text(),
+    date: p.text(),
+    until: p.text(),
+    written: fen(),
+    inForce: fen(),
+  },
+  scope: 'institution',
+  indexes: [['institution', 'date']],
+});
+
+/** What one fact changed in what a programme covers of a loan. */
+export const FilingPosting = readEntity({
+  name: 'FilingPosting',
+  identity: { programme: p.text(), posting: p.bigint('number') },
+  columns: {
+    bank: p.text(),
+    loan: p.text(),
+    ...subject,
+    date: p.text(),
+    change: fen(),
+  },
+  scope: 'bank',
+  indexes: [['programme', 'date']],
+});
+
+export const metricsEntities = [ReturnRevision, LoanPosting, CoverPosting, FilingPosting];

@@ -1,0 +1,195 @@
+import type { Period } from '@qianfan/schema/kernel/period';
+import { compareRatios, type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import { type Catalogue, carrierOf, inForce, membersOf } from './catalogue.ts';
+import { ALL, type Figure, formatFigure, normal, PROVINCE, type Series, TOTAL } from './figure.ts';
+import {
+  BREAK,
+  divide,
+  type Level,
+  levelOf,
+  metricOf,
+  type Operand,
+  type Status,
+  type Vantage,
+} from './level.ts';
+import { countOf, rankOf, type Standing } from './peers.ts';
+import { isPartOf } from './population.ts';
+import { FigureError } from './refusal.ts';
+import { basePeriod, LEVEL, type Transform, type Vintage } from './transform.ts';
+
+/** What a growth compares with. `knownAt`: the instant as of which the base is read. */
+export interface Base {
+  figure: Figure;
+  vintage: Vintage;
+  knownAt: Instant;
+  level: Level;
+}
+
+/** A figure and its value. For anything but LEVEL, `value` is a plain number: a fraction, a place, a count. */
+export interface Observation extends Level {
+  figure: Figure;
+  id: string;
+  base: Base | null;
+  standing: Standing | null;
+  /** Operands of the base, read as of its own instant. */
+  baseOperands: readonly Operand[];
+}
+
+/** Where figures can be seen from other instants too: the base of a growth as it was published. */
+export interface Observatory extends Vantage {
+  asOf: (knownAt: Instant) => Promise<Vantage>;
+}
+
+/**
+ * The value of one figure.
+ * @throws FigureError where the figure makes no sense (`domain.md` 2.2) or names what nobody has defined
+ */
+export async function observe(from: Observatory, figure: Figure): Promise<Observation> {
+  const { series, period, transform } = figure;
+  const blank = { figure, id: formatFigure(figure), base: null, standing: null, baseOperands: [] };
+  switch (transform.kind) {
+    case 'LEVEL':
+      return { ...blank, ...(await levelOf(from, series, period)) };
+    case 'SHARE':
+      return { ...blank, ...(await shareOf(from, series, period, transform.of)) };
+    case 'RANK':
+      return { ...blank, ...(await rankOf(from, series, period, transform.among)) };
+    case 'COUNT':
+      return { ...blank, ...(await countOf(from, series, period, transform)) };
+    default:
+      return { ...blank, ...(await changeOf(from, figure, transform)) };
+  }
+}
+
+type Change = Extract<Transform, { kind: 'GROWTH' | 'POINTS' }>;
+
+/** Growth of an amount or a number, or the difference of a ratio in percentage points. */
+async function changeOf(
+  from: Observatory,
+  { series, period }: Figure,
+  { kind, over, vintage }: Change,
+): Promise<Level & Pick<Observation, 'base' | 'baseOperands'>> {
+  const { unit } = metricOf(from.catalogue, series.metric)[0];
+  if (kind === 'POINTS' && unit !== 'RATIO') {
+    throw new FigureError('POINTS_OF_AMOUNT', { metric: series.metric });
+  }
+  if (kind === 'GROWTH' && unit === 'RATIO') {
+    throw new FigureError('GROWTH_OF_RATIO', { metric: series.metric });
+  }
+  const earlier = basePeriod(period, over);
+  if (!earlier) throw new FigureError('BAD_USER_INPUT', { what: `${over} ${period}` });
+  const [current, base] = await Promise.all([
+    levelOf(from, series, period),
+    baseOf(from, series, earlier, vintage),
+  ]);
+  const flags = broken(from.catalogue, series.metric, earlier, period) ? [BREAK] : [];
+  return {
+    ...current,
+    ...changed(kind, current, base.level),
+    unit: 'RATIO',
+    flags,
+    partial: null,
+    numerator: null,
+    denominator: null,
+    base,
+    baseOperands: base.level.operands,
+  };
+}
+
+/** Whether the definition in force changed between two periods. */
+const broken = (catalogue: Catalogue, metric: string, earlier: Period, later: Period): boolean =>
+  inForce(metricOf(catalogue, metric), earlier)?.version !==
+  inForce(metricOf(catalogue, metric), later)?.version;
+
+function changed(
+  kind: Change['kind'],
+  current: Level,
+  base: Level,
+): { status: Status; value: Ratio | null } {
+  const wrong = [current, base].find(({ status }) => status !== 'REPORTED');
+  if (wrong || !current.value || !base.value)
+    return { status: wrong?.status ?? 'UNDEFINED', value: null };
+  const difference = subtractRatios(current.value, base.value);
+  if (kind === 'POINTS') return { status: 'REPORTED', value: difference };
+  // From nothing, or from a negative amount, nothing grows by a percentage.
+  if (compareRatios(base.value, { numerator: 0n, denominator: 1n }) <= 0) {
+    return { status: 'UNDEFINED', value: null };
+  }
+  return {
+    status: 'REPORTED',
+    value: {
+      numerator: difference.numerator * base.value.denominator,
+      denominator: difference.denominator * base.value.numerator,
+    },
+  };
+}
+
+async function baseOf(
+  from: Observatory,
+  series: Series,
+  period: Period,
+  vintage: Vintage,
+): Promise<Base> {
+  const figure: Figure = { series, transform: LEVEL, period };
+  if (vintage === 'COMPARABLE') {
+    const level = await levelOf(from, series, period);
+    return { figure, vintage, knownAt: from.catalogue.knownAt, level };
+  }
+  const release = releaseOf(from.catalogue, series, period);
+  if (release === undefined || release > from.catalogue.knownAt) {
+    const level = await levelOf(from, series, period);
+    return {
+      figure,
+      vintage,
+      knownAt: from.catalogue.knownAt,
+      level: { ...level, status: 'NOT_PUBLISHED', value: null, partial: null, operands: [] },
+    };
+  }
+  const then = await from.asOf(release);
+  return { figure, vintage, knownAt: release, level: await levelOf(then, series, period) };
+}
+
+/** When the figures of a period were made public: with the form that carries the metric (its parts, for a ratio). */
+function releaseOf(catalogue: Catalogue, series: Series, period: Period): Instant | undefined {
+  const definition = inForce(metricOf(catalogue, series.metric), period);
+  const metric = definition?.numerator ?? series.metric;
+  const population = series.population === TOTAL ? ALL : series.population;
+  const carrier = carrierOf(catalogue, metric, population, period);
+  return carrier && catalogue.releases.get(`${carrier.form}/${period}`);
+}
+
+/** The part that a series is of itself with a wider population, reporter or area. */
+async function shareOf(
+  from: Observatory,
+  series: Series,
+  period: Period,
+  of: string,
+): Promise<Level> {
+  const { unit } = metricOf(from.catalogue, series.metric)[0];
+  if (unit === 'RATIO') throw new FigureError('AVERAGE_OF_AVERAGES', { metric: series.metric });
+  const whole = widened(from.catalogue, series, of);
+  if (!whole) {
+    const what = `${series.population}, ${series.reporter}, ${series.area} ⊄ ${of}`;
+    throw new FigureError('ADDITIVITY', { metric: series.metric, what });
+  }
+  const [part, total] = await Promise.all([
+    levelOf(from, series, period),
+    levelOf(from, whole, period),
+  ]);
+  return { ...part, ...divide(part, total), unit: 'RATIO' };
+}
+
+/** The series of which another is a part; undefined where it is not. */
+function widened(catalogue: Catalogue, series: Series, of: string): Series | undefined {
+  if (of === TOTAL) return { ...series, reporter: TOTAL };
+  if (catalogue.organisations.has(of)) {
+    const inside = series.reporter === of || membersOf(catalogue, of).includes(series.reporter);
+    return inside ? { ...series, reporter: of } : undefined;
+  }
+  if (of.startsWith(PROVINCE) && /^\d+$/.test(of)) {
+    return series.area.startsWith(of) ? { ...series, area: of } : undefined;
+  }
+  if (of === ALL) return normal({ ...series, population: ALL });
+  return isPartOf(catalogue, series.population, of) ? { ...series, population: of } : undefined;
+}

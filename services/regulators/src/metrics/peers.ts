@@ -1,0 +1,174 @@
+import type { Period } from '@qianfan/schema/kernel/period';
+import { compareRatios, type Ratio } from '@qianfan/schema/kernel/ratio';
+import type { Catalogue } from './catalogue.ts';
+import { membersOf } from './catalogue.ts';
+import { normal, type Series, TOTAL } from './figure.ts';
+import { type Level, levelOf, metricOf, type Vantage } from './level.ts';
+import { FigureError } from './refusal.ts';
+import type { Predicate, Transform } from './transform.ts';
+
+/** A place among peers. Dense: equal values share a place, and the next value has the next place. */
+export interface Standing {
+  rank: number;
+  /** How many share this place, the reporter included. */
+  ties: number;
+  /** How many have a value. */
+  n: number;
+}
+
+export interface Peer {
+  reporter: string;
+  level: Level;
+  standing: Standing | null;
+}
+
+const REPORTING = new Set(['BANK', 'INSURER']);
+
+/** Codes of those who are ranked with each other; `_T`: all banks and insurers; a group: its members. */
+export function peerCodes(catalogue: Catalogue, among: string): string[] {
+  const all = [...catalogue.organisations.values()].filter(({ kind }) => REPORTING.has(kind));
+  if (among === TOTAL) return all.map(({ code }) => code);
+  const peers = all.filter(({ peerGroup }) => peerGroup === among).map(({ code }) => code);
+  if (peers.length > 0) return peers;
+  if (!catalogue.organisations.has(among)) throw new FigureError('NOT_FOUND', { what: among });
+  return membersOf(catalogue, among);
+}
+
+/** Every peer of whom a value is asked, the largest first; those without a value last, by code. */
+export async function standings(
+  codes: readonly string[],
+  valueOf: (reporter: string) => Promise<Level>,
+): Promise<Peer[]> {
+  const levels = await Promise.all(
+    codes.map(async (reporter) => ({ reporter, level: await valueOf(reporter) })),
+  );
+  const asked = levels.filter(({ level }) => level.status !== 'NOT_COLLECTED');
+  const ranked = asked
+    .flatMap(({ reporter, level }) =>
+      level.value ? [{ reporter, level, value: level.value }] : [],
+    )
+    .toSorted((a, b) => compareRatios(b.value, a.value) || (a.reporter < b.reporter ? -1 : 1));
+  const places = densePlaces(ranked.map(({ value }) => value));
+  const ties = Map.groupBy(places, (place) => place);
+  return [
+    ...ranked.map(({ reporter, level }, n) => ({
+      reporter,
+      level,
+      standing: { rank: places[n]!, ties: ties.get(places[n]!)!.length, n: ranked.length },
+    })),
+    ...asked
+      .filter(({ level }) => !level.value)
+      .map(({ reporter, level }) => ({ reporter, level, standing: null })),
+  ];
+}
+
+/** 1, 2, 2, 3 for values in falling order. */
+function densePlaces(values: readonly Ratio[]): number[] {
+  let place = 0;
+  return values.map((value, n) => {
+    if (n === 0 || compareRatios(values[n - 1]!, value) !== 0) place += 1;
+    return place;
+  });
+}
+
+/** The place of a series' reporter. While a peer is missing the place is not certain: then it is `partial`. */
+export async function rankOf(
+  from: Vantage,
+  series: Series,
+  period: Period,
+  among: string,
+): Promise<Level & { standing: Standing | null }> {
+  const codes = peerCodes(from.catalogue, among);
+  if (!codes.includes(series.reporter)) {
+    const what = `${series.reporter} ∉ ${among}`;
+    throw new FigureError('BAD_USER_INPUT', { what });
+  }
+  const peers = await standings(codes, (reporter) =>
+    levelOf(from, { ...series, reporter }, period),
+  );
+  const own = peers.find(({ reporter }) => reporter === series.reporter);
+  const level = own?.level ?? (await levelOf(from, series, period));
+  if (!own?.standing)
+    return { ...numbered(level, peers, null), status: level.status, standing: null };
+  return { ...numbered(level, peers, BigInt(own.standing.rank)), standing: own.standing };
+}
+
+type Count = Extract<Transform, { kind: 'COUNT' }>;
+
+/** How many of those who report meet a predicate. Who has no value meets none, and leaves the count incomplete. */
+export async function countOf(
+  from: Vantage,
+  series: Series,
+  period: Period,
+  { is, than }: Count,
+): Promise<Level> {
+  const { unit } = metricOf(from.catalogue, series.metric)[0];
+  const limit = decimalOf(than, unit);
+  const codes = peerCodes(from.catalogue, series.reporter);
+  const peers = await standings(codes, (reporter) =>
+    levelOf(from, { ...series, reporter }, period),
+  );
+  const met = await Promise.all(
+    peers.map(async ({ reporter, level }) => {
+      const bound =
+        limit ??
+        (await levelOf(from, normal({ ...series, reporter, population: than }), period)).value;
+      return level.value && bound ? HOLDS[is](compareRatios(level.value, bound)) : null;
+    }),
+  );
+  const total = await levelOf(from, series, period);
+  const count = BigInt(met.filter((it) => it === true).length);
+  const known = met.filter((it) => it !== null).length;
+  return numbered({ ...total, received: known }, peers, count, known);
+}
+
+const HOLDS: Record<Predicate, (order: number) => boolean> = {
+  GT: (order) => order > 0,
+  GE: (order) => order >= 0,
+  LT: (order) => order < 0,
+  LE: (order) => order <= 0,
+  EQ: (order) => order === 0,
+};
+
+/** A number in the metric's own unit (yuan for amounts); undefined where the text is none. */
+function decimalOf(text: string, unit: Level['unit']): Ratio | undefined {
+  const match = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) return undefined;
+  const places = match[2]?.length ?? 0;
+  const fenPerUnit = unit === 'YUAN' ? 100n : 1n;
+  return {
+    numerator: BigInt(match[1]! + (match[2] ?? '')) * fenPerUnit,
+    denominator: 10n ** BigInt(places),
+  };
+}
+
+/** A number that comes from comparing reporters with each other. */
+function numbered(
+  level: Level,
+  peers: readonly Peer[],
+  number: bigint | null,
+  received: number = peers.filter(({ standing }) => standing).length,
+): Level {
+  const expected = peers.length;
+  const value = number === null ? null : { numerator: number, denominator: 1n };
+  const certain = value !== null && received === expected;
+  return {
+    ...level,
+    status:
+      expected === 0
+        ? 'NOT_COLLECTED'
+        : certain
+          ? 'REPORTED'
+          : received === 0
+            ? 'MISSING'
+            : 'INCOMPLETE',
+    value: certain ? value : null,
+    partial: certain || received === 0 ? null : value,
+    expected,
+    received,
+    unit: 'COUNT',
+    numerator: null,
+    denominator: null,
+    operands: peers.flatMap((peer) => peer.level.operands),
+  };
+}
