@@ -1,5 +1,6 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { PARTITIONS } from '@qianfan/schema/kernel/fact';
+import { transportTables } from '../transport/tables.ts';
 import { GENESIS } from './row.ts';
 
 /** Which services read a journal beside its owner. Programmes may not read banks': it holds borrower annexes. */
@@ -62,6 +63,7 @@ export function journalTables(service: Service): string[] {
     )`,
     `create table ${service}.settings (name text primary key, value text not null)`,
     `insert into ${service}.settings (name, value) values ('mode', 'IMPORTING')`,
+    ...transportTables(service),
     ...READERS[service].flatMap((reader) => [
       `grant usage on schema ${service} to qianfan_${reader}`,
       `grant select on ${service}.heads, ${service}.journal to qianfan_${reader}`,

@@ -15,12 +15,10 @@ import type { Logger } from '../telemetry/logger.ts';
 import { authenticationPlugin, asksOnlyTypename } from './authentication.ts';
 import type { RequestContext } from './context.ts';
 import { requestRefusal } from './errors.ts';
+import { CUT_HEADER } from './headers.ts';
 import { createHttp } from './http.ts';
 import { errorPlugin, maskError } from './masking.ts';
 import { type SubgraphParts, subgraphSchema } from './schema.ts';
-
-/** The header in which the gateway hands on the instant at which a request reads, in microseconds. */
-export const CUT_HEADER = 'x-qianfan-cut';
 
 export interface SubgraphOptions {
   definition: SubgraphParts;
@@ -35,6 +33,8 @@ export interface SubgraphOptions {
   awaitCut: (cut: Instant) => Promise<boolean>;
   /** Up to where the read model can be read; `undefined` while there is no answer, as during an import. */
   currentCut: () => Instant | undefined;
+  /** Why the service takes no commands or answers no queries; `undefined` while all is well. An import is well. */
+  notReady: () => string | undefined;
   /** More paths, such as `/metrics` and `/audit/…`. */
   routes?: (app: FastifyInstance) => void | Promise<void>;
   logger: Logger;
@@ -84,8 +84,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
   app.get('/cut', () => ({ service: definition.service, cut: currentCut() ?? null }));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
-    const ready = currentCut() !== undefined;
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+    const reason = options.notReady();
+    const status = reason ?? (currentCut() === undefined ? 'importing' : 'ready');
+    return reply.code(reason === undefined ? 200 : 503).send({ status });
   });
   await options.routes?.(app);
 

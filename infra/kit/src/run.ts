@@ -1,0 +1,220 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import { hrtime } from 'node:process';
+import type { Pool } from 'pg';
+import { auditRoutes } from './audit/routes.ts';
+import { followReference, NO_REFERENCE, type FollowedReference } from './commands/reference.ts';
+import { WRITER_SETTINGS } from './commands/store.ts';
+import { createWriter, type Writer } from './commands/writer.ts';
+import type { ServiceConfig } from './config.ts';
+import { followCut } from './cuts/cut.ts';
+import { readable } from './cuts/readable.ts';
+import { createVerifier } from './identity/verify.ts';
+import { goLive, readMode } from './journal/mode.ts';
+import { startTicker } from './journal/ticker.ts';
+import { migrate, type MigrationClass, openOrm } from './postgres/orm.ts';
+import { createPool } from './postgres/pool.ts';
+import { ensureReadModel } from './projections/readmodel.ts';
+import { rebuild } from './projections/rebuild.ts';
+import { startRunner } from './projections/runner.ts';
+import { readTables } from './projections/tables.ts';
+import type { ServiceDefinition } from './service.ts';
+import { requestContexts } from './subgraph/contexts.ts';
+import { startSubgraph } from './subgraph/server.ts';
+import { watchLag } from './telemetry/lag.ts';
+import { createLogger, type Logger } from './telemetry/logger.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { openCarriers } from './transport/carriers.ts';
+
+/** How long a subgraph waits for a cut that its read model has not reached. */
+const CUT_PATIENCE_MS = 1_000;
+
+export interface Running {
+  url: string;
+  /** The command port, for whoever runs in the same process. */
+  writer: Writer;
+  stop: () => Promise<void>;
+}
+
+/**
+ * Runs a service: journal, writer, projections, subgraph, and over Kafka its relay and intake. Everything that was started
+ * is stopped in the opposite order, also when a later step fails.
+ */
+export async function runService(
+  definition: ServiceDefinition,
+  config: ServiceConfig,
+  migrations: Readonly<Record<string, MigrationClass>>,
+): Promise<Running> {
+  const { service, projection } = definition;
+  const log = createLogger(service, config.logLevel);
+  const metrics = createMetrics(service);
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse())
+      await end().catch((err: unknown) => log.warn({ err }, 'while stopping'));
+  };
+  try {
+    const db = createPool(config.databaseUrl, { max: 20, name: `qianfan_${service}` });
+    started.push(() => db.end());
+    const orm = await openOrm({
+      url: config.databaseUrl,
+      service,
+      entities: definition.entities,
+      migrations,
+    });
+    started.push(() => orm.close(true));
+    await migrate(orm, db, service);
+
+    const carriers = openCarriers({ db, log, config });
+    started.push(() => carriers.close());
+    const reference = await openReference(definition, db, carriers.direct);
+    started.push(reference.stop);
+
+    const writing = createPool(config.databaseUrl, {
+      max: 3,
+      name: `qianfan_${service}_writer`,
+      settings: WRITER_SETTINGS,
+    });
+    started.push(() => writing.end());
+    const writer = createWriter({
+      db: writing,
+      service,
+      commands: definition.commands,
+      streams: definition.streams,
+      reference,
+      now,
+      onOutcome: (outcome) => count(metrics, outcome),
+      onError: (err, what) => log.error({ err, what }, 'writer'),
+    });
+    started.push(writer.stop);
+    started.push(startTicker(db, service, (err) => log.warn({ err }, 'ticker')));
+
+    const reading = await openReadModel(definition, orm, db, carriers.transport, log);
+    started.push(reading.stop);
+    const cut = await followCut(reading.readable, (err) => log.warn({ err }, 'cut'));
+    started.push(async () => cut.stop());
+    const mode = await watchMode(db, service);
+    started.push(async () => mode.stop());
+    started.push(watchLag(db, reading.schema, reading.sources, metrics));
+
+    const verify = createVerifier({ jwks: config.jwks, issuer: config.issuer });
+    const contexts = requestContexts({
+      orm,
+      url: config.databaseUrl,
+      service,
+      schema: reading.schema,
+      writer,
+    });
+    started.push(contexts.close);
+    const serving = await startSubgraph({
+      definition,
+      verify,
+      contextFor: contexts.of,
+      currentCut: () => (mode.live() ? cut.current() : undefined),
+      awaitCut: (at) => cut.reached(at, CUT_PATIENCE_MS),
+      notReady: reading.halted,
+      routes: (app) => {
+        app.get('/metrics', async (_, reply) =>
+          reply.type(metrics.contentType).send(await metrics.expose()),
+        );
+        auditRoutes(app, {
+          service,
+          pool: db,
+          verify,
+          streams: definition.streams,
+          readModel: () => reading.schema,
+          readable: reading.readable,
+          rebuild: (options) =>
+            rebuild({ db, orm, projection, tables: reading.tables, ...options }),
+          onError: (err, what) => log.error({ err, what }, 'audit'),
+        });
+      },
+      logger: log,
+      host: config.host,
+      port: config.port,
+    });
+    started.push(serving.close);
+    started.push(...carriers.startIntakeAndRelay({ service, verify, submit: writer.submit }));
+    log.info({ url: serving.url, transport: carriers.transport.kind }, 'serving');
+    return { url: serving.url, writer, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openReference(
+  definition: ServiceDefinition,
+  db: Pool,
+  transport: Parameters<typeof followReference>[0]['transport'],
+): Promise<FollowedReference> {
+  const { service } = definition;
+  if (!definition.reference) return { ...NO_REFERENCE, stop: () => Promise.resolve() };
+  const reference = await followReference({
+    db,
+    book: definition.reference(),
+    transport,
+    group: `qianfan.${service}.reference`,
+    onClosed: () => goLive(db, service),
+  });
+  await reference.caughtUp(600_000);
+  return reference;
+}
+
+async function openReadModel(
+  { service, projection, entities }: ServiceDefinition,
+  orm: MikroORM,
+  db: Pool,
+  transport: Parameters<typeof startRunner>[0]['transport'],
+  log: Logger,
+) {
+  const tables = readTables(orm, projection, entities);
+  const onProgress = (facts: number) => log.debug({ facts }, 'building the read model');
+  const schema = await ensureReadModel({ db, orm, projection, tables, onProgress });
+  const runner = await startRunner({
+    db,
+    schema,
+    projection,
+    tables,
+    transport,
+    onError: (err, what) => log.error({ err, what, service }, 'projection'),
+  });
+  const sources = Object.keys(projection.reducers) as Service[];
+  return {
+    schema,
+    tables,
+    sources,
+    readable: readable(db, schema, sources),
+    halted: runner.halted,
+    stop: runner.stop,
+  };
+}
+
+/** Whether the journal is live, asked until it is: it never goes back. */
+async function watchMode(db: Pool, service: Service) {
+  let live = (await readMode(db, service)) === 'LIVE';
+  let stopped = false;
+  const loop = async () => {
+    while (!live && !stopped) {
+      await new Promise((done) => setTimeout(done, 100));
+      live = await readMode(db, service).then(
+        (mode) => mode === 'LIVE',
+        () => false,
+      );
+    }
+  };
+  void loop();
+  return { live: () => live, stop: () => void (stopped = true) };
+}
+
+function count(metrics: Metrics, outcome: Outcome): void {
+  metrics.decided(outcome.status);
+  const issues = outcome.status === 'REJECTED' ? outcome.issues : outcome.receipt.issues;
+  if (outcome.status !== 'ACCEPTED') for (const { code } of issues) metrics.refused(code);
+}
+
+/** Microseconds since 1970, from a clock that has them. */
+const ORIGIN = BigInt(Date.now()) * 1000n - hrtime.bigint() / 1000n;
+const now = (): Instant => Number(ORIGIN + hrtime.bigint() / 1000n);
