@@ -1,6 +1,8 @@
+import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
-import type { Issue, Text } from '@qianfan/schema/kernel/issue';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
 
 /** Where the latest fact of a stream stands and what it said: the same content again gets the same receipt. */
 export interface Latest {
@@ -13,52 +15,44 @@ export interface Latest {
 export const latestOf = ({ partition, pos, digest }: Fact): Latest => ({ partition, pos, digest });
 
 /** Facts about other keys, as known at the command's known-at. */
-export interface RegisterView {
-  /** `undefined` where no such organisation is registered. */
-  organisation: (code: string) => object | undefined;
-  /** The form in force for a period; without a period: any version. `undefined` where none is defined. */
-  form: (form: string, period?: string) => object | undefined;
-}
+export type RegisterView = Pick<ReferenceView, 'organisation' | 'form'>;
 
-/** An issue of severity ERROR: a stable code, where, and both languages. */
-export const error = (
-  code: string,
-  path: string,
-  message: Text,
-  more: Pick<Issue, 'found' | 'expected' | 'fix'> = {},
-): Issue => ({ code, severity: 'ERROR', path, message, ...more });
-
-/** One accepted fact, or one `CommandRefused` with every issue; refusals change no state. */
+/** One accepted fact, or one `CommandRefused` with every issue; a refusal changes no state. */
 export function decided(
   input: Pick<DecisionInput<object, unknown>, 'body'>,
   to: { command: string; fact: string; stream: string; period?: string; issues: Issue[] },
-  awaitsReference = false,
 ): Decision {
-  const { stream, period } = to;
-  if (to.issues.length === 0) {
-    return { facts: [{ stream, type: to.fact, period: period ?? null, body: input.body }] };
-  }
-  return {
-    facts: [
-      {
-        stream,
-        type: 'regulators.CommandRefused.v1',
-        period: period ?? null,
-        body: { command: to.command, issues: to.issues },
-      },
-    ],
-    awaitsReference,
-  };
+  const { stream, period = null } = to;
+  if (to.issues.length === 0) return { facts: [{ stream, type: to.fact, period, body: input.body }] };
+  const body = { command: to.command, issues: to.issues };
+  return { facts: [{ stream, type: 'regulators.CommandRefused.v1', period, body }] };
 }
 
-/** The repeat of what the stream's latest fact said, through another door or with another id. */
+/** The decision, marked as one to ask again once the reference data has come: nothing else stands against it. */
+export const awaiting = (missing: Issue[], others: Issue[], decision: Decision): Decision =>
+  missing.length > 0 && others.length === 0 ? { ...decision, awaitsReference: true } : decision;
+
+/** What the stream's latest fact said already, told through another door or with another id. */
 export const repeats = (latest: Latest | undefined, digest: string): Decision | undefined =>
   latest?.digest === digest
     ? { sameAs: { partition: latest.partition, pos: latest.pos } }
     : undefined;
 
-/** An evolve that keeps the state of all facts but those of one type. */
+/** An evolve that lets one type of fact change the state. */
 export const on =
   <State, Body>(type: string, evolve: (state: State | undefined, fact: Fact<Body>) => State) =>
   (state: State | undefined, fact: Fact<Body>): State | undefined =>
     fact.type === type ? evolve(state, fact) : state;
+
+/** One issue where a condition does not hold. */
+export const unless = (holds: boolean, issue: () => Issue): Issue[] => (holds ? [] : [issue()]);
+
+/** An attribute that stays what it was first registered as; `expected` undefined = not registered yet. */
+export const fixed = (what: string, expected: string | undefined, found: string): Issue[] =>
+  unless(expected === undefined || expected === found, () =>
+    issueOf(
+      'FIXED_ONCE_REGISTERED',
+      { what, expected: expected!, found },
+      { path: `/${what}`, found, expected: expected! },
+    ),
+  );

@@ -1,15 +1,16 @@
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
-import type { Change, TableRule } from '@qianfan/kit/projections/projection';
+import type { Change } from '@qianfan/kit/projections/projection';
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
+import type { SliceProjection } from '../slices.ts';
 
-export const calendarTables: Record<string, TableRule> = {
+const tables: SliceProjection['tables'] = {
   ReportingPeriod: { mode: 'VERSIONED', identity: ['form', 'period'] },
   ReturnArrival: { mode: 'APPEND', identity: ['institution', 'form', 'period', 'revision'] },
 };
 
-export const calendarReducers = {
+const reducers = {
   'regulators.ReportingPeriodOpened.v1': ({ body }: Fact<ReportingPeriodOpened>): Change[] => [
     {
       table: 'ReportingPeriod',
@@ -24,7 +25,7 @@ export const calendarReducers = {
 };
 
 /** Facts of banks: when each revision of a return arrived. */
-export const arrivalReducers = {
+const arrivals = {
   'banks.ReturnAccepted.v1': ({ key, receivedAt, body }: Fact<ReturnAccepted>): Change[] => [
     {
       table: 'ReturnArrival',
@@ -39,3 +40,5 @@ export const arrivalReducers = {
     },
   ],
 };
+
+export const calendarProjection: SliceProjection = { tables, reducers: { regulators: reducers, banks: arrivals } };

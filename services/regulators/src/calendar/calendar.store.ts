@@ -1,5 +1,6 @@
 import { p } from '@mikro-orm/core';
 import { readEntity } from '@qianfan/kit/projections/entity';
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
 
 /** Instants in microseconds. */
 export const ReportingPeriod = readEntity({
@@ -18,3 +19,36 @@ export const ReturnArrival = readEntity({
 });
 
 export const calendarEntities = [ReportingPeriod, ReturnArrival] as const;
+
+type Reading = Pick<RequestContext, 'query' | 'cut'>;
+
+/** Organisations that owed a form in a month, by the register as known at the cut, by code. */
+export async function expectedFilers(
+  { query, cut }: Reading,
+  form: string,
+  month: string,
+): Promise<string[]> {
+  const rows = await query<{ code: string }>(
+    `select o.code from organisation o
+     where o.known_from <= $1 and o.known_to > $1 and exists (
+       select from jsonb_array_elements(o.obligations) d
+       where d->>'form' = $2 and d->>'from' <= $3 and coalesce(d->>'to', $3) >= $3)
+     order by o.code`,
+    [cut, form, month],
+  );
+  return rows.map(({ code }) => code);
+}
+
+/** When the first accepted revision of each filer arrived. Of all filers: the caller shows only what it may. */
+export async function firstArrivals(
+  { query, cut }: Reading,
+  form: string,
+  period: string,
+): Promise<Map<string, number>> {
+  const rows = await query<{ institution: string; receivedAt: number }>(
+    `select institution, received_at::float8 as "receivedAt" from return_arrival
+     where known_from <= $1 and known_to > $1 and form = $2 and period = $3 and revision = 1`,
+    [cut, form, period],
+  );
+  return new Map(rows.map(({ institution, receivedAt }) => [institution, receivedAt]));
+}

@@ -1,16 +1,17 @@
 import * as Commands from '@qianfan/schema/commands/regulators';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
 import { endOf, frequencyOf, lastMonthOf } from '@qianfan/schema/kernel/period';
-import { decided, error, type Latest, latestOf, on, type RegisterView, repeats } from '../decision.ts';
+import { decided, type Latest, latestOf, on, repeats, unless } from '../decision.ts';
 import { type FormState, formStream } from '../definitions/definitions.ts';
 
-export const periodStream = (form: string, period: string): string => `period:${form}:${period}`;
+const periodStream = (form: string, period: string): string => `period:${form}:${period}`;
 
-/** Opened again, a period gets a new deadline or release: an extension is a fact of its own. */
-const openPeriod: CommandType<ReportingPeriodOpened, RegisterView> = {
+/** Opened again, a period gets another deadline or release: an extension is a fact of its own. */
+const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
   type: 'regulators.OpenPeriod',
   schema: Commands.OpenPeriod,
   roles: ['REGULATOR', 'IMPORTER'],
@@ -18,18 +19,17 @@ const openPeriod: CommandType<ReportingPeriodOpened, RegisterView> = {
   key: ({ form }) => form,
   streams: ({ form, period }) => [formStream(form), periodStream(form, period)],
   decide: (input) => {
-    const { body, state } = input;
+    const { body } = input;
     const stream = periodStream(body.form, body.period);
-    return (
-      repeats(state<Latest>(stream), input.digest) ??
-      decided(input, {
-        command: openPeriod.type,
-        fact: 'regulators.ReportingPeriodOpened.v1',
-        stream,
-        period: body.period,
-        issues: [...formIssues(state<FormState>(formStream(body.form)), body), ...clockIssues(body)],
-      })
-    );
+    const form = input.state<FormState>(formStream(body.form));
+    const decision = decided(input, {
+      command: openPeriod.type,
+      fact: 'regulators.ReportingPeriodOpened.v1',
+      stream,
+      period: body.period,
+      issues: [...formIssues(form, body), ...clockIssues(body)],
+    });
+    return repeats(input.state<Latest>(stream), input.digest) ?? decision;
   },
 };
 
@@ -44,78 +44,36 @@ export const calendarStreams: readonly StreamType[] = [
   },
 ];
 
+/** The form is defined, in force by the period's end, and has periods of that length. */
 function formIssues(form: FormState | undefined, body: ReportingPeriodOpened): Issue[] {
-  if (!form) {
-    return [
-      error(
-        'UNKNOWN_FORM',
-        '/form',
-        { zh: `报表 ${body.form} 尚未定义`, en: `The return form ${body.form} is not defined` },
-        { found: body.form, fix: { zh: '先定义该报表', en: 'Define the form first' } },
-      ),
-    ];
+  const { period } = body;
+  if (!form || lastMonthOf(period) < form.since) {
+    return [issueOf('UNKNOWN_FORM', { form: body.form, period }, { path: '/form' })];
   }
-  const found = frequencyOf(body.period);
-  if (found !== form.frequency) {
-    return [
-      error(
-        'BAD_USER_INPUT',
-        '/period',
-        {
-          zh: `报表 ${body.form} 的频度与报告期 ${body.period} 不符`,
-          en: `Period ${body.period} does not fit the frequency of form ${body.form}`,
-        },
-        { found, expected: form.frequency },
-      ),
-    ];
-  }
-  if (lastMonthOf(body.period) >= form.since) return [];
-  return [
-    error(
-      'BAD_USER_INPUT',
-      '/period',
-      {
-        zh: `报表 ${body.form} 自 ${form.since} 起施行`,
-        en: `Form ${body.form} is in force from ${form.since}`,
-      },
-      { found: body.period, expected: `>= ${form.since}` },
+  const { frequency } = form;
+  return unless(frequencyOf(period) === frequency, () =>
+    issueOf(
+      'PERIOD_FREQUENCY',
+      { period, form: body.form, frequency },
+      { path: '/period', found: period, expected: frequency },
     ),
-  ];
+  );
 }
 
 /** Period's end < deadline < release: nothing is due before it has happened, nor public before it is due. */
 function clockIssues(body: ReportingPeriodOpened): Issue[] {
-  const end = endOfDay(endOf(body.period));
   const deadline = parseInstant(body.deadline);
   const release = parseInstant(body.release);
   if (deadline === undefined || release === undefined) {
     const path = deadline === undefined ? '/deadline' : '/release';
-    return [
-      error('BAD_USER_INPUT', path, { zh: '不是有效时刻', en: 'Not an instant' }, {
-        found: deadline === undefined ? body.deadline : body.release,
-      }),
-    ];
+    const found = deadline === undefined ? body.deadline : body.release;
+    return [issueOf('NO_SUCH_DATE', { found }, { path, found })];
   }
+  const end = endOfDay(endOf(body.period));
+  const order = (later: string, earlier: string, path: string): Issue =>
+    issueOf('DATE_ORDER', { later, earlier }, { path, found: later, expected: `> ${earlier}` });
   return [
-    ...(deadline > end
-      ? []
-      : [
-          error(
-            'BAD_USER_INPUT',
-            '/deadline',
-            { zh: '截止时刻须在报告期结束之后', en: 'A deadline comes after the end of the period' },
-            { found: body.deadline, expected: `> ${formatInstant(end)}` },
-          ),
-        ]),
-    ...(deadline < release
-      ? []
-      : [
-          error(
-            'BAD_USER_INPUT',
-            '/release',
-            { zh: '发布时刻须晚于截止时刻', en: 'The release comes after the deadline' },
-            { found: body.release, expected: `> ${body.deadline}` },
-          ),
-        ]),
+    ...unless(deadline > end, () => order(body.deadline, formatInstant(end), '/deadline')),
+    ...unless(release > deadline, () => order(body.release, body.deadline, '/release')),
   ];
 }

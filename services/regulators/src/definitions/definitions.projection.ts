@@ -1,14 +1,15 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import type { Fact } from '@qianfan/schema/kernel/fact';
-import type { Change, TableRule } from '@qianfan/kit/projections/projection';
+import type { Change } from '@qianfan/kit/projections/projection';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
+import type { SliceProjection } from '../slices.ts';
 
-export const definitionTables: Record<string, TableRule> = {
+const tables: SliceProjection['tables'] = {
   MetricRecord: { mode: 'APPEND', identity: ['code', 'version'] },
   FormRecord: { mode: 'APPEND', identity: ['form', 'version'] },
 };
 
-export const definitionReducers = {
+const reducers = {
   'regulators.MetricDefined.v1': ({ body }: Fact<MetricDefinition>): Change[] => [
     {
       table: 'MetricRecord',
@@ -42,3 +43,5 @@ export const definitionReducers = {
     },
   ],
 };
+
+export const definitionProjection: SliceProjection = { tables, reducers: { regulators: reducers } };

@@ -1,4 +1,5 @@
-import { p } from '@mikro-orm/core';
+import { type InferEntity, p } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { readEntity } from '@qianfan/kit/projections/entity';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm as ReturnFormBody } from '@qianfan/schema/returns/form';
@@ -33,3 +34,45 @@ export const FormRecord = readEntity({
 });
 
 export const definitionEntities = [MetricRecord, FormRecord] as const;
+
+export type MetricRow = InferEntity<typeof MetricRecord>;
+export type FormRow = InferEntity<typeof FormRecord>;
+
+/** The version of each metric in force in a month, in the order of the codes; null where there is none. */
+export async function metricsByCode(
+  em: EntityManager,
+  codes: readonly string[],
+  month: string,
+): Promise<(MetricRow | null)[]> {
+  const rows = await em.find(
+    MetricRecord,
+    { code: { $in: [...new Set(codes)] }, effectiveFrom: { $lte: month } },
+    { orderBy: { version: 'asc' } },
+  );
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  return codes.map((code) => byCode.get(code) ?? null);
+}
+
+/** Every metric in the version in force in a month, by code. */
+export async function metricsIn(em: EntityManager, month: string): Promise<MetricRow[]> {
+  const rows = await em.find(
+    MetricRecord,
+    { effectiveFrom: { $lte: month } },
+    { orderBy: { code: 'asc', version: 'asc' } },
+  );
+  return [...new Map(rows.map((row) => [row.code, row])).values()];
+}
+
+/** The version of a form in force in a month. */
+export async function formIn(
+  em: EntityManager,
+  form: string,
+  month: string,
+): Promise<FormRow | null> {
+  const [row] = await em.find(
+    FormRecord,
+    { form, effectiveFrom: { $lte: month } },
+    { orderBy: { version: 'desc' }, limit: 1 },
+  );
+  return row ?? null;
+}

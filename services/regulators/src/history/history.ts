@@ -1,6 +1,7 @@
 import * as Commands from '@qianfan/schema/commands/regulators';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
-import { decided, error, type Latest, latestOf, on, repeats } from '../decision.ts';
+import { decided, type Latest, latestOf, on, repeats, unless } from '../decision.ts';
 
 const KEY = 'SYSTEM';
 const PREFIX = 'history';
@@ -16,17 +17,13 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
   streams: () => [STREAM],
   decide: (input) => {
     const closed = input.state<Latest>(STREAM);
-    return (
-      repeats(closed, input.digest) ??
-      decided(input, {
-        command: closeHistory.type,
-        fact: 'regulators.HistoryClosed.v1',
-        stream: STREAM,
-        issues: closed
-          ? [error('CONFLICT', '', { zh: '历史已封存', en: 'History is closed already' })]
-          : [],
-      })
-    );
+    const decision = decided(input, {
+      command: closeHistory.type,
+      fact: 'regulators.HistoryClosed.v1',
+      stream: STREAM,
+      issues: unless(closed === undefined, () => issueOf('HISTORY_CLOSED', {})),
+    });
+    return repeats(closed, input.digest) ?? decision;
   },
 };
 

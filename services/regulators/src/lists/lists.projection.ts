@@ -1,13 +1,14 @@
 import type { Fact } from '@qianfan/schema/kernel/fact';
-import type { Change, TableRule } from '@qianfan/kit/projections/projection';
+import type { Change } from '@qianfan/kit/projections/projection';
 import type { EnterpriseListPublished } from '@qianfan/schema/facts/regulators';
+import type { SliceProjection } from '../slices.ts';
 
 /** A version never changes once published, so its row is never ended. */
-export const listTables: Record<string, TableRule> = {
+const tables: SliceProjection['tables'] = {
   EnterpriseListVersion: { mode: 'APPEND', identity: ['list', 'version'] },
 };
 
-export const listReducers = {
+const reducers = {
   'regulators.EnterpriseListPublished.v1': ({ body }: Fact<EnterpriseListPublished>): Change[] => [
     {
       table: 'EnterpriseListVersion',
@@ -24,3 +25,5 @@ export const listReducers = {
     },
   ],
 };
+
+export const listProjection: SliceProjection = { tables, reducers: { regulators: reducers } };

@@ -1,13 +1,14 @@
 import type { Fact } from '@qianfan/schema/kernel/fact';
-import type { Change, TableRule } from '@qianfan/kit/projections/projection';
+import type { Change } from '@qianfan/kit/projections/projection';
 import type { EnterpriseRegistered, OrganisationRegistered } from '@qianfan/schema/facts/regulators';
+import type { SliceProjection } from '../slices.ts';
 
-export const registerTables: Record<string, TableRule> = {
+const tables: SliceProjection['tables'] = {
   Organisation: { mode: 'VERSIONED', identity: ['code'] },
   EnterpriseRecord: { mode: 'VERSIONED', identity: ['id'] },
 };
 
-export const registerReducers = {
+const reducers = {
   'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>): Change[] => [
     {
       table: 'Organisation',
@@ -36,3 +37,5 @@ export const registerReducers = {
     },
   ],
 };
+
+export const registerProjection: SliceProjection = { tables, reducers: { regulators: reducers } };

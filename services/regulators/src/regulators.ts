@@ -1,0 +1,89 @@
+import type { ServiceDefinition } from '@qianfan/kit/service';
+import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
+import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { CalendarResolver, FilerResolver } from './calendar/calendar.graphql.ts';
+import { calendarCommands, calendarStreams } from './calendar/calendar.ts';
+import { calendarProjection } from './calendar/calendar.projection.ts';
+import { calendarEntities } from './calendar/calendar.store.ts';
+import { definitionCommands, definitionStreams } from './definitions/definitions.ts';
+import { definitionProjection } from './definitions/definitions.projection.ts';
+import { definitionEntities } from './definitions/definitions.store.ts';
+import { FormResolver } from './definitions/form.graphql.ts';
+import { MetricResolver } from './definitions/metric.graphql.ts';
+import { historyCommands, historyStreams } from './history/history.ts';
+import { EnterpriseListsResolver, ListResolver } from './lists/lists.graphql.ts';
+import { listCommands, listStreams } from './lists/lists.ts';
+import { listProjection } from './lists/lists.projection.ts';
+import { listEntities } from './lists/lists.store.ts';
+import { metricsResolvers } from './metrics/metrics.graphql.ts';
+import { metricsProjection } from './metrics/metrics.projection.ts';
+import { metricsEntities } from './metrics/metrics.store.ts';
+import {
+  enterpriseReferences,
+  EnterpriseResolver,
+  RegionEnterprisesResolver,
+} from './register/enterprise.graphql.ts';
+import { institutionReferences, InstitutionResolver } from './register/institution.graphql.ts';
+import { regionReferences, RegionResolver } from './register/region.graphql.ts';
+import { registerCommands, registerStreams } from './register/register.ts';
+import { registerProjection } from './register/register.projection.ts';
+import { registerEntities } from './register/register.store.ts';
+import { joined } from './slices.ts';
+
+/** The regulators' service: registers, lists, calendar, definitions, and the figures computed from everybody's facts. */
+export const regulators: ServiceDefinition = {
+  service: 'regulators',
+  facts: REGULATORS_FACTS,
+  commands: [
+    ...registerCommands,
+    ...listCommands,
+    ...calendarCommands,
+    ...definitionCommands,
+    ...historyCommands,
+  ],
+  streams: [
+    ...registerStreams,
+    ...listStreams,
+    ...calendarStreams,
+    ...definitionStreams,
+    ...historyStreams,
+  ],
+  /** Its own facts, for what a decision about one key must know of another. */
+  reference: createReferenceBook,
+  entities: [
+    ...registerEntities,
+    ...listEntities,
+    ...calendarEntities,
+    ...definitionEntities,
+    ...metricsEntities,
+  ],
+  projection: {
+    service: 'regulators',
+    version: 1,
+    ...joined([
+      registerProjection,
+      listProjection,
+      calendarProjection,
+      definitionProjection,
+      metricsProjection,
+    ]),
+  },
+  resolvers: [
+    InstitutionResolver,
+    EnterpriseResolver,
+    RegionResolver,
+    RegionEnterprisesResolver,
+    EnterpriseListsResolver,
+    ListResolver,
+    CalendarResolver,
+    FilerResolver,
+    MetricResolver,
+    FormResolver,
+    ...metricsResolvers,
+  ],
+  references: {
+    Institution: institutionReferences,
+    Enterprise: enterpriseReferences,
+    Region: regionReferences,
+  },
+};
