@@ -69,6 +69,17 @@ export const DOOR_ERRORS = {
       en: 'Ask for fewer levels, aliases or rows, in several queries.',
     },
   },
+  BAD_COMMAND_ID: {
+    http: 400,
+    message: {
+      zh: '命令编号“{id}”不合要求。',
+      en: '"{id}" cannot be a command id.',
+    },
+    fix: {
+      zh: '使用 1 至 128 个可见 ASCII 字符，不含空格。',
+      en: 'Use 1 to 128 visible ASCII characters, without spaces.',
+    },
+  },
   CONFLICT: {
     http: 409,
     message: {
@@ -117,6 +128,14 @@ export const DOOR_ERRORS = {
       en: 'History is being imported; the system is not open yet.',
     },
     fix: { zh: '导入完成后再试。', en: 'Try again once the import is closed.' },
+  },
+  KNOWN_IN_FUTURE: {
+    http: 422,
+    message: {
+      zh: '命令 {id} 的 knownAt 在当前时刻之后。',
+      en: 'The knownAt of command {id} lies in the future.',
+    },
+    fix: { zh: '核对时刻与时区。', en: 'Check the instant and its offset.' },
   },
   HISTORY_CLOSED: {
     http: 409,

@@ -8,7 +8,10 @@ export const REGISTER_ERRORS = {
       zh: '{what} 登记后不可更改：原为 {expected}，收到 {found}。',
       en: '{what} does not change once registered: it is {expected}, not {found}.',
     },
-    fix: { zh: '保持原值，或以新的代码登记。', en: 'Keep the value, or register under a new code.' },
+    fix: {
+      zh: '保持原值，或以新的代码登记。',
+      en: 'Keep the value, or register under a new code.',
+    },
   },
   OBLIGATIONS_OVERLAP: {
     http: 422,
