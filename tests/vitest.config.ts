@@ -30,6 +30,7 @@ export default defineConfig({
   test: {
     // Two cores are what a CI runner has; suites start databases and services of their own.
     maxWorkers: 2,
+    reporters: ['default', new URL('setup/tally.ts', import.meta.url).pathname],
     projects: levels.map(({ name, include, timeout }) => ({
       extends: true,
       test: {

@@ -1,0 +1,30 @@
+// npm run generate: writes the committed documents that follow from the sources.
+//   --check   writes nothing; names each document that is not what would be written, and fails
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { build, root } from './build.mjs';
+
+/** Each exports GENERATED: path of the document, from the root, and what makes its text. In order: later ones may read. */
+const GENERATORS = ['schema/dist/generated.js', 'infra/generate/graphql.mjs'];
+
+await build();
+const check = process.argv.includes('--check');
+const stale = [];
+for (const generator of GENERATORS) {
+  const { GENERATED } = await import(join(root, generator));
+  for (const [path, make] of Object.entries(GENERATED)) {
+    const text = await make();
+    const file = join(root, path);
+    if (existsSync(file) && (await readFile(file, 'utf8')) === text) continue;
+    stale.push(path);
+    if (check) continue;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+if (check && stale.length > 0) {
+  console.error(`Not what the sources say: ${stale.join(', ')}. Run npm run generate and commit.`);
+  process.exit(1);
+}
+if (!check) console.log(stale.length ? `Written: ${stale.join(', ')}` : 'Everything is fresh.');
