@@ -92,7 +92,7 @@ export async function getJson<Body>(session: Session, path: string): Promise<Bod
   return response.ok ? ((await response.json()) as Body) : refuse(response);
 }
 
-/** The lines of an NDJSON answer, as they arrive. A stream that breaks off is UNAVAILABLE. */
+/** The lines of an NDJSON answer, as they arrive; empty ones keep the connection alive and are skipped. A stream that breaks off is UNAVAILABLE. */
 export async function* streamLines<Line>(
   session: Session,
   path: string,
@@ -109,9 +109,9 @@ export async function* streamLines<Line>(
         parts.push(lines[0]!);
         continue;
       }
-      yield JSON.parse(parts.join('') + lines[0]!) as Line;
-      for (let n = 1; n < lines.length - 1; n += 1) yield JSON.parse(lines[n]!) as Line;
-      parts = [lines.at(-1)!];
+      lines[0] = parts.join('') + lines[0]!;
+      parts = [lines.pop()!];
+      for (const line of lines) if (line !== '') yield JSON.parse(line) as Line;
     }
   } catch (error) {
     if (error instanceof Failure) throw error;

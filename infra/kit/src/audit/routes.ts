@@ -24,6 +24,9 @@ export interface AuditOptions {
   onError: (error: unknown, what: string) => void;
 }
 
+/** An empty line at least this often while a replay has nothing to say. */
+const ALIVE_MS = 5_000;
+
 const NDJSON = 'application/x-ndjson; charset=utf-8';
 
 /** A request that is answered with one error of the catalogue. */
@@ -110,6 +113,8 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
         reply.raw.on('close', () => gone.abort());
         const lines = new PassThrough();
         const write = (line: object) => void lines.write(`${JSON.stringify(line)}\n`);
+        // A large table takes longer to compare than proxies wait for the next byte.
+        const alive = setInterval(() => lines.write('\n'), ALIVE_MS);
         const run = { ...options, live: options.readModel(), until, signal: gone.signal };
         void replay(run, write)
           .catch((error: unknown) => {
@@ -117,6 +122,7 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
             write(refusedBy(error, reply.request).body);
           })
           .finally(() => {
+            clearInterval(alive);
             replaying = false;
             lines.end();
           });
