@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url';
+import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
+
+export interface GatewayConfig {
+  host: string;
+  port: number;
+  /** Where each service serves `/graphql`, `/cut` and `/audit`. */
+  services: Readonly<Record<Service, string>>;
+  /** Path or URL of the keys that sign tokens. */
+  jwks: string;
+  issuer: string;
+  /** Path of the composed supergraph. */
+  supergraph: string;
+  logLevel: string;
+}
+
+const SUPERGRAPH = new URL('../../schema/graphql/supergraph.graphql', import.meta.url);
+
+/** The gateway's configuration out of the environment. @throws Error that names a variable that is missing */
+export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
+  const required = (name: string): string => {
+    const value = environment[name];
+    if (!value) throw new Error(`environment variable ${name} is not set`);
+    return value;
+  };
+  const services = Object.fromEntries(
+    SERVICES.map((service) => [service, required(`QIANFAN_${service.toUpperCase()}_URL`)]),
+  ) as Record<Service, string>;
+  return {
+    host: environment['HOST'] ?? '127.0.0.1',
+    port: Number(environment['PORT'] ?? 4000),
+    services,
+    jwks: required('QIANFAN_JWKS'),
+    issuer: required('QIANFAN_ISSUER'),
+    supergraph: environment['QIANFAN_SUPERGRAPH'] ?? fileURLToPath(SUPERGRAPH),
+    logLevel: environment['QIANFAN_LOG'] ?? 'info',
+  };
+}

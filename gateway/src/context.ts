@@ -1,0 +1,18 @@
+import type { Principal } from '@qianfan/kit/identity/principal';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Asked } from './cuts/asked.ts';
+
+/** What goes with one request through the gateway; no two requests share any of it. */
+export interface GatewayContext {
+  requestId: string;
+  principal: Principal | undefined;
+  /** The header as it came: the services verify it themselves. */
+  authorization: string | undefined;
+  /** The instants that the headers name. */
+  asked: Asked;
+  /** The instant at which every service reads; set once, for queries. */
+  cut: Instant | undefined;
+  /** Services that could not be asked. */
+  unavailable: Set<Service>;
+}

@@ -1,0 +1,91 @@
+import type { Instant } from '@qianfan/schema/kernel/instant';
+
+/** What a service says about its read model: an instant, null while it cannot be read, undefined where it is silent. */
+export type AskCut = () => Promise<Instant | null | undefined>;
+
+export interface CurrentCut {
+  /** The instant up to which every service can be read; `undefined` before there is one. Never moves back. */
+  now: () => Instant | undefined;
+  /** Resolves to whether the cut reached an instant within so many milliseconds. */
+  reached: (instant: Instant, within: number) => Promise<boolean>;
+  stop: () => void;
+}
+
+const EVERY_MS = 100;
+/** While somebody waits. */
+const HURRY_MS = 10;
+/** A service that has not been heard by then does not hold back the others. */
+const GRACE_MS = 5000;
+
+/**
+ * Follows the services' cuts. A service that falls silent keeps its last value, so that the cut does not pass what it
+ * can answer for once it is back.
+ */
+export function followCuts(services: readonly AskCut[]): CurrentCut {
+  const heard = services.map((): Instant | null | undefined => undefined);
+  const startedAt = Date.now();
+  const waiting = new Set<() => void>();
+  let current: Instant | undefined;
+  const wakers = new Set<() => void>();
+  let stopped = false;
+
+  const update = (): void => {
+    const values = heard.filter((value) => value !== undefined);
+    const everyone = values.length === heard.length || Date.now() - startedAt > GRACE_MS;
+    if (!everyone || values.length === 0 || values.includes(null)) return;
+    const least = Math.min(...(values as Instant[]));
+    if (current !== undefined && least <= current) return;
+    current = least;
+    for (const check of waiting) check();
+  };
+
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      const resume = () => {
+        clearTimeout(timer);
+        wakers.delete(resume);
+        resolve();
+      };
+      const timer = setTimeout(resume, waiting.size > 0 ? HURRY_MS : EVERY_MS);
+      wakers.add(resume);
+    });
+  const wakeAll = () => {
+    for (const resume of wakers) resume();
+  };
+
+  const follow = async (ask: AskCut, i: number): Promise<void> => {
+    while (!stopped) {
+      const value = await ask();
+      // A service that starts again says null until it has caught up: what it said before still holds.
+      if (value !== undefined && !(value === null && typeof heard[i] === 'number')) {
+        heard[i] = value;
+      }
+      update();
+      await pause();
+    }
+  };
+  services.forEach((ask, i) => void follow(ask, i));
+
+  return {
+    now: () => current,
+    reached: (instant, within) =>
+      new Promise((resolve) => {
+        const done = (reached: boolean) => {
+          waiting.delete(check);
+          clearTimeout(timer);
+          resolve(reached);
+        };
+        const check = () => {
+          if (current !== undefined && current >= instant) done(true);
+        };
+        const timer = setTimeout(() => done(false), within);
+        waiting.add(check);
+        check();
+        wakeAll();
+      }),
+    stop: () => {
+      stopped = true;
+      wakeAll();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Verify } from '@qianfan/kit/identity/verify';
+import { requestRefusal } from '@qianfan/kit/subgraph/errors';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { ServiceClient } from '../services/client.ts';
+
+const PASSED_ON = ['content-type', 'content-encoding', 'cache-control'] as const;
+
+/**
+ * `/audit/<service>/…` is the service's own `/audit/…`: facts and heads as a stream of any length. The service decides
+ * who may read what; here a token is needed to get that far.
+ */
+export function auditRoutes(
+  app: FastifyInstance,
+  clients: readonly ServiceClient[],
+  verify: Verify,
+): void {
+  app.get<{ Params: { service: string } }>('/audit/:service/*', async (request, reply) => {
+    const { authorization = '' } = request.headers;
+    try {
+      await verify(authorization);
+      const { service } = request.params;
+      const client = clients.find((candidate) => candidate.service === service);
+      const path = request.raw.url!.slice(`/audit/${service}`.length);
+      // Only what is below /audit: no way of writing the path leads elsewhere.
+      if (!client || /\.\.|%2e|\/\/|\\/i.test(path.split('?')[0]!)) {
+        throw requestRefusal('NOT_FOUND', { what: request.raw.url! });
+      }
+      const headers = { authorization, 'x-request-id': request.id };
+      const answer = await client.get(`/audit${path}`, headers);
+      void reply.code(answer.statusCode);
+      for (const name of PASSED_ON) {
+        const value = answer.headers[name];
+        if (value !== undefined) void reply.header(name, value);
+      }
+      return reply.send(answer.body);
+    } catch (error) {
+      return refuse(reply, error, request.id);
+    }
+  });
+}
+
+function refuse(reply: FastifyReply, error: unknown, requestId: string): FastifyReply {
+  if (!(error instanceof GraphQLError)) throw error;
+  const { http, ...extensions } = error.extensions;
+  const status = (http as { status?: number } | undefined)?.status ?? 503;
+  const errors = [{ message: error.message, extensions: { ...extensions, requestId } }];
+  return reply.code(status).send({ errors });
+}

@@ -1,0 +1,129 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
+import type { Verify } from '@qianfan/kit/identity/verify';
+import { authenticationPlugin } from '@qianfan/kit/subgraph/authentication';
+import { createHttp } from '@qianfan/kit/subgraph/http';
+import { errorPlugin, maskError } from '@qianfan/kit/subgraph/masking';
+import type { Logger } from '@qianfan/kit/telemetry/logger';
+import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
+import type { FastifyRequest } from 'fastify';
+import type { GatewayContext } from './context.ts';
+import { followCuts } from './cuts/current.ts';
+import { cutPlugin } from './cuts/plugin.ts';
+import { auditRoutes } from './http/audit.ts';
+import { createGatewayMetrics } from './http/metrics.ts';
+import { limitsPlugin, MOST_TOKENS } from './limits/plugin.ts';
+import { askCut } from './services/cut.ts';
+import { createServiceClient } from './services/client.ts';
+import { createSource } from './services/source.ts';
+
+export interface GatewayOptions {
+  /** The supergraph's SDL. */
+  supergraph: string;
+  /** Base URL of each service that the supergraph names. */
+  services: Readonly<Record<Service, string>>;
+  verify: Verify;
+  logger: Logger;
+  host?: string;
+  port?: number;
+}
+
+export interface ServingGateway {
+  url: string;
+  /** Lets requests in flight finish. */
+  close: () => Promise<void>;
+}
+
+/** Serves the supergraph at `/graphql`, the auditor's streams at `/audit/…`, and `/healthz`, `/readyz`, `/metrics`. */
+export async function startGateway(options: GatewayOptions): Promise<ServingGateway> {
+  // Read by @apollo/gateway when it is constructed: it reports to its vendor unless told not to.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  const { logger, verify } = options;
+  const clients = SERVICES.map((service) =>
+    createServiceClient({ service, url: options.services[service] }),
+  );
+  const current = followCuts(clients.map(askCut));
+  const metrics = createGatewayMetrics(current.now);
+  const app = createHttp(logger);
+
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway: new ApolloGateway({
+      supergraphSdl: options.supergraph,
+      buildService: ({ name }) => createSource(clients.find(({ service }) => service === name)!),
+      logger,
+    }),
+    plugins: [
+      metrics.plugin,
+      errorPlugin(logger),
+      authenticationPlugin(),
+      limitsPlugin(),
+      cutPlugin(current),
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+    formatError: maskError,
+    logger,
+    nodeEnv: 'production',
+    introspection: true, // for principals: see authenticationPlugin
+    csrfPrevention: true,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationOptions: { maxErrors: 10 },
+    executionOptions: { maxCoercionErrors: 10 },
+    maxRecursiveSelections: true,
+  });
+  await apollo.start();
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(request, verify) }),
+  });
+  auditRoutes(app, clients, verify);
+  app.get('/healthz', () => ({ status: 'ok' }));
+  app.get('/readyz', (_, reply) => {
+    const ready = current.now() !== undefined;
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  app.get('/metrics', async (_, reply) =>
+    reply.type(metrics.contentType).send(await metrics.expose()),
+  );
+
+  const url = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' });
+  return {
+    url,
+    async close() {
+      await apollo.stop();
+      current.stop();
+      await Promise.all(clients.map((client) => client.close()));
+    },
+  };
+}
+
+async function contextOf(request: FastifyRequest, verify: Verify): Promise<GatewayContext> {
+  const { authorization } = request.headers;
+  return {
+    requestId: request.id,
+    principal: authorization === undefined ? undefined : await verify(authorization),
+    authorization,
+    asked: { asOf: header(request, 'as-of'), minCut: header(request, 'min-cut') },
+    cut: undefined,
+    unavailable: new Set(),
+  };
+}
+
+function header({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value.trim() : undefined;
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startGateway } from '@qianfan/gateway/server';
+import { compose } from '@qianfan/generate/compose';
+import { type LocalIssuer, openIssuer } from '@qianfan/kit/identity/issuer';
+import { createVerifier } from '@qianfan/kit/identity/verify';
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { subgraphSdl, type SubgraphParts } from '@qianfan/kit/subgraph/schema';
+import { type Serving, startSubgraph } from '@qianfan/kit/subgraph/server';
+import { createLogger } from '@qianfan/kit/telemetry/logger';
+import { lenders } from '@qianfan/kit/testing/lenders.graphql';
+import { register } from '@qianfan/kit/testing/register.graphql';
+import { schemes } from '@qianfan/kit/testing/schemes.graphql';
+import type { Service } from '@qianfan/schema/kernel/fact';
+
+const logger = createLogger('test', 'silent');
+
+export interface House {
+  gateway: string;
+  issuer: LocalIssuer;
+  /** What each service says at `/cut`; change it and the gateway's current cut follows. */
+  cuts: Record<Service, number>;
+  subgraphs: Record<Service, Serving>;
+  stop: () => Promise<void>;
+}
+
+/** A gateway over three small subgraphs that need no database. */
+export async function openHouse(): Promise<House> {
+  const state = await mkdtemp(join(tmpdir(), 'qianfan-gateway-'));
+  const issuer = await openIssuer(state);
+  const verify = createVerifier(issuer);
+  const now = Date.now() * 1000;
+  const cuts: Record<Service, number> = { regulators: now, banks: now, programmes: now };
+
+  const serve = (definition: SubgraphParts) =>
+    startSubgraph({
+      definition,
+      verify,
+      contextFor: (request) =>
+        ({ ...request, submit: async () => [] }) as unknown as RequestContext,
+      awaitCut: async (cut) => cut <= cuts[definition.service],
+      currentCut: () => cuts[definition.service],
+      routes: (app) => {
+        app.get('/audit/*', (request) => ({
+          service: definition.service,
+          url: request.url,
+          authorization: request.headers.authorization,
+        }));
+      },
+      logger,
+    });
+  const [regulators, banks, programmes] = await Promise.all(
+    [register, lenders, schemes].map(serve),
+  );
+  const subgraphs = { regulators: regulators!, banks: banks!, programmes: programmes! };
+
+  const gateway = await startGateway({
+    supergraph: compose(
+      [register, lenders, schemes].map((parts) => ({
+        name: parts.service,
+        sdl: subgraphSdl(parts),
+      })),
+    ),
+    services: {
+      regulators: subgraphs.regulators.url,
+      banks: subgraphs.banks.url,
+      programmes: subgraphs.programmes.url,
+    },
+    verify,
+    logger,
+  });
+  return {
+    gateway: gateway.url,
+    issuer,
+    cuts,
+    subgraphs,
+    async stop() {
+      await gateway.close();
+      await Promise.allSettled(Object.values(subgraphs).map(({ close }) => close()));
+      await rm(state, { recursive: true });
+    },
+  };
+}
