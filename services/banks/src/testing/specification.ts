@@ -1,8 +1,10 @@
+import { BANKS_FACTS } from '@qianfan/schema/facts/banks';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { Value } from 'typebox/value';
 
 /** What a decision answered, as a specification reads it. */
 export interface Answer {
@@ -19,6 +21,7 @@ export interface Answer {
 /**
  * One journal in memory: given facts of regulators, when commands are decided one after the other, then answers.
  * Digests are the normal body's text, positions count from 1 in one partition.
+ * Every fact must fit its published schema.
  */
 export function specification(
   commands: readonly CommandType[],
@@ -56,6 +59,9 @@ export function specification(
       const pos = facts.length + 1;
       const key = command.key(normal, institution);
       const whole = factOf({ ...fact, key, digest, receivedAt, pos, knownAt: receivedAt });
+      if (!Value.Check(BANKS_FACTS[whole.type as keyof typeof BANKS_FACTS], whole.body)) {
+        throw new Error(`not as published: ${whole.type} ${JSON.stringify(whole.body)}`);
+      }
       facts.push(whole);
       const stream = streams.find(({ prefix }) => whole.stream.startsWith(`${prefix}:`));
       const state = stream?.evolve(states.get(whole.stream), whole);

@@ -1,0 +1,192 @@
+import { CancelCover, EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
+import { isCounty } from '@qianfan/schema/codelists/areas';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { CoverCancelled, CoverEndorsed, CoverIssued } from '@qianfan/schema/facts/banks';
+import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { formatYuan } from '@qianfan/schema/kernel/money';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import {
+  contractDecision,
+  dayIssues,
+  fenOf,
+  happenedIssues,
+  inFen,
+  orderIssues,
+  partyIssues,
+  positiveIssues,
+  unless,
+} from '../decision.ts';
+
+type Terms = Pick<
+  CoverIssued,
+  'cover' | 'enterprise' | 'county' | 'product' | 'part' | 'expiresOn'
+>;
+
+/** What the next decision about one cover needs: amounts in yuan with two decimals, days as text. */
+export interface CoverState {
+  terms: Terms;
+  sumInsured: string;
+  premium: string;
+  /** The day of its latest fact: none may come before it. */
+  lastOn: string;
+  cancelledOn?: string;
+}
+
+const streamOf = (cover: string): string => `cover:${cover}`;
+
+const ofInsurer = {
+  roles: ['INSURER'],
+  actsFor: ({ institution }: { institution: string }) => institution,
+  key: (_: unknown, institution: string) => institution,
+} as const;
+
+const issueCover: CommandType<IssueCover, ReferenceView> = {
+  ...ofInsurer,
+  type: 'banks.IssueCover',
+  schema: IssueCover,
+  streams: ({ cover, renews }) => [streamOf(cover), ...(renews ? [streamOf(renews)] : [])],
+  normal: inFen<IssueCover>('sumInsured', 'premium'),
+  decide: ({ body, institution, reference, state }) => {
+    const stream = streamOf(body.cover);
+    const { institution: _, ...issued } = body;
+    const { renews } = body;
+    const others = [
+      ...unless(state(stream) === undefined, () =>
+        issueOf('COVER_EXISTS', { id: body.cover }, { path: '/cover', found: body.cover }),
+      ),
+      ...unless(!renews || state(streamOf(renews)) !== undefined, () =>
+        issueOf('UNKNOWN_COVER', { id: renews! }, { path: '/renews', found: renews! }),
+      ),
+      ...unless(isCounty(body.county), () =>
+        issueOf('UNKNOWN_AREA', { code: body.county }, { path: '/county', found: body.county }),
+      ),
+      ...positiveIssues(body.sumInsured, '/sumInsured'),
+      ...dayIssues({ inception: body.inception, expiresOn: body.expiresOn }),
+      ...unless(body.inception < body.expiresOn, () =>
+        issueOf(
+          'DATE_ORDER',
+          { earlier: body.inception, later: body.expiresOn },
+          { path: '/expiresOn', found: body.expiresOn, expected: `> ${body.inception}` },
+        ),
+      ),
+    ];
+    const missing = partyIssues(reference, institution, body.enterprise);
+    return contractDecision({ type: issueCover.type, stream }, { missing, others }, () => ({
+      type: 'banks.CoverIssued.v1',
+      body: issued,
+    }));
+  },
+};
+
+type Later<Body> = DecisionInput<Body & { cover: string; on: string }, ReferenceView>;
+
+/** The issues of a command about a cover that was issued: it exists, has not ended, and its facts come in date order. */
+function laterIssues<Body>(
+  { body, receivedAt }: Later<Body>,
+  cover: CoverState | undefined,
+  more: (cover: CoverState) => Issue[] = () => [],
+): Issue[] {
+  const id = body.cover;
+  if (!cover) return [issueOf('UNKNOWN_COVER', { id }, { path: '/cover', found: id })];
+  const end = cover.cancelledOn ?? cover.terms.expiresOn;
+  const ended = cover.cancelledOn !== undefined || body.on >= end;
+  return [
+    ...dayIssues({ on: body.on }),
+    ...unless(!ended, () =>
+      issueOf(
+        'COVER_ENDED',
+        { id, on: end },
+        { path: '/on', found: body.on, expected: `< ${end}` },
+      ),
+    ),
+    ...orderIssues(cover.lastOn, body.on, '/on'),
+    ...happenedIssues(body.on, receivedAt, '/on'),
+    ...more(cover),
+  ];
+}
+
+const endorseCover: CommandType<EndorseCover, ReferenceView> = {
+  ...ofInsurer,
+  type: 'banks.EndorseCover',
+  schema: EndorseCover,
+  streams: ({ cover }) => [streamOf(cover)],
+  normal: inFen<EndorseCover>('sumInsuredChange', 'premiumChange'),
+  decide: (input) => {
+    const { cover: id, sumInsuredChange, premiumChange, on } = input.body;
+    const stream = streamOf(id);
+    const cover = input.state<CoverState>(stream);
+    const others = laterIssues(input, cover, ({ sumInsured, premium }) => [
+      ...negative(id, 'sumInsured', sumInsured, sumInsuredChange),
+      ...negative(id, 'premium', premium, premiumChange),
+    ]);
+    return contractDecision({ type: endorseCover.type, stream }, { missing: [], others }, () => ({
+      type: 'banks.CoverEndorsed.v1',
+      body: { ...cover!.terms, sumInsuredChange, premiumChange, on },
+    }));
+  },
+};
+
+const negative = (id: string, what: string, amount: string, change: string): Issue[] =>
+  unless(fenOf(amount) + fenOf(change) >= 0n, () =>
+    issueOf(
+      'COVER_NEGATIVE',
+      { id, what },
+      { path: `/${what}Change`, found: change, expected: `≥ -${amount}` },
+    ),
+  );
+
+const cancelCover: CommandType<CancelCover, ReferenceView> = {
+  ...ofInsurer,
+  type: 'banks.CancelCover',
+  schema: CancelCover,
+  streams: ({ cover }) => [streamOf(cover)],
+  decide: (input) => {
+    const { cover: id, on } = input.body;
+    const stream = streamOf(id);
+    const cover = input.state<CoverState>(stream);
+    const others = laterIssues(input, cover);
+    return contractDecision({ type: cancelCover.type, stream }, { missing: [], others }, () => ({
+      type: 'banks.CoverCancelled.v1',
+      body: { ...cover!.terms, sumInsured: cover!.sumInsured, on },
+    }));
+  },
+};
+
+export const coverCommands: readonly CommandType[] = [issueCover, endorseCover, cancelCover];
+
+export const coverStreams: readonly StreamType<CoverState>[] = [{ prefix: 'cover', evolve }];
+
+const sum = (amount: string, change: string): string => formatYuan(fenOf(amount) + fenOf(change));
+
+function evolve(
+  state: CoverState | undefined,
+  fact: Fact<CoverIssued | CoverEndorsed | CoverCancelled>,
+): CoverState | undefined {
+  if (fact.type === 'banks.CoverIssued.v1') {
+    const { cover, enterprise, county, product, part, expiresOn, ...issued } =
+      fact.body as CoverIssued;
+    return {
+      terms: { cover, enterprise, county, product, part, expiresOn },
+      sumInsured: issued.sumInsured,
+      premium: issued.premium,
+      lastOn: issued.inception,
+    };
+  }
+  if (!state) return undefined;
+  if (fact.type === 'banks.CoverEndorsed.v1') {
+    const { sumInsuredChange, premiumChange, on } = fact.body as CoverEndorsed;
+    return {
+      ...state,
+      sumInsured: sum(state.sumInsured, sumInsuredChange),
+      premium: sum(state.premium, premiumChange),
+      lastOn: on,
+    };
+  }
+  if (fact.type === 'banks.CoverCancelled.v1') {
+    const { on } = fact.body as CoverCancelled;
+    return { ...state, lastOn: on, cancelledOn: on };
+  }
+  return state;
+}

@@ -1,0 +1,60 @@
+import { GrantCreditLine } from '@qianfan/schema/commands/banks';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { CreditLineGranted } from '@qianfan/schema/facts/banks';
+import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import {
+  contractDecision,
+  dayIssues,
+  happenedIssues,
+  inFen,
+  orderIssues,
+  partyIssues,
+  positiveIssues,
+  unless,
+} from '../decision.ts';
+
+/** A line was granted; nothing else about it is decided yet. */
+export interface LineState {
+  expiresOn: string;
+}
+
+const streamOf = (line: string): string => `line:${line}`;
+
+const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
+  type: 'banks.GrantCreditLine',
+  schema: GrantCreditLine,
+  roles: ['BANK'],
+  actsFor: ({ institution }) => institution,
+  key: (_, institution) => institution,
+  streams: ({ line }) => [streamOf(line)],
+  normal: inFen<GrantCreditLine>('limit'),
+  decide: ({ body, institution, reference, receivedAt, state }) => {
+    const stream = streamOf(body.line);
+    const { institution: _, ...granted } = body;
+    const others = [
+      ...unless(state(stream) === undefined, () =>
+        issueOf('LINE_EXISTS', { id: body.line }, { path: '/line', found: body.line }),
+      ),
+      ...positiveIssues(body.limit, '/limit'),
+      ...dayIssues({ grantedOn: body.grantedOn, expiresOn: body.expiresOn }),
+      ...orderIssues(body.grantedOn, body.expiresOn, '/expiresOn'),
+      ...happenedIssues(body.grantedOn, receivedAt, '/grantedOn'),
+    ];
+    const missing = partyIssues(reference, institution, body.enterprise);
+    return contractDecision({ type: grantCreditLine.type, stream }, { missing, others }, () => ({
+      type: 'banks.CreditLineGranted.v1',
+      body: granted satisfies CreditLineGranted,
+    }));
+  },
+};
+
+export const lineCommands: readonly CommandType[] = [grantCreditLine];
+
+export const lineStreams: readonly StreamType<LineState>[] = [
+  {
+    prefix: 'line',
+    evolve: (state, { type, body }) =>
+      type === 'banks.CreditLineGranted.v1' ? { expiresOn: body.expiresOn } : state,
+  },
+];

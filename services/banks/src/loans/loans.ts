@@ -1,0 +1,180 @@
+import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema/commands/banks';
+import { isCounty } from '@qianfan/schema/codelists/areas';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import { type LOAN_CLASSES, type LoanDrawn } from '@qianfan/schema/facts/banks';
+import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { formatYuan } from '@qianfan/schema/kernel/money';
+import { addMonths } from '@qianfan/schema/kernel/period';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import {
+  contractDecision,
+  dayIssues,
+  fenOf,
+  happenedIssues,
+  inFen,
+  orderIssues,
+  partyIssues,
+  positiveIssues,
+  unless,
+} from '../decision.ts';
+
+type LoanClass = (typeof LOAN_CLASSES)[number];
+type Terms = Pick<LoanDrawn, 'loan' | 'enterprise' | 'county' | 'product' | 'guarantee' | 'term'>;
+
+/** What the next decision about one loan needs: amounts in yuan with two decimals, days as text. */
+export interface LoanState {
+  terms: Terms;
+  balance: string;
+  classification: LoanClass;
+  /** The day of its latest fact: none may come before it. */
+  lastOn: string;
+}
+
+const streamOf = (loan: string): string => `loan:${loan}`;
+
+const ofLender = {
+  roles: ['BANK'],
+  actsFor: ({ institution }: { institution: string }) => institution,
+  key: (_: unknown, institution: string) => institution,
+  streams: ({ loan }: { loan: string }) => [streamOf(loan)],
+} as const;
+
+const drawLoan: CommandType<DrawLoan, ReferenceView> = {
+  ...ofLender,
+  type: 'banks.DrawLoan',
+  schema: DrawLoan,
+  normal: inFen<DrawLoan>('amount'),
+  decide: ({ body, institution, reference, receivedAt, state }) => {
+    const stream = streamOf(body.loan);
+    const { institution: _, ...drawn } = body;
+    const others = [
+      ...unless(state(stream) === undefined, () =>
+        issueOf('LOAN_EXISTS', { id: body.loan }, { path: '/loan', found: body.loan }),
+      ),
+      ...unless(isCounty(body.county), () =>
+        issueOf('UNKNOWN_AREA', { code: body.county }, { path: '/county', found: body.county }),
+      ),
+      ...positiveIssues(body.amount, '/amount'),
+      ...dayIssues({ drawnOn: body.drawnOn, maturesOn: body.maturesOn }),
+      ...orderIssues(body.drawnOn, body.maturesOn, '/maturesOn'),
+      ...happenedIssues(body.drawnOn, receivedAt, '/drawnOn'),
+    ];
+    const missing = partyIssues(reference, institution, body.enterprise);
+    return contractDecision({ type: drawLoan.type, stream }, { missing, others }, () => ({
+      type: 'banks.LoanDrawn.v1',
+      body: { ...drawn, term: termOf(body.drawnOn, body.maturesOn) },
+    }));
+  },
+};
+
+/** Medium and long term = original maturity over 12 months. */
+const termOf = (drawnOn: string, maturesOn: string): Terms['term'] =>
+  maturesOn > addMonths(drawnOn, 12) ? 'MEDIUM_LONG' : 'SHORT';
+
+type Later<Body> = DecisionInput<Body & { loan: string; on: string }, ReferenceView>;
+
+/** The issues of a command about a loan that was drawn: it exists, and its facts come in date order. */
+function laterIssues<Body>(
+  { body, receivedAt }: Later<Body>,
+  loan: LoanState | undefined,
+  more: (loan: LoanState) => Issue[],
+): Issue[] {
+  if (!loan) {
+    return [issueOf('UNKNOWN_LOAN', { id: body.loan }, { path: '/loan', found: body.loan })];
+  }
+  return [
+    ...dayIssues({ on: body.on }),
+    ...orderIssues(loan.lastOn, body.on, '/on'),
+    ...happenedIssues(body.on, receivedAt, '/on'),
+    ...more(loan),
+  ];
+}
+
+/** Repaid or written off: both take from the balance, and never more than there is. */
+function reducing(type: string, schema: typeof RepayLoan, fact: string) {
+  const command: CommandType<RepayLoan, ReferenceView> = {
+    ...ofLender,
+    type,
+    schema,
+    normal: inFen<RepayLoan>('amount'),
+    decide: (input) => {
+      const { loan: id, amount, on } = input.body;
+      const stream = streamOf(id);
+      const loan = input.state<LoanState>(stream);
+      const others = laterIssues(input, loan, ({ balance }) => [
+        ...positiveIssues(amount, '/amount'),
+        ...unless(fenOf(amount) <= fenOf(balance), () =>
+          issueOf(
+            'OVER_BALANCE',
+            { id, balance, found: amount },
+            { path: '/amount', found: amount, expected: `≤ ${balance}` },
+          ),
+        ),
+      ]);
+      return contractDecision({ type, stream }, { missing: [], others }, () => {
+        const { terms, balance, classification } = loan!;
+        const left = formatYuan(fenOf(balance) - fenOf(amount));
+        return { type: fact, body: { ...terms, amount, on, balance: left, classification } };
+      });
+    },
+  };
+  return command;
+}
+
+const classifyLoan: CommandType<ClassifyLoan, ReferenceView> = {
+  ...ofLender,
+  type: 'banks.ClassifyLoan',
+  schema: ClassifyLoan,
+  decide: (input) => {
+    const { loan: id, classification, on } = input.body;
+    const stream = streamOf(id);
+    const loan = input.state<LoanState>(stream);
+    const others = laterIssues(input, loan, (current) =>
+      unless(current.classification !== classification, () =>
+        issueOf(
+          'CLASS_UNCHANGED',
+          { id, found: classification },
+          { path: '/classification', found: classification },
+        ),
+      ),
+    );
+    return contractDecision({ type: classifyLoan.type, stream }, { missing: [], others }, () => {
+      const { terms, balance, classification: previous } = loan!;
+      const body = { ...terms, on, balance, classification, previous };
+      return { type: 'banks.LoanClassified.v1', body };
+    });
+  },
+};
+
+export const loanCommands: readonly CommandType[] = [
+  drawLoan,
+  reducing('banks.RepayLoan', RepayLoan, 'banks.LoanRepaid.v1'),
+  classifyLoan,
+  reducing('banks.WriteOffLoan', WriteOffLoan, 'banks.LoanWrittenOff.v1'),
+];
+
+export const loanStreams: readonly StreamType<LoanState>[] = [{ prefix: 'loan', evolve }];
+
+function evolve(state: LoanState | undefined, { type, body }: Fact<any>): LoanState | undefined {
+  switch (type) {
+    case 'banks.LoanDrawn.v1': {
+      const { amount, rate: _, drawnOn, maturesOn: __, ...terms } = body as LoanDrawn;
+      return { terms, balance: amount, classification: 'NORMAL', lastOn: drawnOn };
+    }
+    case 'banks.LoanRepaid.v1':
+    case 'banks.LoanWrittenOff.v1':
+    case 'banks.LoanClassified.v1':
+      return (
+        state && {
+          terms: state.terms,
+          balance: body.balance,
+          classification: body.classification,
+          lastOn: body.on,
+        }
+      );
+    default:
+      return state;
+  }
+}
