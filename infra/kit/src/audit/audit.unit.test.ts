@@ -18,7 +18,6 @@ import { rebuild } from '../projections/rebuild.ts';
 import { readTables } from '../projections/tables.ts';
 import { requestRefusal } from '../subgraph/errors.ts';
 import { testDatabase, type TestDatabase } from '../testing/database.ts';
-import { transportTables } from '../transport/tables.ts';
 import { auditRoutes } from './routes.ts';
 
 interface Deposit {
@@ -100,9 +99,7 @@ describe('the endpoint of the auditor', () => {
   beforeAll(async () => {
     database = await testDatabase();
     db = createPool(database.urls.banks);
-    for (const statement of [...journalTables('banks'), ...transportTables('banks')]) {
-      await db.query(statement);
-    }
+    for (const statement of journalTables('banks')) await db.query(statement);
     orm = await MikroORM.init({ clientUrl: database.urls.banks, entities: [Balance] });
     const writer = createWriter({
       db,
