@@ -3,7 +3,6 @@ import { readHeads, readRows } from '@qianfan/kit/journal/read';
 import { journalTables } from '@qianfan/kit/journal/tables';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { testDatabase } from '@qianfan/kit/testing/database';
-import { transportTables } from '@qianfan/kit/transport/tables';
 import { type Fact, PARTITIONS, type Service, SERVICES } from '@qianfan/schema/kernel/fact';
 import type { Pool } from 'pg';
 
@@ -23,7 +22,7 @@ export async function openJournals(): Promise<Journals> {
     SERVICES.map((service) => [service, createPool(database.urls[service])]),
   ) as Record<Service, Pool>;
   for (const service of SERVICES) {
-    for (const statement of [...journalTables(service), ...transportTables(service)]) {
+    for (const statement of journalTables(service)) {
       await pools[service].query(statement);
     }
   }

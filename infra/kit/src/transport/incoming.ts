@@ -88,12 +88,32 @@ function bearer(token: unknown): string | undefined {
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** Deeper than anything that we publish; whoever walks a value by recursion is safe up to here. */
+const DEPTH_MAX = 64;
 
 function parse(value: Uint8Array | null): { ok: true; json: unknown } | { ok: false; why: string } {
   if (!value || value.length === 0) return { ok: false, why: 'empty' };
   try {
-    return { ok: true, json: JSON.parse(UTF8.decode(value)) as unknown };
+    const text = UTF8.decode(value);
+    if (nests(text)) return { ok: false, why: `nesting > ${DEPTH_MAX}` };
+    return { ok: true, json: JSON.parse(text) as unknown };
   } catch (error) {
     return { ok: false, why: error instanceof SyntaxError ? 'JSON' : 'UTF-8' };
   }
+}
+
+/** Whether JSON text goes deeper than `DEPTH_MAX`; brackets within strings do not count. */
+function nests(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (quoted && sign === '\\') at += 1;
+    else if (sign === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    if (depth > DEPTH_MAX) return true;
+  }
+  return false;
 }

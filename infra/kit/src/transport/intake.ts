@@ -27,7 +27,7 @@ export interface IntakeOptions {
   pool: Pool;
   log: Logger;
   verify: Verify;
-  /** The kit's writer: outcomes in the order of the requests; an issue UNAVAILABLE says "not now". */
+  /** The kit's writer: outcomes in the order of the requests. */
   submit: (
     principal: Principal,
     requests: readonly CommandRequest[],
@@ -136,7 +136,7 @@ async function outcomeOf(options: IntakeOptions, judged: Judged): Promise<Outcom
     return { status: 'REJECTED', commandId, issues };
   }
   const outcome = await decide(options, principal, verdict.request, receivedAt(message));
-  if (isUnavailable(outcome)) throw new Error(`${options.service} cannot take commands now`);
+  if (isNotNow(outcome)) throw new Error(`${options.service} does not take commands now`);
   return outcome;
 }
 
@@ -158,8 +158,11 @@ async function decide(
   }
 }
 
-const isUnavailable = (outcome: Outcome): boolean =>
-  outcome.status === 'REJECTED' && outcome.issues.some(({ code }) => code === 'UNAVAILABLE');
+/** Whoever asks over HTTP is told to come back; who wrote to a log is kept waiting. */
+const NOT_NOW = ['UNAVAILABLE', 'IMPORTING'];
+
+const isNotNow = (outcome: Outcome): boolean =>
+  outcome.status === 'REJECTED' && outcome.issues.some(({ code }) => NOT_NOW.includes(code));
 
 /** Who is known gets an outcome; what nobody known sent is kept, for a while, for whoever looks for it. */
 async function answer(

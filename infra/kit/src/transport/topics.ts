@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
 import type { Admin, ITopicConfig } from 'kafkajs';
 
@@ -46,7 +47,10 @@ export async function ensureTopics(admin: Admin, wanted: readonly Topic[]): Prom
       if (!existsAlready(error)) throw error;
     });
   }
-  const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) });
+  const { topics } = await metadata(
+    admin,
+    wanted.map(({ topic }) => topic),
+  );
   for (const { topic, partitions } of wanted) {
     const found = topics.find(({ name }) => name === topic)?.partitions.length ?? 0;
     if (found !== partitions) {
@@ -66,6 +70,19 @@ const creation = ({ topic, partitions, settings }: Topic, cluster: boolean): ITo
     'unclean.leader.election.enable': 'false',
   }).map(([name, value]) => ({ name, value })),
 });
+
+/** A topic that somebody has just created is known to brokers a moment later. */
+async function metadata(admin: Admin, topics: string[]): ReturnType<Admin['fetchTopicMetadata']> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await admin.fetchTopicMetadata({ topics });
+    } catch (error) {
+      const { type } = error as { type?: string };
+      if (type !== 'UNKNOWN_TOPIC_OR_PARTITION' || attempt === 20) throw error;
+      await sleep(100);
+    }
+  }
+}
 
 /** Services start together and create the same topics. */
 const existsAlready = (error: unknown): boolean => {
