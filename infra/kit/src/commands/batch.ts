@@ -6,7 +6,7 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import type { Head } from '../journal/read.ts';
 import { factOf, hashRow, type JournalRow } from '../journal/row.ts';
-import { issueOf, type Prepared } from './prepare.ts';
+import { fatal, type Prepared } from './prepare.ts';
 import { receiptOf } from './receipt.ts';
 
 export type Mode = 'IMPORTING' | 'LIVE';
@@ -55,13 +55,13 @@ export function decideOne(
   if (earlier) {
     return earlier.digest === command.digest
       ? { outcome: outcomeOf(set.service, earlier) }
-      : rejected(command, [issueOf('CONFLICT', { id: command.id })]);
+      : rejected(command, [fatal('CONFLICT', { id: command.id })]);
   }
   if (set.mode === 'IMPORTING' && command.role !== 'IMPORTER') {
-    return rejected(command, [issueOf('IMPORTING')]);
+    return rejected(command, [fatal('IMPORTING', {})]);
   }
   if (set.mode === 'LIVE' && command.role === 'IMPORTER') {
-    return rejected(command, [issueOf('HISTORY_CLOSED')]);
+    return rejected(command, [fatal('HISTORY_CLOSED', {})]);
   }
   const head = set.heads.get(command.partition)!;
   const knownAt = Math.max(
@@ -69,7 +69,7 @@ export function decideOne(
     head.at + 1,
   );
   if (set.mode === 'IMPORTING' && knownAt > set.now) {
-    return rejected(command, [issueOf('KNOWN_IN_FUTURE', { id: command.id })]);
+    return rejected(command, [fatal('KNOWN_IN_FUTURE', { id: command.id })]);
   }
   const decision: Decision = command.spec.decide({
     id: command.id,

@@ -3,7 +3,7 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { partitionOf } from '@qianfan/schema/kernel/partition';
-import { errorOf } from '@qianfan/schema/errors/catalogue';
+import { type ErrorCode, type ErrorParameters, issueOf } from '@qianfan/schema/errors/catalogue';
 import { Compile } from 'typebox/compile';
 import type { Principal } from '../identity/principal.ts';
 import { digestOf } from '../journal/row.ts';
@@ -53,10 +53,13 @@ export function preparer(specs: readonly CommandType[]) {
     if (!validator.Check(request.body)) {
       const issues = [...validator.Errors(request.body)]
         .slice(0, 20)
-        .map(({ instancePath, message }) => ({
-          ...issueOf('BAD_USER_INPUT', { what: `${instancePath || '/'} ${message}` }),
-          path: instancePath || '/',
-        }));
+        .map(({ instancePath, message }) =>
+          fatal(
+            'BAD_USER_INPUT',
+            { what: `${instancePath || '/'} ${message}` },
+            { path: instancePath || '/' },
+          ),
+        );
       return { issues };
     }
     const claimed = spec.actsFor(request.body);
@@ -67,7 +70,8 @@ export function preparer(specs: readonly CommandType[]) {
     const body = spec.normal ? spec.normal(request.body) : request.body;
     const text = canonical(body);
     const bytes = Buffer.byteLength(text);
-    if (bytes > BODY_BYTES_MAX) return refuse('TOO_LARGE', { bytes, max: BODY_BYTES_MAX });
+    if (bytes > BODY_BYTES_MAX)
+      return refuse('TOO_LARGE', { size: `${bytes} B`, limit: `${BODY_BYTES_MAX} B` });
     // Postgres stores no NUL in text or jsonb
     if (text.includes('\\u0000')) return refuse('BAD_USER_INPUT', { what: 'U+0000' });
     const institution = mayActForOthers
@@ -95,12 +99,14 @@ export function preparer(specs: readonly CommandType[]) {
   };
 }
 
-const refuse = (code: string, params: Record<string, string | number>): Preparation => ({
-  issues: [issueOf(code, params)],
-});
+const refuse = <C extends ErrorCode>(
+  code: C,
+  parameters: NonNullable<ErrorParameters<C>[0]>,
+): Preparation => ({ issues: [fatal(code, parameters)] });
 
-/** A FATAL issue with the catalogue's texts. */
-export function issueOf(code: string, params: Record<string, string | number> = {}): Issue {
-  const { message, fix } = errorOf(code as never, params as never);
-  return { code, severity: 'FATAL', message, ...(fix && { fix }) };
-}
+/** An issue that keeps a command out before any rule is asked. */
+export const fatal = <C extends ErrorCode>(
+  code: C,
+  parameters: NonNullable<ErrorParameters<C>[0]>,
+  where: { path?: string } = {},
+): Issue => issueOf(code, parameters, { ...where, severity: 'FATAL' });

@@ -9,7 +9,7 @@ import type { JournalRow } from '../journal/row.ts';
 import { isTransient } from '../postgres/errors.ts';
 import type { CommandRequest } from '../subgraph/context.ts';
 import { decideOne, outcomeOf, rejected, type Verdict, type WorkingSet } from './batch.ts';
-import { issueOf, type Prepared, preparer } from './prepare.ts';
+import { fatal, type Prepared, preparer } from './prepare.ts';
 import { keepRejections } from './rejections.ts';
 import { commitBatch, openBatch } from './store.ts';
 
@@ -118,7 +118,7 @@ export function createWriter(options: WriterOptions): Writer {
           return decideOne(set, streamTypes, reference.at, command, mayAwait);
         } catch (error) {
           options.onError(error, command.spec.type);
-          return rejected(command, [issueOf('INTERNAL_SERVER_ERROR')]);
+          return rejected(command, [fatal('INTERNAL', { requestId: command.id })]);
         }
       });
       await commitBatch(client, set, before);
@@ -161,7 +161,7 @@ export function createWriter(options: WriterOptions): Writer {
     options.onError(error, 'postgres');
     const late = batch.filter(({ since }) => stopped || performance.now() - since > PATIENCE_MS);
     for (const { command, resolve } of late) {
-      resolve(rejected(command, [issueOf('UNAVAILABLE', { what: service })]).outcome);
+      resolve(rejected(command, [fatal('UNAVAILABLE', { service })]).outcome);
     }
     queue.unshift(...batch.filter((waiting) => !late.includes(waiting)));
     await new Promise((done) => setTimeout(done, 100));
@@ -169,14 +169,12 @@ export function createWriter(options: WriterOptions): Writer {
 
   function fail({ command, resolve }: Waiting, error: unknown): void {
     options.onError(error, command.spec.type);
-    resolve(rejected(command, [issueOf('INTERNAL_SERVER_ERROR')]).outcome);
+    resolve(rejected(command, [fatal('INTERNAL', { requestId: command.id })]).outcome);
   }
 
   function enqueue(command: Prepared): Promise<Outcome> {
     if (stopped || queue.length >= QUEUE_MAX) {
-      return Promise.resolve(
-        rejected(command, [issueOf('UNAVAILABLE', { what: service })]).outcome,
-      );
+      return Promise.resolve(rejected(command, [fatal('UNAVAILABLE', { service })]).outcome);
     }
     return new Promise((resolve) => {
       queue.push({ command, mayAwait: true, since: performance.now(), resolve });

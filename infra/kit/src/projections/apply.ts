@@ -34,6 +34,14 @@ export async function applyFacts(
   const parkedKeys = new Set(options.parkedKeys);
   await client.query('begin');
   try {
+    // first: it locks out, and finds out, whoever else believes to be the writer
+    const moved = await client.query(
+      `update ${schema}.cursors set pos = $4, hash = $5, known_at = $6
+       where source = $1 and partition = $2 and pos = $3`,
+      [source, partition, expected, last.pos, last.hash, last.knownAt],
+    );
+    if (moved.rowCount !== 1)
+      throw new FencedError(`${schema} ${source}/${partition} is not at ${expected}`);
     const open = await loadOpenRows(client, schema, tables, touched(projection, tables, facts));
     const fold = createFold(
       projection,
@@ -44,13 +52,6 @@ export async function applyFacts(
     for (const fact of facts) fold.apply(fact);
     await writeEffects(client, schema, tables, fold.effects);
     if (fold.effects.parked.length > 0) await park(client, schema, source, partition, fold.effects);
-    const moved = await client.query(
-      `update ${schema}.cursors set pos = $4, hash = $5, known_at = $6
-       where source = $1 and partition = $2 and pos = $3`,
-      [source, partition, expected, last.pos, last.hash, last.knownAt],
-    );
-    if (moved.rowCount !== 1)
-      throw new FencedError(`${schema} ${source}/${partition} is not at ${expected}`);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);

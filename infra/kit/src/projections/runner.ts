@@ -91,12 +91,15 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       options.onError(error, 'projection halted');
       return;
     }
-    options.onError(error, `projection ${schema} ${source}/${partition}`);
-    await new Promise((done) => setTimeout(done, isTransient(error) ? 200 : 1_000));
     if (error instanceof FencedError) {
+      // another process of this service is at work on the partition: go on from where it is
       const stored = await loadCursors(db, schema).catch(() => undefined);
       stored?.forEach((pos, key) => cursors.set(key, pos));
+      await new Promise((done) => setTimeout(done, 50));
+      return;
     }
+    options.onError(error, `projection ${schema} ${source}/${partition}`);
+    await new Promise((done) => setTimeout(done, isTransient(error) ? 200 : 1_000));
   }
 
   const following: Following = await options.transport.follow({

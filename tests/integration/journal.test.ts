@@ -1,0 +1,169 @@
+import { hashRow, GENESIS } from '@qianfan/kit/journal/row';
+import { readHeads, readRows } from '@qianfan/kit/journal/read';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bank, booking, importer, openLedger } from '../support/journal.ts';
+
+type Ledger = Awaited<ReturnType<typeof openLedger>>;
+
+async function wholeJournal(db: Ledger['db']) {
+  const heads = await readHeads(db, 'banks');
+  const partitions = await Promise.all(
+    heads.map(({ partition }) => readRows(db, 'banks', partition, 0, 1_000_000)),
+  );
+  return { heads, partitions, rows: partitions.flat() };
+}
+
+describe('a live journal', () => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await openLedger();
+  });
+  afterAll(() => ledger.close());
+
+  test('I4: the same command again gets the same receipt; another body under its id is a conflict', async () => {
+    const request = booking('i4', 'B1', 'A', 5);
+    const [first] = await ledger.writer.submit(bank('B1'), [request], 'test');
+    const [again, twin] = await ledger.writer.submit(bank('B1'), [request, request], 'test');
+    const [other] = await ledger.writer.submit(bank('B1'), [booking('i4', 'B1', 'A', 6)], 'test');
+    expect(first).toMatchObject({ status: 'ACCEPTED' });
+    expect(again).toEqual(first);
+    expect(twin).toEqual(first);
+    expect(other).toMatchObject({ status: 'REJECTED', issues: [{ code: 'CONFLICT' }] });
+  });
+
+  test('the id of another institution is another command', async () => {
+    const [mine] = await ledger.writer.submit(
+      bank('B1'),
+      [booking('shared', 'B1', 'A', 1)],
+      'test',
+    );
+    const [theirs] = await ledger.writer.submit(
+      bank('B2'),
+      [booking('shared', 'B2', 'A', 1)],
+      'test',
+    );
+    expect([mine?.status, theirs?.status]).toEqual(['ACCEPTED', 'ACCEPTED']);
+  });
+
+  test('a refusal is a fact with its reasons, and its receipt is given again', async () => {
+    const [refused] = await ledger.writer.submit(bank('B3'), [booking('r', 'B3', 'A', -1)], 'test');
+    const [again] = await ledger.writer.submit(bank('B3'), [booking('r', 'B3', 'A', -1)], 'test');
+    expect(refused).toMatchObject({ status: 'REFUSED', receipt: { issues: [{ code: 'L-01' }] } });
+    expect(again).toEqual(refused);
+  });
+
+  test('I6: acting for another institution, a wrong role and junk leave no fact but a rejection', async () => {
+    const before = (await wholeJournal(ledger.db)).rows.length;
+    const outcomes = await ledger.writer.submit(
+      bank('B1'),
+      [
+        booking('f', 'B2', 'A', 5),
+        { id: 'u', type: 'banks.Nonsense', body: {} },
+        { id: 's', type: 'banks.Book', body: { institution: 'B1', account: 7 } },
+        { id: 'n', type: 'banks.Book', body: { institution: 'B1', account: '\u0000', amount: 1 } },
+        { ...booking('x', 'B1', 'A', 1), id: '' },
+      ],
+      'test',
+    );
+    expect(
+      outcomes.map((outcome) => outcome.status === 'REJECTED' && outcome.issues[0]!.code),
+    ).toEqual(['FORBIDDEN', 'UNKNOWN_TYPE', 'BAD_USER_INPUT', 'BAD_USER_INPUT', 'BAD_COMMAND_ID']);
+    expect((await wholeJournal(ledger.db)).rows).toHaveLength(before);
+    const { rows } = await ledger.db.query('select * from banks.rejections');
+    expect(rows.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('a command whose decision breaks does not take its neighbours down', async () => {
+    const outcomes = await ledger.writer.submit(
+      bank('B4'),
+      [booking('a', 'B4', 'A', 1), booking('b', 'B4', 'A', 13), booking('c', 'B4', 'A', 2)],
+      'test',
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['ACCEPTED', 'REJECTED', 'ACCEPTED']);
+    expect(ledger.errors.length).toBeGreaterThan(0);
+  });
+
+  test('I1: under many clients each receipt is in the journal once, positions are dense, times rise, hashes chain', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 600 }, (_, n) =>
+        ledger.writer.submit(
+          bank(`C${n % 40}`),
+          [booking(`n${n}`, `C${n % 40}`, `A${n % 7}`, n % 5)],
+          'test',
+        ),
+      ),
+    );
+    const { heads, partitions, rows } = await wholeJournal(ledger.db);
+    const at = new Map(rows.map((row) => [`${row.partition}/${row.pos}`, row]));
+    for (const [outcome] of outcomes) {
+      if (outcome?.status !== 'ACCEPTED') throw new Error(JSON.stringify(outcome));
+      const { partition, pos, hash } = outcome.receipt;
+      expect(at.get(`${partition}/${pos}`)?.hash).toBe(hash);
+    }
+    expect(
+      new Set(rows.map(({ institution, commandId }) => `${institution} ${commandId}`)).size,
+    ).toBe(rows.length);
+    partitions.forEach((list, partition) => {
+      let hash = GENESIS;
+      list.forEach((row, n) => {
+        expect(row.pos).toBe(n + 1);
+        expect(row.hash).toBe(hashRow(hash, row));
+        expect(row.knownAt).toBe(row.recordedAt);
+        if (n > 0) expect(row.knownAt).toBeGreaterThan(list[n - 1]!.knownAt);
+        hash = row.hash;
+      });
+      expect(heads[partition]).toMatchObject({ pos: list.length, hash });
+    });
+    const state = await ledger.db.query<{ sum: string }>(
+      `select sum((state->>'balance')::int) from banks.states where key like 'C%'`,
+    );
+    expect(Number(state.rows[0]!.sum)).toBe(
+      Array.from({ length: 600 }, (_, n) => n % 5).reduce((a, b) => a + b, 0),
+    );
+  });
+});
+
+describe('a journal that imports history', () => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await openLedger('IMPORTING');
+  });
+  afterAll(() => ledger.close());
+
+  test('only the importer writes; known-at is as stated, made strictly rising within a partition', async () => {
+    const stated = 1_700_000_000_000_000;
+    const history = [stated, stated, stated - 5].map((knownAt, n) => ({
+      ...booking(`h${n}`, 'B1', 'A', 1),
+      knownAt,
+      receivedAt: stated - 100,
+    }));
+    const outcomes = await ledger.writer.submit(importer, history, 'test');
+    const known = outcomes.map(
+      (outcome) => outcome.status === 'ACCEPTED' && outcome.receipt.knownAt,
+    );
+    expect(known).toEqual([stated, stated + 1, stated + 2]);
+    const { rows } = await wholeJournal(ledger.db);
+    expect(rows[0]).toMatchObject({ institution: 'B1', receivedAt: stated - 100 });
+    expect(rows[0]!.recordedAt).toBeGreaterThan(stated);
+    const [refused] = await ledger.writer.submit(bank('B1'), [booking('p', 'B1', 'A', 1)], 'test');
+    expect(refused).toMatchObject({ status: 'REJECTED', issues: [{ code: 'IMPORTING' }] });
+  });
+
+  test('a killed import sent again gets the same receipts, and once live the importer writes nothing new', async () => {
+    const again = { ...booking('h0', 'B1', 'A', 1), knownAt: 1 };
+    const [same] = await ledger.writer.submit(importer, [again], 'test');
+    expect(same).toMatchObject({ status: 'ACCEPTED', receipt: { pos: 1 } });
+    await ledger.db.query(`update banks.settings set value = 'LIVE'`);
+    const [still] = await ledger.writer.submit(importer, [again], 'test');
+    const [late] = await ledger.writer.submit(importer, [booking('h9', 'B1', 'A', 1)], 'test');
+    expect(still).toEqual(same);
+    expect(late).toMatchObject({ status: 'REJECTED', issues: [{ code: 'HISTORY_CLOSED' }] });
+  });
+
+  test('a known-at in the future is refused', async () => {
+    const future = { ...booking('f', 'B1', 'A', 1), knownAt: Date.now() * 1000 + 60_000_000 };
+    await ledger.db.query(`update banks.settings set value = 'IMPORTING'`);
+    const [outcome] = await ledger.writer.submit(importer, [future], 'test');
+    expect(outcome).toMatchObject({ status: 'REJECTED' });
+  });
+});

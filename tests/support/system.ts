@@ -1,0 +1,149 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { banks } from '@qianfan/banks/banks';
+import { startGateway } from '@qianfan/gateway/server';
+import { type DemoAccount, demoAccounts } from '@qianfan/kit/identity/accounts';
+import { type LocalIssuer, openIssuer } from '@qianfan/kit/identity/issuer';
+import { createVerifier } from '@qianfan/kit/identity/verify';
+import { runService, type Running } from '@qianfan/kit/run';
+import type { ServiceDefinition } from '@qianfan/kit/service';
+import { createLogger } from '@qianfan/kit/telemetry/logger';
+import { testDatabase, type TestDatabase } from '@qianfan/kit/testing/database';
+import { programmes } from '@qianfan/programmes/programmes';
+import { regulators } from '@qianfan/regulators/regulators';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
+import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
+import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
+
+export interface SystemOptions {
+  /** kafka: the brokers of KAFKA_BROKERS, or those given here. */
+  transport?: 'direct' | 'kafka';
+  brokers?: readonly string[];
+  /** Play the demonstration and close history; default true. */
+  demo?: boolean;
+}
+
+export interface Answer<Data = any> {
+  data: Data | null;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  extensions?: { cut?: string };
+}
+
+export interface TestSystem {
+  /** The gateway. */
+  url: string;
+  /** Each service's own address, and its command port. */
+  services: Record<Service, Running>;
+  database: TestDatabase;
+  /** A folder with `accounts/<name>.jwt`, as `npm start` leaves it. */
+  state: string;
+  token: (account: DemoAccount) => string;
+  query: <Data = any>(
+    document: string,
+    variables?: Record<string, unknown>,
+    options?: { as?: DemoAccount; asOf?: string; minCut?: string; url?: string },
+  ) => Promise<Answer<Data>>;
+  stop: () => Promise<void>;
+}
+
+const DEFINITIONS: Record<Service, [ServiceDefinition, Parameters<typeof runService>[2]]> = {
+  regulators: [regulators, regulatorsMigrations],
+  banks: [banks, banksMigrations],
+  programmes: [programmes, programmesMigrations],
+};
+
+const SUPERGRAPH = new URL('../../schema/graphql/supergraph.graphql', import.meta.url);
+
+/** The whole system in this process over a database of its own: three services, the gateway, and the demonstration. */
+export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start(options, ends)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  { transport = 'direct', brokers, demo = true }: SystemOptions,
+  ends: (() => Promise<unknown>)[],
+): Promise<Omit<TestSystem, 'stop'>> {
+  const state = await mkdtemp(join(tmpdir(), 'qianfan-system-'));
+  ends.push(() => rm(state, { recursive: true }));
+  const database = await testDatabase();
+  ends.push(database.drop);
+  const issuer = await openIssuer(state);
+  const tokens = await mintTokens(issuer, state);
+  const logLevel = process.env['QIANFAN_LOG'] ?? 'fatal';
+  const kafkaBrokers =
+    transport === 'kafka' ? (brokers ?? process.env['KAFKA_BROKERS']?.split(',')) : undefined;
+
+  const services = {} as Record<Service, Running>;
+  for (const service of ['regulators', 'banks', 'programmes'] as const) {
+    const [definition, migrations] = DEFINITIONS[service];
+    const config = {
+      databaseUrl: database.urls[service],
+      kafkaBrokers,
+      host: '127.0.0.1',
+      port: 0,
+    };
+    const identity = { jwks: issuer.jwks, issuer: issuer.issuer, logLevel };
+    const running = await runService(definition, { ...config, ...identity }, migrations);
+    ends.push(running.stop);
+    services[service] = running;
+  }
+  const gateway = await startGateway({
+    supergraph: await readFile(SUPERGRAPH, 'utf8'),
+    services: {
+      regulators: services.regulators.url,
+      banks: services.banks.url,
+      programmes: services.programmes.url,
+    },
+    verify: createVerifier({ jwks: issuer.jwks, issuer: issuer.issuer }),
+    logger: createLogger('gateway', logLevel),
+  });
+  ends.push(gateway.close);
+  const token = (account: DemoAccount): string => tokens.get(account)!;
+  if (demo) await playDemo(gateway.url, token);
+  return { url: gateway.url, services, database, state, token, query: queryOf(gateway.url, token) };
+}
+
+async function mintTokens(
+  issuer: LocalIssuer,
+  state: string,
+): Promise<ReadonlyMap<DemoAccount, string>> {
+  const tokens = new Map<DemoAccount, string>();
+  await mkdir(join(state, 'accounts'));
+  for (const [name, principal] of Object.entries(demoAccounts)) {
+    const token = await issuer.mintToken(principal);
+    tokens.set(name as DemoAccount, token);
+    await writeFile(join(state, 'accounts', `${name}.jwt`), token);
+  }
+  return tokens;
+}
+
+function queryOf(gateway: string, token: TestSystem['token']): TestSystem['query'] {
+  return async (
+    document,
+    variables = {},
+    { as = 'regulator', asOf, minCut, url = gateway } = {},
+  ) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${token(as)}`,
+        ...(asOf !== undefined && { 'as-of': asOf }),
+        ...(minCut !== undefined && { 'min-cut': minCut }),
+      },
+      body: JSON.stringify({ query: document, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
+}
