@@ -1,7 +1,7 @@
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type House, openHouse } from './http-audit.fixture.ts';
+import { type House, openHouse } from './gateway.fixture.ts';
 
 let house: House;
 let authorization: string;

@@ -2,7 +2,12 @@ import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type GraphQLSchema, type NameNode, parse, print, visit } from 'graphql';
-import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import {
+  buildSchemaSync,
+  createResolversMap,
+  getMetadataStorage,
+  type NonEmptyArray,
+} from 'type-graphql';
 import type { ServiceDefinition } from '../service.ts';
 import { requirePrincipal } from '../identity/access.ts';
 import type { RequestContext } from './context.ts';
@@ -18,6 +23,19 @@ const FEDERATION = [
   '  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])',
 ].join('\n');
 
+/** The types of `@Resolver(() => Type)`: a stub may be reached from other subgraphs alone, and must be there all the same. */
+function resolvedTypes(resolvers: readonly Function[]): Function[] {
+  return getMetadataStorage()
+    .resolverClasses.filter(({ target }) => resolvers.includes(target))
+    .flatMap(({ getObjectType }) => {
+      try {
+        return [getObjectType()];
+      } catch {
+        return []; // type-graphql throws for `@Resolver()` without a type
+      }
+    });
+}
+
 const made = new WeakMap<readonly Function[], GraphQLSchema>();
 
 /** type-graphql keeps its metadata in one global store: only the service's own resolvers and what they reach get in. */
@@ -26,7 +44,7 @@ function ownSchema({ service, resolvers }: SubgraphParts): GraphQLSchema {
   if (!schema) {
     schema = buildSchemaSync({
       resolvers: [...resolvers, submitResolver(service)] as unknown as NonEmptyArray<Function>,
-      orphanedTypes: [],
+      orphanedTypes: resolvedTypes(resolvers),
       validate: false,
       authChecker: ({ context }, roles) => {
         const { role } = requirePrincipal(context as RequestContext);

@@ -1,0 +1,1 @@
+export { GENERATED } from './dist/graphql.js';
