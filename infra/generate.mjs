@@ -5,14 +5,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, root } from './build.mjs';
 
-/** Each exports GENERATED: path of the document, from the root, and what makes its text. In order: later ones may read. */
-const GENERATORS = ['schema/dist/generated.js', 'infra/generate/graphql.mjs'];
+/** Each exports GENERATED: path of the document, from the root, and what makes its text (or a promise of it). */
+const GENERATORS = ['../schema/dist/generated.js', './generate/dist/graphql.js'];
 
 await build();
 const check = process.argv.includes('--check');
 const stale = [];
 for (const generator of GENERATORS) {
-  const { GENERATED } = await import(join(root, generator));
+  const { GENERATED } = await import(generator);
   for (const [path, make] of Object.entries(GENERATED)) {
     const text = await make();
     const file = join(root, path);

@@ -20,15 +20,15 @@ setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref()
 child.on('exit', (code) => finish(code ?? 1));
 
 function finish(code) {
-  let { passed, failed } = counted();
+  const { passed, failed: counted } = tallied();
   // A run that broke before or after its tests has failed, whatever was counted.
-  if (code !== 0) failed ||= 1;
+  const failed = counted || (code === 0 ? 0 : 1);
   rmSync(scratch, { recursive: true, force: true });
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }
 
-function counted() {
+function tallied() {
   try {
     return JSON.parse(readFileSync(tally, 'utf8'));
   } catch {

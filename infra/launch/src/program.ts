@@ -70,7 +70,7 @@ export function startProgram(options: ProgramOptions): Program {
         `${name} 已结束，${delay} 毫秒后重启 / ended (${reason}), starts again in ${delay} ms`,
       );
       await sleep(delay);
-      if (!stopping) launch();
+      if (!stopping) void launch();
     });
     return end;
   };

@@ -3,7 +3,7 @@ import type { System } from './system.ts';
 
 /** The query that `npm start` offers to paste: the province's loans to high-tech enterprises, with growth. */
 const QUERY =
-  '{ observation(figure: {metric: \"LN_BAL\", population: \"HNTE\", region: \"36\", period: \"2024-12\"}) { value status } }';
+  '{ observation(figure: {metric: "LN_BAL", population: "HNTE", region: "36", period: "2024-12"}) { value status } }';
 
 /** What opens where, who may ask, and one query to paste. */
 export function summary(system: System, accounts: readonly string[], seconds: number): string {

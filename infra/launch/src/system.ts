@@ -1,4 +1,5 @@
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
+import { ownEnvironment } from '@qianfan/kit/processes/environment';
 import { freePort, startPostgres, type Postgres } from '@qianfan/kit/postgres/embedded';
 import { provision } from '@qianfan/kit/postgres/provision';
 import { openIssuer, type LocalIssuer } from '@qianfan/kit/identity/issuer';
@@ -91,7 +92,7 @@ async function start(options: SystemOptions, teardown: Teardown) {
   const issuer = options.jwks ? undefined : await openIssuer(state.dir);
   const brokers = broker?.().brokers ?? options.brokers;
   const shared = {
-    ...inherited(),
+    ...ownEnvironment,
     HOST: '127.0.0.1',
     QIANFAN_STATE: state.dir,
     QIANFAN_JWKS: options.jwks ?? issuer?.jwks,
@@ -161,12 +162,6 @@ async function openPrograms({ options, state, teardown, port, shared, databaseUr
   await Promise.all(services.map(([, program]) => program.ready));
   await gateway.ready;
   return { ...Object.fromEntries(services), gateway } as Record<Service | 'gateway', Program>;
-}
-
-/** What our processes need of our own environment; no secret of the shell goes further. */
-function inherited(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TZ, LANG, NODE_ENV, NODE_EXTRA_CA_CERTS } = process.env;
-  return { PATH, HOME, TZ, LANG, NODE_EXTRA_CA_CERTS, NODE_ENV: NODE_ENV ?? 'production' };
 }
 
 /** The port asked for, if nobody listens on it. Throws CannotStart otherwise. */

@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from '../processes/cannot-start.ts';
+import { bareEnvironment } from '../processes/environment.ts';
 import type { Runner } from './unprivileged.ts';
 
 const VERSION = '18';
@@ -39,7 +47,7 @@ function createCluster(runner: Runner, dataDir: string) {
     cwd: '/',
     uid: runner.uid,
     gid: runner.gid,
-    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    env: bareEnvironment,
   });
   if (made.status !== 0) {
     rmSync(partial, { recursive: true, force: true });

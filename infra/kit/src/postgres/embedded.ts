@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bareEnvironment } from '../processes/environment.ts';
 import { spawnTethered, type Tethered } from '../processes/tether.ts';
 import { postgresBinaries } from './binaries.ts';
 import { ensureCluster, explain } from './cluster.ts';
@@ -71,7 +72,7 @@ function launch(runner: Runner, dataDir: string, port: number, durable: boolean)
       cwd: '/',
       uid: runner.uid,
       gid: runner.gid,
-      env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+      env: bareEnvironment,
     });
     return { ...server, logged };
   } finally {
