@@ -1,0 +1,116 @@
+import * as Commands from '@qianfan/schema/commands/programmes';
+import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { FilingSettled, LoanFiled } from '@qianfan/schema/facts/programmes';
+import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { decided, type Latest, latestOf, refused, repeats } from '../decision.ts';
+import { bankStream, outletStream, regionStream } from '../participation/participation.ts';
+import { programmeStream } from '../programme/programme.ts';
+import { eligibility, filingIssues, regionsOf } from './filing-rules.ts';
+import { settlementIssues } from './settlement-rules.ts';
+
+export interface FilingState {
+  /** The fact that filed it, for repeats. */
+  filed: Latest;
+  enterprise: string;
+  county: string;
+  /** Yuan that stay filed. */
+  balance: string;
+  /** The date of the latest fact. */
+  on: string;
+}
+
+export const filingStream = (bank: string, loan: string): string => `filing:${bank}:${loan}`;
+
+/** 备案: a bank files its own loan, once. */
+const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
+  type: 'programmes.FileLoan',
+  schema: Commands.FileLoan,
+  roles: ['BANK', 'IMPORTER'],
+  actsFor: ({ bank }) => bank,
+  key: ({ programme }) => programme,
+  streams: ({ programme, bank, loan, county, outlet }) => [
+    programmeStream(programme),
+    bankStream(bank),
+    ...regionsOf(county).map(regionStream),
+    ...(outlet === undefined ? [] : [outletStream(bank, outlet)]),
+    filingStream(bank, loan),
+  ],
+  decide: (input) => {
+    const { body, state } = input;
+    const stream = filingStream(body.bank, body.loan);
+    const current = state<FilingState>(stream);
+    const repeat = repeats(current?.filed, input.digest);
+    if (repeat) return repeat;
+    const issues = filingIssues(body, state, current !== undefined);
+    const { missing, used } = eligibility(body, state(programmeStream(body.programme)), input.reference);
+    if (issues.length === 0 && missing.length === 0) {
+      const amount = formatYuan(parseYuan(body.amount)!);
+      const filed = { ...body, amount, reference: used };
+      return { facts: [{ stream, type: 'programmes.LoanFiled.v1', body: filed }] };
+    }
+    const refusal = refused('programmes.FilingRefused.v1', stream, fileLoan.type, [
+      ...issues,
+      ...missing,
+    ]);
+    // Nothing else stands against it: the list may only not have come yet
+    return issues.length === 0 ? { ...refusal, awaitsReference: true } : refusal;
+  },
+};
+
+/** Part or all of a filing ends, for instance because the loan was repaid. */
+const settleFiling: CommandType<SettleFiling, unknown> = {
+  type: 'programmes.SettleFiling',
+  schema: Commands.SettleFiling,
+  roles: ['BANK', 'IMPORTER'],
+  actsFor: ({ bank }) => bank,
+  key: ({ programme }) => programme,
+  streams: ({ bank, loan }) => [filingStream(bank, loan)],
+  decide: (input) => {
+    const { body } = input;
+    const stream = filingStream(body.bank, body.loan);
+    const current = input.state<FilingState>(stream);
+    const issues = current
+      ? settlementIssues(body, current)
+      : [issueOf('NOT_FILED', { bank: body.bank, loan: body.loan }, { path: '/loan' })];
+    if (!current || issues.length > 0) {
+      return refused('programmes.CommandRefused.v1', stream, settleFiling.type, issues);
+    }
+    const amount = parseYuan(body.amount)!;
+    const settled: FilingSettled = {
+      ...body,
+      enterprise: current.enterprise,
+      county: current.county,
+      amount: formatYuan(amount),
+      balance: formatYuan(parseYuan(current.balance)! - amount),
+    };
+    return decided({ body: settled }, {
+      command: settleFiling.type,
+      fact: 'programmes.FilingSettled.v1',
+      stream,
+      issues: [],
+    });
+  },
+};
+
+export const filingCommands: readonly CommandType[] = [fileLoan, settleFiling];
+
+export const filingStreams: readonly StreamType[] = [
+  {
+    prefix: 'filing',
+    evolve: (state: FilingState | undefined, fact: Fact<any>): FilingState | undefined => {
+      if (fact.type === 'programmes.LoanFiled.v1') {
+        const { enterprise, county, amount, filedOn } = fact.body as LoanFiled;
+        return { filed: latestOf(fact), enterprise, county, balance: amount, on: filedOn };
+      }
+      if (fact.type === 'programmes.FilingSettled.v1' && state) {
+        const { balance, on } = fact.body as FilingSettled;
+        return { ...state, balance, on };
+      }
+      return state;
+    },
+  },
+];

@@ -1,0 +1,77 @@
+import { requirePrincipal } from '@qianfan/kit/identity/access';
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { moneyOf } from '@qianfan/kit/subgraph/money';
+import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
+import { DateScalar } from '@qianfan/kit/subgraph/scalars';
+import { Money, TextType } from '@qianfan/kit/subgraph/values.graphql';
+import { parseYuan } from '@qianfan/schema/kernel/money';
+import { Arg, Ctx, Directive, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { programmesByCode, type ProgrammeRow } from './programme.store.ts';
+
+@ObjectType('ProgrammeRule', { description: '项目规则\nWhat a programme allows' })
+export class ProgrammeRule {
+  @Field(() => Money, { description: '单户上限\nMost that one filing may be' })
+  maxPerFirm!: Money;
+
+  @Field(() => Int, { description: '最长期限（月）\nLongest tenor in months' })
+  maxTenorMonths!: number;
+
+  @Field(() => [String], { description: '适用名单\nLists whose members may borrow' })
+  eligibleLists!: string[];
+
+  @Field(() => Boolean, { description: '暂定规则，官方口径未公开\nProvisional: the official rule is not known' })
+  provisional!: boolean;
+}
+
+@Directive('@key(fields: "code")')
+@ObjectType('Programme', { description: '政策项目，如科贷通\nA policy programme, such as KDT' })
+export class Programme {
+  @Field(() => ID, { description: '项目代码\nCode' })
+  code!: string;
+
+  @Field(() => TextType, { description: '名称\nName' })
+  name!: TextType;
+
+  @Field(() => DateScalar, { description: '启动日\nLaunched on' })
+  launchedOn!: string;
+
+  @Field(() => ProgrammeRule, { description: '规则\nRule' })
+  rule!: ProgrammeRule;
+
+  @Field(() => Boolean, { description: '演示数据\nMade by the demonstration' })
+  synthetic!: boolean;
+}
+
+const programmeOf = (row: ProgrammeRow): Programme => ({
+  code: row.programme,
+  name: row.name,
+  launchedOn: row.launchedOn,
+  rule: { ...row.rule, maxPerFirm: moneyOf(parseYuan(row.rule.maxPerFirm)!) },
+  synthetic: row.synthetic,
+});
+
+async function load(codes: readonly string[], { em }: RequestContext) {
+  const rows = await programmesByCode(em, codes);
+  return rows.map((row) => row && programmeOf(row));
+}
+
+/** Programmes by code, one statement for all that a request asks for at once. Open to every role. */
+export const programmeByCode = batched<string, Programme | null>(load);
+
+export const programmeReferences: ReferenceLoader = (references, context) =>
+  load(
+    references.map(({ code }) => String(code)),
+    context,
+  );
+
+@Resolver(() => Programme)
+export class ProgrammeResolver {
+  @Query(() => Programme, { nullable: true, description: '按代码查项目\nOne programme' })
+  programme(
+    @Arg('code', () => ID, { description: '项目代码\nCode' }) code: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Programme | null> {
+    requirePrincipal(context);
+    return programmeByCode(code, context);
+  }
+}

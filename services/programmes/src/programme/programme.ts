@@ -1,0 +1,60 @@
+import * as Commands from '@qianfan/schema/commands/programmes';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
+import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import { parseYuan } from '@qianfan/schema/kernel/money';
+import { isDate } from '@qianfan/schema/kernel/period';
+import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
+
+export interface ProgrammeState extends Latest {
+  launchedOn: string;
+  rule: ProgrammeLaunched['rule'];
+}
+
+export const programmeStream = (programme: string): string => `programme:${programme}`;
+
+/** Who runs programmes. Everything that they decide has the programme's code as its key. */
+export const DESK = ['PROGRAMME', 'IMPORTER'] as const;
+
+const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
+  type: 'programmes.LaunchProgramme',
+  schema: Commands.LaunchProgramme,
+  roles: DESK,
+  actsFor: () => undefined,
+  key: ({ programme }) => programme,
+  streams: ({ programme }) => [programmeStream(programme)],
+  decide: (input) => {
+    const { body } = input;
+    const { programme: code, launchedOn, rule } = body;
+    const stream = programmeStream(code);
+    const current = input.state<ProgrammeState>(stream);
+    const decision = decided(input, {
+      command: launchProgramme.type,
+      fact: 'programmes.ProgrammeLaunched.v1',
+      stream,
+      issues: [
+        ...unless(!current, () => issueOf('PROGRAMME_EXISTS', { code }, { path: '/programme' })),
+        ...unless(isDate(launchedOn), () =>
+          issueOf('NO_SUCH_DATE', { found: launchedOn }, { path: '/launchedOn' }),
+        ),
+        ...unless(parseYuan(rule.maxPerFirm)! > 0n, () =>
+          issueOf('AMOUNT_NOT_POSITIVE', { found: rule.maxPerFirm }, { path: '/rule/maxPerFirm' }),
+        ),
+      ],
+    });
+    return repeats(current, input.digest) ?? decision;
+  },
+};
+
+export const programmeCommands: readonly CommandType[] = [launchProgramme];
+
+export const programmeStreams: readonly StreamType[] = [
+  {
+    prefix: 'programme',
+    evolve: (state: ProgrammeState | undefined, fact: Fact<ProgrammeLaunched>) =>
+      fact.type === 'programmes.ProgrammeLaunched.v1'
+        ? { ...latestOf(fact), launchedOn: fact.body.launchedOn, rule: fact.body.rule }
+        : state,
+  },
+];

@@ -1,0 +1,65 @@
+import type { ServiceDefinition } from '@qianfan/kit/service';
+import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
+import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import {
+  EnterpriseFilings,
+  FilingQueries,
+  filingReferences,
+  InstitutionFilings,
+  LoanFilings,
+  ProgrammeFilings,
+  RegionFilings,
+} from './filings/filing-lists.graphql.ts';
+import { FilingResolver } from './filings/filings.graphql.ts';
+import { filingReducers, filingRows, filingTables } from './filings/filings.projection.ts';
+import { filingEntities } from './filings/filings.store.ts';
+import { filingCommands, filingStreams } from './filings/filings.ts';
+import {
+  InstitutionParticipationsResolver,
+  ParticipationResolver,
+  ProgrammeParticipationsResolver,
+} from './participation/participation.graphql.ts';
+import {
+  participationReducers,
+  participationTables,
+} from './participation/participation.projection.ts';
+import { participationEntities } from './participation/participation.store.ts';
+import { participationCommands, participationStreams } from './participation/participation.ts';
+import { programmeReferences, ProgrammeResolver } from './programme/programme.graphql.ts';
+import { programmeReducers, programmeTables } from './programme/programme.projection.ts';
+import { programmeEntities } from './programme/programme.store.ts';
+import { programmeCommands, programmeStreams } from './programme/programme.ts';
+import { stubReferences } from './stubs.graphql.ts';
+
+/** The programmes' service: 科贷通 and whatever else shares risk with lenders. Every key is a programme's code. */
+export const programmes: ServiceDefinition = {
+  service: 'programmes',
+  facts: PROGRAMMES_FACTS,
+  commands: [...programmeCommands, ...participationCommands, ...filingCommands],
+  streams: [...programmeStreams, ...participationStreams, ...filingStreams],
+  reference: createReferenceBook,
+  entities: [...programmeEntities, ...participationEntities, ...filingEntities],
+  projection: {
+    service: 'programmes',
+    version: 1,
+    tables: { ...programmeTables, ...participationTables, ...filingTables },
+    reducers: {
+      programmes: { ...programmeReducers, ...participationReducers, ...filingReducers },
+    },
+    rowsFor: filingRows,
+  },
+  resolvers: [
+    ProgrammeResolver,
+    ProgrammeParticipationsResolver,
+    ParticipationResolver,
+    InstitutionParticipationsResolver,
+    FilingResolver,
+    FilingQueries,
+    ProgrammeFilings,
+    InstitutionFilings,
+    EnterpriseFilings,
+    RegionFilings,
+    LoanFilings,
+  ],
+  references: { ...stubReferences, Programme: programmeReferences, Filing: filingReferences },
+};

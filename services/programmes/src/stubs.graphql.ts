@@ -1,0 +1,56 @@
+import { own, ownId, requirePrincipal } from '@qianfan/kit/identity/access';
+import type { ReferenceLoader } from '@qianfan/kit/subgraph/references';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+/** Entities of other services, which programmes extend with what they know of them. */
+
+@Directive('@key(fields: "code")')
+@ObjectType('Institution')
+export class Institution {
+  @Field(() => ID)
+  code!: string;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Enterprise')
+export class Enterprise {
+  @Field(() => ID)
+  id!: string;
+}
+
+@Directive('@key(fields: "code")')
+@ObjectType('Region')
+export class Region {
+  @Field(() => ID)
+  code!: string;
+}
+
+/** `<institution>/<loan>` */
+@Directive('@key(fields: "id")')
+@ObjectType('Loan')
+export class Loan {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** A stub is the reference itself; naming another's institution or loan is refused even so. */
+export const stubReferences: Record<string, ReferenceLoader> = {
+  Institution: (references, context) =>
+    references.map(({ code }) => {
+      own(context, String(code), 'PROGRAMME');
+      return { code: String(code) };
+    }),
+  Enterprise: (references, context) => {
+    requirePrincipal(context);
+    return references.map(({ id }) => ({ id: String(id) }));
+  },
+  Region: (references, context) => {
+    requirePrincipal(context);
+    return references.map(({ code }) => ({ code: String(code) }));
+  },
+  Loan: (references, context) =>
+    references.map(({ id }) => {
+      ownId(context, String(id), 'PROGRAMME');
+      return { id: String(id) };
+    }),
+};
