@@ -35,7 +35,7 @@ export async function catalogueAt(
   knownAt: Instant,
 ): Promise<Catalogue> {
   const [row] = await query<{ stamp: string; parked: string[] }>(
-    `select current_schema() || ${TABLES.map(
+    `select current_database() || '/' || current_schema() || ${TABLES.map(
       (table) => `(select '/' || count(*) || '-' || coalesce(max(known_from), 0)
          from ${table} where known_from <= $1)`,
     ).join(' || ')} as stamp,
@@ -73,7 +73,7 @@ async function readRecords(
       knownAt,
     ]),
     query<CatalogueRecords['organisations'][number]>(
-      `select code, kind, group_code as "group", peer_group as "peerGroup", obligations
+      `select code, kind, area, group_code as "group", peer_group as "peerGroup", obligations
        from organisation where ${visible}`,
       [knownAt],
     ),

@@ -8,6 +8,7 @@ import type { ListRef } from './terms.ts';
 export interface Organisation {
   code: string;
   kind: string;
+  area: string;
   group: string | null;
   peerGroup: string | null;
   obligations: readonly Duty[];

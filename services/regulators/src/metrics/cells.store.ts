@@ -1,8 +1,13 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
 import type { AnnexTerm, CellsTerm, Sum } from './terms.ts';
 
-/** The latest revision known at `$known`, found backwards in the primary key: flat in the number of revisions. */
-const latest = (columns: string, period: string, institution: string, known: string): string => `(
+/** The latest revision of form `$1` that was known, found backwards in the primary key: flat in the number of revisions. */
+export const latest = (
+  columns: string,
+  period: string,
+  institution: string,
+  known: string,
+): string => `(
   select ${columns} from return_revision r
   where r.institution = ${institution} and r.form = $1 and r.period = ${period}
     and r.known_from <= ${known}

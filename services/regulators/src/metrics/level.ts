@@ -32,6 +32,7 @@ export interface Operand {
   part: Part;
   term: Term;
   scale: bigint;
+  unit: Definition['unit'];
 }
 
 /** The value of a series at a period. Amounts are fen over 1, counts enterprises over 1; only printing rounds. */
@@ -138,7 +139,7 @@ async function amount(load: Load, plan: Plan, described: Level): Promise<Level> 
     ...described,
     expected,
     received: expected === null ? null : received,
-    operands: [{ part: 'VALUE' as const, term, scale }],
+    operands: [{ part: 'VALUE' as const, term, scale, unit: described.unit }],
   };
   if (received === 0) return { ...level, status: 'MISSING' };
   const sum = whole(value * scale);

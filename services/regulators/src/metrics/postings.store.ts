@@ -37,7 +37,7 @@ export const FOLDS: Record<Measure, Fold> = {
   FILED: { table: 'filing_posting', reporter: 'bank', sum: 'x.change' },
 };
 
-const MEMBERS = (lists: string, versions: string): string => `
+export const MEMBERS = (lists: string, versions: string): string => `
   select unnest(l.members) from enterprise_list_version l
   join unnest(${lists}::text[], ${versions}::int[]) w(list, version) using (list, version)
   where l.known_from <= $1`;

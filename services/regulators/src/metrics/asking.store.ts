@@ -1,0 +1,122 @@
+import { own, requirePrincipal, scopeOf, withinJurisdiction } from '@qianfan/kit/identity/access';
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { refusal } from '@qianfan/kit/subgraph/errors';
+import {
+  comparePeriods,
+  frequencyOf,
+  type Period,
+  shiftPeriod,
+} from '@qianfan/schema/kernel/period';
+import { metricOf } from './level.ts';
+import { observatoryOf } from './catalogue.store.ts';
+import { type Figure, type FigureQuery, figureOf, parseFigure, TOTAL } from './figure.ts';
+import { observe, type Observation, type Observatory } from './observe.ts';
+import { FigureError } from './refusal.ts';
+
+/** Programmes see what programmes hold of banks, never what banks hold. */
+const recordsOf = ({ series }: Figure) => (series.basis === 'EVENT' ? 'PROGRAMME' : 'BANK');
+
+/**
+ * Totals are open to every role. A figure that names an institution, or divides by one, is open to those who may see
+ * that institution's records: FORBIDDEN otherwise, whether there is a value or not.
+ */
+export function mayAsk(context: RequestContext, { catalogue }: Observatory, figure: Figure): void {
+  const { series, transform } = figure;
+  const named = [series.reporter, ...(transform.kind === 'SHARE' ? [transform.of] : [])].filter(
+    (code) => code !== TOTAL && (code === series.reporter || catalogue.organisations.has(code)),
+  );
+  for (const code of named) {
+    own(context, code, recordsOf(figure));
+    const area = catalogue.organisations.get(code)?.area;
+    if (area) withinJurisdiction(context, area);
+  }
+}
+
+/** The institutions whose single facts the viewer may see; null = all. */
+export function visibleTo(
+  context: RequestContext,
+  { catalogue }: Observatory,
+  figure: Figure,
+): string[] | null {
+  const principal = requirePrincipal(context);
+  if (scopeOf(context, recordsOf(figure)) === 'OWN') {
+    return principal.role === 'PROGRAMME' ? [] : [principal.institution];
+  }
+  if (principal.role !== 'REGULATOR' || principal.jurisdiction === '36') return null;
+  return [...catalogue.organisations.values()]
+    .filter(({ area }) => area.startsWith(principal.jurisdiction))
+    .map(({ code }) => code);
+}
+
+/** Runs a question, with refusals of the engine as GraphQL shows them. */
+export async function answering<T>(
+  context: RequestContext,
+  ask: (from: Observatory) => Promise<T> | T,
+): Promise<T> {
+  requirePrincipal(context);
+  try {
+    return await ask(await observatoryOf(context));
+  } catch (error) {
+    if (error instanceof FigureError) throw refusal(error.code, ...error.parameters);
+    throw error;
+  }
+}
+
+/** The figure of a question, with what its metric's definition fills in. */
+export function figureFor({ catalogue }: Observatory, query: FigureQuery): Figure {
+  const definition = metricOf(catalogue, query.metric).at(-1)!;
+  return figureOf(query, { agency: definition.agency, basis: definition.bases[0]! });
+}
+
+export const observed = (context: RequestContext, figure: Figure): Promise<Observation> =>
+  answering(context, (from) => {
+    mayAsk(context, from, figure);
+    return observe(from, figure);
+  });
+
+export const observedQuery = (context: RequestContext, query: FigureQuery): Promise<Observation> =>
+  answering(context, (from) => {
+    // Whose it is shows without a look-up, so that a refusal tells nothing of what exists.
+    if (query.reporter && query.reporter !== TOTAL && query.reporter !== 'ALL') {
+      own(
+        context,
+        query.reporter,
+        query.basis === 'EVENT' ? 'PROGRAMME' : scopeRecords(from, query),
+      );
+    }
+    const figure = figureFor(from, query);
+    mayAsk(context, from, figure);
+    return observe(from, figure);
+  });
+
+const scopeRecords = ({ catalogue }: Observatory, { metric, basis }: FigureQuery) =>
+  basis === undefined && catalogue.metrics.get(metric)?.at(-1)?.bases[0] === 'EVENT'
+    ? 'PROGRAMME'
+    : 'BANK';
+
+export const observedId = (context: RequestContext, id: string): Promise<Observation> =>
+  answering(context, (from) => {
+    const figure = parseFigure(id);
+    mayAsk(context, from, figure);
+    return observe(from, figure);
+  });
+
+/** Figures that one field answers: sixteen years of months. */
+const MOST_FIGURES = 200;
+
+export function atMost(size: number): void {
+  if (size > MOST_FIGURES) throw refusal('TOO_LARGE', { size, limit: MOST_FIGURES });
+}
+
+/** The periods from one to another, both included. */
+export function periodsBetween(from: Period, to: Period): Period[] {
+  if (frequencyOf(from) !== frequencyOf(to) || comparePeriods(from, to) > 0) {
+    throw refusal('BAD_USER_INPUT', { what: `${from} → ${to}` });
+  }
+  const periods = [from];
+  while (periods.at(-1) !== to && periods.length <= MOST_FIGURES) {
+    periods.push(shiftPeriod(periods.at(-1)!, 1));
+  }
+  atMost(periods.length);
+  return periods;
+}

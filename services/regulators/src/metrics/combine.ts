@@ -1,0 +1,44 @@
+import { type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
+import { checkCombination, type Combination } from './additivity.ts';
+import type { Figure } from './figure.ts';
+import { divide, type Level, type Status } from './level.ts';
+import { type Observation, observe, type Observatory } from './observe.ts';
+
+/** A number made of several figures. */
+export interface Combined {
+  ids: string[];
+  status: Status;
+  unit: Level['unit'];
+  value: Ratio | null;
+}
+
+/**
+ * @throws FigureError where the figures do not mean what can be combined (`domain.md` 2.2)
+ */
+export async function combine(
+  from: Observatory,
+  how: Combination,
+  figures: readonly Figure[],
+): Promise<Combined> {
+  checkCombination(from.catalogue, how, figures);
+  const found = await Promise.all(figures.map((figure) => observe(from, figure)));
+  const [first, second] = found as [Observation, Observation, ...Observation[]];
+  const ids = found.map(({ id }) => id);
+  const wrong = found.find(({ status }) => status !== 'REPORTED')?.status;
+  if (how === 'QUOTIENT') {
+    const { status, value } = divide(first, second);
+    return { ids, status, value, unit: 'RATIO' };
+  }
+  const { unit } = first;
+  if (wrong) return { ids, status: wrong, value: null, unit };
+  const value =
+    how === 'SUM'
+      ? found.map((it) => it.value!).reduce(addRatios)
+      : subtractRatios(first.value!, second.value!);
+  return { ids, status: 'REPORTED', value, unit };
+}
+
+const addRatios = (a: Ratio, b: Ratio): Ratio => ({
+  numerator: a.numerator * b.denominator + b.numerator * a.denominator,
+  denominator: a.denominator * b.denominator,
+});

@@ -1,0 +1,133 @@
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { cursorOf, pageRequest } from '@qianfan/kit/subgraph/pages';
+import { Decimal, InstantScalar, PositionScalar } from '@qianfan/kit/subgraph/scalars';
+import { enumOf, PageInfo, Scope } from '@qianfan/kit/subgraph/values.graphql';
+import { formatPosition } from '@qianfan/schema/kernel/fact';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import type { Operand } from './level.ts';
+import {
+  LINEAGE_PARTS,
+  type LineagePart,
+  readJournal,
+  type Section,
+  sectionsOf,
+  type Trace,
+} from './lineage.store.ts';
+import type { Observation } from './observe.ts';
+import { textOf } from './shapes.graphql.ts';
+
+const LineagePartEnum = enumOf(LINEAGE_PARTS);
+registerEnumType(LineagePartEnum, {
+  name: 'LineagePart',
+  description:
+    '事实支撑数字的哪一部分：数值、分子、分母、基数（及其分子、分母）、企业名单\nWhich part of the figure a fact stands behind',
+});
+
+@ObjectType('LineageNode', { description: '一条事实及其贡献\nA fact and what it contributes' })
+export class LineageNode {
+  @Field(() => LineagePartEnum, { description: '支撑哪一部分\nBehind which part' })
+  part!: LineagePart;
+
+  @Field(() => PositionScalar, { description: '在日志中的位置\nPosition in the journal' })
+  position!: string;
+
+  @Field(() => String, { description: '日志链上的哈希\nHash in the journal chain' })
+  hash!: string;
+
+  @Field(() => String, { description: '事实类型\nType of the fact' })
+  type!: string;
+
+  @Field(() => ID, { description: '机构\nInstitution' })
+  institution!: string;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description:
+      '贡献：元或个数，同一部分的贡献之和即该部分的值；名单不作加总\nIn yuan or enterprises: those of one part add up to it; lists add nothing',
+  })
+  contribution!: string | null;
+
+  @Field(() => InstantScalar, { description: '系统知悉时点\nWhen the system knew it' })
+  knownAt!: number;
+}
+
+@ObjectType('Lineage', { description: '溯源\nThe facts behind a figure' })
+export class Lineage {
+  @Field(() => [LineageNode], { description: '本页事实\nThe facts of this page' })
+  nodes!: LineageNode[];
+
+  @Field(() => PageInfo, { description: '分页信息\nWhere the page stands' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Scope, {
+    description: '可见范围：银行只见本机构的事实\nA bank sees its own facts only',
+  })
+  scope!: 'ALL' | 'OWN';
+}
+
+/** The operands of a figure, those of its base under names of their own. */
+function operandsOf({
+  operands,
+  baseOperands,
+}: Observation): { part: LineagePart; operand: Operand }[] {
+  return [
+    ...operands.map((operand) => ({ part: operand.part, operand })),
+    ...baseOperands.map((operand) => ({
+      part: operand.part === 'VALUE' ? ('BASE' as const) : (`BASE_${operand.part}` as const),
+      operand,
+    })),
+  ];
+}
+
+/** The facts behind an observation, page by page: part after part, each in order of position. */
+export async function lineageOf(
+  { query }: RequestContext,
+  observation: Observation,
+  visible: readonly string[] | null,
+  page: { first?: number; after?: string },
+): Promise<Lineage> {
+  const request = pageRequest(page, 3);
+  const sections = sectionsOf(query, operandsOf(observation), visible);
+  const [start, partition, pos] = (request.after ?? []) as number[];
+  const found: { section: Section; index: number; trace: Trace }[] = [];
+  for (
+    let index = start ?? 0;
+    index < sections.length && found.length < request.limit;
+    index += 1
+  ) {
+    const section = sections[index]!;
+    const after = index === start ? ([partition!, pos!] as const) : null;
+    const traces = await section.read(after, request.limit - found.length);
+    found.push(...traces.map((trace) => ({ section, index, trace })));
+  }
+  const shown = found.slice(0, request.first);
+  const facts = await readJournal(
+    query,
+    shown.map(({ trace }) => trace),
+  );
+  const cursor = (at: number): string | undefined => {
+    const last = shown.at(at);
+    return last && cursorOf([last.index, last.trace.partition, last.trace.pos]);
+  };
+  return {
+    nodes: shown.map(({ section, trace }) => {
+      const position = formatPosition({ ...trace, service: trace.source });
+      const { scale, unit } = section.operand;
+      const value = trace.value === null ? null : BigInt(trace.value) * scale;
+      return {
+        part: section.part,
+        position,
+        ...facts.get(position)!,
+        contribution: value === null ? null : textOf({ numerator: value, denominator: 1n }, unit),
+        knownAt: trace.knownAt,
+      };
+    }),
+    pageInfo: {
+      hasNextPage: found.length > shown.length,
+      hasPreviousPage: request.after !== undefined,
+      startCursor: cursor(0),
+      endCursor: cursor(-1),
+    } as PageInfo,
+    scope: visible === null ? 'ALL' : 'OWN',
+  };
+}

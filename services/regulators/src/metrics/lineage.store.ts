@@ -1,0 +1,222 @@
+import type { Query } from '@qianfan/kit/subgraph/context';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import { latest } from './cells.store.ts';
+import type { Operand } from './level.ts';
+import { conditionsOf, FOLDS } from './postings.store.ts';
+import type { AnnexTerm, CellsTerm, ListRef, PostingsTerm, Term } from './terms.ts';
+
+/** A fact behind a figure, and what it adds to one of the figure's operands: hundredths, fen or enterprises. */
+export interface Trace {
+  source: Service;
+  partition: number;
+  pos: number;
+  knownAt: Instant;
+  value: string | null;
+}
+
+export const LINEAGE_PARTS = [
+  'VALUE',
+  'NUMERATOR',
+  'DENOMINATOR',
+  'BASE',
+  'BASE_NUMERATOR',
+  'BASE_DENOMINATOR',
+  'POPULATION',
+] as const;
+export type LineagePart = (typeof LINEAGE_PARTS)[number];
+
+/** Facts of one kind for one operand, in order of position. */
+export interface Section {
+  part: LineagePart;
+  operand: Operand;
+  read: (
+    after: readonly [partition: number, pos: number] | null,
+    limit: number,
+  ) => Promise<Trace[]>;
+}
+
+/**
+ * What has to be read to name every fact behind these operands. `visible`: the institutions whose facts the viewer
+ * may see; null = all.
+ */
+export function sectionsOf(
+  query: Query,
+  operands: readonly { part: LineagePart; operand: Operand }[],
+  visible: readonly string[] | null,
+): Section[] {
+  return operands.flatMap(({ part, operand }) => {
+    const { term } = operand;
+    const statement = statementOf(term, visible);
+    const own: Section[] = statement ? [section(query, part, operand, statement)] : [];
+    const lists =
+      term.kind === 'POSTINGS' ? term.lists : term.kind === 'ANNEX' ? term.within : null;
+    return lists
+      ? [...own, section(query, 'POPULATION', operand, populationStatement(lists, term.knownAt))]
+      : own;
+  });
+}
+
+interface Statement {
+  /** Rows: source, partition, pos, known_from, value. */
+  text: string;
+  values: unknown[];
+}
+
+function section(
+  query: Query,
+  part: LineagePart,
+  operand: Operand,
+  { text, values }: Statement,
+): Section {
+  return {
+    part,
+    operand,
+    read: (after, limit) => {
+      const all = [...values, after?.[0] ?? -1, after?.[1] ?? 0, limit];
+      const n = values.length;
+      return query<Trace>(
+        `select source, partition::int, pos::float8, known_from::float8 as "knownAt", value::text as value
+         from (${text}) f where (partition, pos) > ($${n + 1}::int, $${n + 2}::int8)
+         order by partition, pos limit $${n + 3}`,
+        all,
+      );
+    },
+  };
+}
+
+/** Undefined where the viewer may see none of it. */
+function statementOf(term: Term, visible: readonly string[] | null): Statement | undefined {
+  if (term.kind === 'MEMBERS') return membersStatement(term.lists, term.knownAt);
+  const reporters =
+    visible && term.reporters
+      ? term.reporters.filter((code) => visible.includes(code))
+      : (visible ?? term.reporters);
+  if (reporters?.length === 0) return undefined;
+  if (term.kind === 'CELLS') return cellsStatement(term, reporters!);
+  if (term.kind === 'ANNEX') return annexStatement(term, reporters!);
+  return postingsStatement({ ...term, reporters });
+}
+
+const FACT = 'source, partition, pos, known_from';
+const facts = (row: string): string =>
+  FACT.split(', ')
+    .map((column) => `${row}.${column}`)
+    .join(', ');
+
+/** Each return adds its cell; the return before, where a flow is a difference, takes its own away. */
+function cellsStatement(term: CellsTerm, reporters: readonly string[]): Statement {
+  const { form, knownAt, period, minus, cells } = term;
+  const at = (row: string) => `${row}.cells[($5::int[])[${row}.form_version]]`;
+  const columns = `r.cells, r.form_version, ${facts('r')}`;
+  const values: unknown[] = [form, knownAt, reporters, period, cells];
+  const a = `from unnest($3::text[]) e(institution)
+    cross join lateral ${latest(columns, '$4', 'e.institution', '$2')} a`;
+  if (minus === null) {
+    return {
+      text: `select ${facts('a')}, ${at('a')} as value ${a} where ${at('a')} is not null`,
+      values,
+    };
+  }
+  const both = `${a} cross join lateral ${latest(columns, '$6', 'e.institution', '$2')} b
+    where ${at('a')} is not null and ${at('b')} is not null`;
+  return {
+    text: `select ${facts('a')}, ${at('a')} as value ${both}
+      union all select ${facts('b')}, -(${at('b')}) as value ${both}`,
+    values: [...values, minus],
+  };
+}
+
+/** A borrower of several reporters is counted with the first of them, so that the contributions add up. */
+function annexStatement(term: AnnexTerm, reporters: readonly string[]): Statement {
+  const { form, knownAt, period, columns, masks, within } = term;
+  const members = within
+    ? [within.map(({ list }) => list), within.map(({ version }) => version)]
+    : [];
+  return {
+    text: `with r as (
+        select e.institution, ${facts('r')}, r.annex_ids, r.annex_masks,
+          cardinality(r.annex_ids) as size, ($5::int[])[r.form_version] as k,
+          ($6::int8[])[r.form_version] as bits
+        from unnest($3::text[]) e(institution)
+        cross join lateral ${latest(`r.annex_ids, r.annex_masks, r.form_version, ${facts('r')}`, '$4', 'e.institution', '$2')} r),
+      first as (
+        select distinct on (t.id) t.id, r.institution from r
+        cross join lateral unnest(r.annex_ids, r.annex_masks[r.k * r.size + 1 : (r.k + 1) * r.size]) t(id, mask)
+        where t.mask & r.bits <> 0 ${within ? `and t.id in (${memberIds('$7', '$8', '$2')})` : ''}
+        order by t.id, r.institution)
+      select ${facts('r')}, (select count(*) from first f where f.institution = r.institution) as value
+      from r where r.k >= 0`,
+    values: [form, knownAt, reporters, period, columns, masks, ...members],
+  };
+}
+
+const memberIds = (lists: string, versions: string, known: string): string => `
+  select unnest(l.members) from enterprise_list_version l
+  join unnest(${lists}::text[], ${versions}::int[]) w(list, version) using (list, version)
+  where l.known_from <= ${known}`;
+
+function postingsStatement(term: PostingsTerm): Statement {
+  const fold = FOLDS[term.measure];
+  const values: unknown[] = [term.knownAt, term.to];
+  const conditions = [
+    ...(term.reporters
+      ? [`x.${fold.reporter} = any($${values.push(term.reporters)}::text[])`]
+      : []),
+    ...conditionsOf(term, values),
+  ].join(' and ');
+  if (!fold.distinct) {
+    return {
+      text: `select ${facts('x')}, ${fold.sum} as value from ${fold.table} x
+        where ${conditions} and ${fold.sum} <> 0`,
+      values,
+    };
+  }
+  return {
+    text: `select ${FACT}, (n = 1)::int as value from (
+        select ${facts('x')}, sum(${fold.sum}) over w as total,
+          row_number() over (partition by x.enterprise order by x.partition, x.pos) as n
+        from ${fold.table} x where ${conditions} and ${fold.sum} <> 0
+        window w as (partition by x.enterprise)) c where total > 0`,
+    values,
+  };
+}
+
+/** A member of several lists is counted with the first of them. */
+const membersStatement = (lists: readonly ListRef[], knownAt: Instant): Statement => ({
+  text: `with l as (
+      select l.* from enterprise_list_version l
+      join unnest($2::text[], $3::int[]) w(list, version) using (list, version)
+      where l.known_from <= $1),
+    first as (select distinct on (id) id, l.list from l, unnest(l.members) id order by id, l.list)
+    select ${facts('l')}, (select count(*) from first f where f.list = l.list) as value from l`,
+  values: [knownAt, lists.map(({ list }) => list), lists.map(({ version }) => version)],
+});
+
+/** The lists that decide who belongs: they add nothing, and without them nothing could be told. */
+const populationStatement = (lists: readonly ListRef[], knownAt: Instant): Statement => ({
+  text: `select ${facts('l')}, null as value from enterprise_list_version l
+    join unnest($2::text[], $3::int[]) w(list, version) using (list, version)
+    where l.known_from <= $1`,
+  values: [knownAt, lists.map(({ list }) => list), lists.map(({ version }) => version)],
+});
+
+/** What the journals hold of facts: type, institution and hash, by `source/partition/pos`. */
+export async function readJournal(
+  query: Query,
+  traces: readonly Trace[],
+): Promise<Map<string, { type: string; institution: string; hash: string }>> {
+  const found = new Map<string, { type: string; institution: string; hash: string }>();
+  await Promise.all(
+    [...Map.groupBy(traces, ({ source }) => source)].map(async ([source, group]) => {
+      const rows = await query<{ at: string; type: string; institution: string; hash: string }>(
+        `select '${source}/' || j.partition || '/' || j.pos as at, j.type, j.institution, j.hash
+         from ${source}.journal j
+         join unnest($1::smallint[], $2::int8[]) f(partition, pos) using (partition, pos)`,
+        [group.map(({ partition }) => partition), group.map(({ pos }) => pos)],
+      );
+      for (const { at, ...fact } of rows) found.set(at, fact);
+    }),
+  );
+  return found;
+}

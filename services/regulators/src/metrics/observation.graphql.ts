@@ -1,0 +1,349 @@
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
+import { Decimal, Period } from '@qianfan/kit/subgraph/scalars';
+import { MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
+import { lastMonthOf } from '@qianfan/schema/kernel/period';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { Basis, Metric, metricIn } from '../definitions/metric.graphql.ts';
+import { Institution, institutionByCode } from '../register/institution.graphql.ts';
+import {
+  answering,
+  atMost,
+  observed,
+  observedId,
+  observedQuery,
+  periodsBetween,
+  visibleTo,
+} from './asking.store.ts';
+import { type Figure, formatFigure, TOTAL } from './figure.ts';
+import { Lineage, lineageOf } from './lineage.graphql.ts';
+import {
+  BaseVintage,
+  FigureInput,
+  FigurePart,
+  Growth,
+  GrowthKind,
+  ObservationStatus,
+  ObservationUnit,
+  partOf,
+  StandingType,
+  textOf,
+} from './shapes.graphql.ts';
+import type { Observation } from './observe.ts';
+import type { Growth as Over, Transform, Vintage } from './transform.ts';
+
+const money = { defaultValue: 'YUAN' as const, description: '金额单位\nUnit of money' };
+type Unit = keyof typeof MoneyUnit;
+
+@ObjectType('Observation', {
+  description:
+    '一个数字：其值、状态、口径与来源；缺数从不以零代替\nA figure: value, status, definition and where it comes from; what is missing is never shown as zero',
+})
+export class ObservationType {
+  @Field(() => ID, {
+    description:
+      '数字编号：同一编号在接口、溯源与链接中通用\nId, the same here, in trace and in links',
+  })
+  figureId!: string;
+
+  @Field(() => ID, { description: '指标代码\nMetric' })
+  metric!: string;
+
+  @Field(() => ID, { description: '企业类别\nPopulation' })
+  population!: string;
+
+  @Field(() => ID, { description: '报送机构；_T 为全部\nReporter; _T = all' })
+  reporter!: string;
+
+  @Field(() => ID, { description: '行政区划\nArea' })
+  area!: string;
+
+  @Field(() => Period, { description: '报告期\nPeriod' })
+  period!: string;
+
+  @Field(() => Basis, { description: '数据基础\nBasis' })
+  basis!: string;
+
+  @Field(() => ID, { description: '口径部门\nAgency' })
+  agency!: string;
+
+  @Field(() => ObservationStatus, { description: '状态\nStatus' })
+  status!: keyof typeof ObservationStatus;
+
+  @Field(() => ObservationUnit, { description: '计量单位\nUnit' })
+  unit!: keyof typeof ObservationUnit;
+
+  @Field(() => [String], {
+    description: '标志：b 为口径中断\nFlags; b: break in the definition',
+  })
+  flags!: readonly string[];
+
+  @Field(() => Int, { nullable: true, description: '应报机构数\nReporters that owe it' })
+  expected!: number | null;
+
+  @Field(() => Int, { nullable: true, description: '已报机构数\nReporters that did' })
+  received!: number | null;
+
+  @Field(() => Int, { nullable: true, description: '口径版本\nVersion of the definition' })
+  definitionVersion!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: '名单版本，如 HNTE/2\nVersions of the lists behind the population, such as HNTE/2',
+  })
+  listVersion!: string | null;
+
+  @Field(() => FigurePart, { nullable: true, description: '分子\nNumerator' })
+  numerator!: FigurePart | null;
+
+  @Field(() => FigurePart, { nullable: true, description: '分母\nDenominator' })
+  denominator!: FigurePart | null;
+
+  observation!: Observation;
+}
+
+export const shown = (observation: Observation): ObservationType => {
+  const { figure, id, status, unit, flags, expected, received } = observation;
+  const { metric, population, reporter, area, basis, agency } = figure.series;
+  return {
+    figureId: id,
+    ...{ metric, population, reporter, area, basis, agency },
+    period: figure.period,
+    ...{ status, unit, flags, expected, received },
+    definitionVersion: observation.definitionVersion,
+    listVersion: observation.listVersion,
+    numerator: partOf(observation.numerator),
+    denominator: partOf(observation.denominator),
+    observation,
+  };
+};
+
+const growthOf = (observation: Observation): Growth => {
+  const base = observation.base!;
+  return {
+    figureId: observation.id,
+    value: textOf(observation.value, 'RATIO'),
+    status: observation.status,
+    flags: observation.flags,
+    flag: observation.flags[0] ?? null,
+    baseFigureId: formatFigure(base.figure),
+    basePeriod: base.figure.period,
+    baseVintage: base.vintage,
+    baseKnownAt: base.knownAt,
+    baseStatus: base.level.status,
+    level: base.level,
+  };
+};
+
+/** The same series at the same period, told otherwise. */
+const instead = ({ observation }: ObservationType, transform: Transform): Figure => ({
+  ...observation.figure,
+  transform,
+});
+
+@Resolver(() => ObservationType)
+export class ObservationResolver {
+  @Query(() => ObservationType, { nullable: true, description: '一个数字\nOne figure' })
+  async observation(
+    @Arg('figure', () => FigureInput, { description: '要什么\nWhat' }) figure: FigureInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ObservationType> {
+    return shown(await observedQuery(context, figure));
+  }
+
+  @Query(() => [ObservationType], { description: '至多 200 个数字\nUp to 200 figures' })
+  async observations(
+    @Arg('figures', () => [FigureInput], { description: '要什么\nWhat' }) figures: FigureInput[],
+    @Ctx() context: RequestContext,
+  ): Promise<ObservationType[]> {
+    atMost(figures.length);
+    return (await Promise.all(figures.map((figure) => observedQuery(context, figure)))).map(shown);
+  }
+
+  @Query(() => ObservationType, { nullable: true, description: '按编号取数\nA figure by its id' })
+  async figure(
+    @Arg('id', () => ID, { description: '数字编号\nId' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ObservationType> {
+    return shown(await observedId(context, id));
+  }
+
+  @Query(() => [ObservationType], {
+    description: '一个序列：从一期到另一期\nA series from one period to another',
+  })
+  async series(
+    @Arg('figure', () => FigureInput, {
+      description: '序列；其报告期不计\nThe series; its own period does not matter',
+    })
+    figure: FigureInput,
+    @Arg('from', () => Period, { description: '首期\nFirst period' }) from: string,
+    @Arg('to', () => Period, { description: '末期\nLast period' }) to: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ObservationType[]> {
+    const periods = periodsBetween(from, to);
+    const found = periods.map((period) => observedQuery(context, { ...figure, period }));
+    return (await Promise.all(found)).map(shown);
+  }
+
+  @FieldResolver(() => Decimal, {
+    nullable: true,
+    description: '值；状态非 REPORTED 时为空\nValue; null unless the status is REPORTED',
+  })
+  value(
+    @Root() { observation }: ObservationType,
+    @Arg('unit', () => MoneyUnit, money) unit: Unit,
+  ): string | null {
+    return textOf(observation.value, observation.unit, unit);
+  }
+
+  @FieldResolver(() => Decimal, {
+    nullable: true,
+    description: '不完整时：已报部分之和\nWhere incomplete: of those who did report',
+  })
+  partial(
+    @Root() { observation }: ObservationType,
+    @Arg('unit', () => MoneyUnit, money) unit: Unit,
+  ): string | null {
+    return textOf(observation.partial, observation.unit, unit);
+  }
+
+  @FieldResolver(() => Growth, {
+    nullable: true,
+    description:
+      '增速：同比、较年初、环比\nGrowth: on the year, since the year began, on the period before',
+  })
+  async growth(
+    @Root() root: ObservationType,
+    @Arg('kind', () => GrowthKind, { defaultValue: 'YOY', description: '比较期\nWith what' })
+    over: Over,
+    @Arg('base', () => BaseVintage, {
+      defaultValue: 'COMPARABLE',
+      description: '基数版本\nVintage of the base',
+    })
+    vintage: Vintage,
+    @Ctx() context: RequestContext,
+  ): Promise<Growth> {
+    return growthOf(await observed(context, instead(root, { kind: 'GROWTH', over, vintage })));
+  }
+
+  @FieldResolver(() => Growth, {
+    nullable: true,
+    description: '百分点变动，仅比率\nChange in percentage points, of ratios only',
+  })
+  async change(
+    @Root() root: ObservationType,
+    @Arg('kind', () => GrowthKind, { defaultValue: 'YOY', description: '比较期\nWith what' })
+    over: Over,
+    @Arg('base', () => BaseVintage, {
+      defaultValue: 'COMPARABLE',
+      description: '基数版本\nVintage of the base',
+    })
+    vintage: Vintage,
+    @Ctx() context: RequestContext,
+  ): Promise<Growth> {
+    return growthOf(await observed(context, instead(root, { kind: 'POINTS', over, vintage })));
+  }
+
+  @FieldResolver(() => ObservationType, {
+    nullable: true,
+    description:
+      '占比：占全部机构，或占上级类别、机构组、地区\nShare of all reporters, or of a wider population, group or area',
+  })
+  async share(
+    @Root() root: ObservationType,
+    @Arg('of', () => ID, {
+      defaultValue: TOTAL,
+      description: '占何者；_T 为全部机构\nOf what; _T = all reporters',
+    })
+    of: string,
+    @Ctx() context: RequestContext,
+  ): Promise<ObservationType> {
+    return shown(await observed(context, instead(root, { kind: 'SHARE', of })));
+  }
+
+  @FieldResolver(() => StandingType, {
+    nullable: true,
+    description: '同业位次；合计数无位次\nPlace among peers; a total has none',
+  })
+  async rank(
+    @Root() root: ObservationType,
+    @Arg('peerGroup', () => ID, {
+      nullable: true,
+      description:
+        '同业组；缺省为本机构所属组，_T 为全部\nPeer group; its own unless told, _T = all',
+    })
+    asked: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<StandingType | null> {
+    if (root.reporter === TOTAL) return null;
+    const among = await answering(
+      context,
+      ({ catalogue }) => asked ?? catalogue.organisations.get(root.reporter)?.peerGroup ?? TOTAL,
+    );
+    const found = await observed(context, instead(root, { kind: 'RANK', among }));
+    return {
+      figureId: found.id,
+      rank: found.standing?.rank ?? null,
+      ties: found.standing?.ties ?? null,
+      n: found.received ?? 0,
+      expected: found.expected ?? 0,
+      peerGroup: among,
+      status: found.status,
+    };
+  }
+
+  @FieldResolver(() => Lineage, {
+    description:
+      '溯源：构成此数的事实及各自贡献\nThe facts behind the figure, and what each contributes',
+  })
+  lineage(
+    @Root() { observation }: ObservationType,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Lineage> {
+    return answering(context, (from) =>
+      lineageOf(context, observation, visibleTo(context, from, observation.figure), page),
+    );
+  }
+
+  @FieldResolver(() => Metric, { nullable: true, description: '指标定义\nThe definition' })
+  definition(@Root() { metric, observation }: ObservationType, @Ctx() context: RequestContext) {
+    return metricIn({ code: metric, month: lastMonthOf(observation.figure.period) }, context);
+  }
+
+  @FieldResolver(() => Institution, { nullable: true, description: '报送机构\nThe reporter' })
+  institution(@Root() { reporter }: ObservationType, @Ctx() context: RequestContext) {
+    return reporter === TOTAL ? null : institutionByCode(reporter, context);
+  }
+}
+
+@Resolver(() => FigurePart)
+export class FigurePartResolver {
+  @FieldResolver(() => Decimal, { nullable: true, description: '值\nValue' })
+  value(
+    @Root() { level }: FigurePart,
+    @Arg('unit', () => MoneyUnit, money) unit: Unit,
+  ): string | null {
+    return textOf(level.value, level.unit, unit);
+  }
+}
+
+@Resolver(() => Growth)
+export class GrowthResolver {
+  @FieldResolver(() => Decimal, { nullable: true, description: '基数\nThe base' })
+  base(@Root() { level }: Growth, @Arg('unit', () => MoneyUnit, money) unit: Unit): string | null {
+    return textOf(level.value, level.unit, unit);
+  }
+}
