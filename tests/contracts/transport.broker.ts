@@ -13,6 +13,8 @@ export interface TestBroker {
   kafka: Kafka;
   /** Ends the broker as a crash would, and starts it again at the same address. */
   crash: () => Promise<void>;
+  /** Stops the broker, does something to its folder, starts it again. */
+  whileStopped: (work: (dataDir: string) => void) => Promise<void>;
   /** A topic's name means another installation in the next test. */
   deleteTopics: () => Promise<void>;
   close: () => Promise<void>;
@@ -30,6 +32,11 @@ export async function openBroker(): Promise<TestBroker> {
     kafka,
     crash: async () => {
       await broker.kill();
+      broker = await startBroker({ stateDir });
+    },
+    whileStopped: async (work) => {
+      await broker.stop();
+      work(join(stateDir, 'kafka', 'data'));
       broker = await startBroker({ stateDir });
     },
     deleteTopics: async () => {
