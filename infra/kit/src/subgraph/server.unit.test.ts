@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -198,8 +198,4 @@ describe('errors', () => {
       expect(codes(await ask(query, { principal: bankA })), page).toEqual(['BAD_USER_INPUT']);
     }
   });
-});
-
-it('keeps the private key to its owner', async () => {
-  expect((await stat(join(state, 'issuer.json'))).mode & 0o777).toBe(0o600);
 });

@@ -1,0 +1,133 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GraphQLError } from 'graphql';
+import { generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoAccounts } from './accounts.ts';
+import { claimsOf } from './claims.ts';
+import { LOCAL_ISSUER, type LocalIssuer, openIssuer } from './issuer.ts';
+import { createVerifier } from './verify.ts';
+
+const HOUR = 3_600_000_000;
+const { icbc } = demoAccounts;
+const now = Date.now() * 1000;
+
+let state: string;
+let issuer: LocalIssuer;
+
+beforeAll(async () => {
+  state = await mkdtemp(join(tmpdir(), 'qianfan-identity-'));
+  issuer = await openIssuer(state);
+});
+afterAll(() => rm(state, { recursive: true }));
+
+const refusalOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => 'accepted',
+    (error: GraphQLError) => error.extensions['code'],
+  );
+
+describe('a token of the local issuer', () => {
+  it('names its principal, until it expires', async () => {
+    const verify = createVerifier(issuer);
+    const authorization = `Bearer ${await issuer.mintToken(icbc, 60)}`;
+    expect(await verify(authorization, now)).toEqual(icbc);
+    expect(await verify(authorization, now + 30_000_000)).toEqual(icbc);
+    expect(await refusalOf(verify(authorization, now + HOUR))).toBe('UNAUTHENTICATED');
+    expect(await refusalOf(verify(authorization, now + HOUR))).toBe('UNAUTHENTICATED');
+  });
+
+  it('is not trusted for ever once its key is gone', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'qianfan-identity-'));
+    const gone = await openIssuer(other);
+    const keys = await readFile(gone.jwks, 'utf8');
+    const jwks = join(other, 'copy.json');
+    await writeFile(jwks, keys);
+    const verify = createVerifier({ jwks, issuer: LOCAL_ISSUER });
+    const authorization = `Bearer ${await gone.mintToken(icbc, 3600)}`;
+    expect(await verify(authorization, now)).toEqual(icbc);
+    expect(await verify(authorization, now + 299_000_000)).toEqual(icbc);
+    expect(await refusalOf(verify(authorization, now + HOUR + 1))).toBe('UNAUTHENTICATED');
+    await rm(other, { recursive: true });
+  });
+});
+
+describe('no principal comes from', () => {
+  const claims = { ...claimsOf(icbc), iss: LOCAL_ISSUER, aud: 'qianfan' };
+  const sign = async (changes: object, { alg = 'EdDSA', own = false } = {}) => {
+    const secret = JSON.parse(await readFile(join(state, 'issuer.json'), 'utf8'));
+    const key = own
+      ? (await generateKeyPair('EdDSA')).privateKey
+      : await importJWK(secret, 'EdDSA');
+    return new SignJWT({ exp: now / 1e6 + 60, ...claims, ...changes })
+      .setProtectedHeader({ alg, kid: secret.kid })
+      .sign(key as CryptoKey);
+  };
+
+  it.each([
+    ['another issuer', { iss: 'someone' }],
+    ['another audience', { aud: 'other' }],
+    ['no expiry', { exp: undefined }],
+    ['an expired token', { exp: now / 1e6 - 1 }],
+    ['a token of the future', { nbf: now / 1e6 + 3600 }],
+    ['an unknown role', { role: 'ROOT' }],
+    ['no role', { role: undefined }],
+    ['no institution', { institution: undefined }],
+    ['an institution that is none', { institution: "x' or 1=1" }],
+    ['a jurisdiction that is none', { jurisdiction: '%' }],
+    ['no actor', { sub: undefined }],
+    ['a mark that is none', { synthetic: 'no' }],
+  ])('%s', async (_, changes) => {
+    const token = await sign(changes);
+    expect(await refusalOf(createVerifier(issuer)(`Bearer ${token}`, now))).toBe('UNAUTHENTICATED');
+  });
+
+  it('control: the same claims without a fault', async () => {
+    const token = await sign({});
+    expect(await createVerifier(issuer)(`Bearer ${token}`, now)).toEqual(icbc);
+  });
+
+  it('a foreign key, no signature, no bearer, no header', async () => {
+    const unsigned = new UnsecuredJWT({ ...claims, exp: now / 1e6 + 60 }).encode();
+    const good = await sign({});
+    for (const header of [
+      `Bearer ${await sign({}, { own: true })}`,
+      `Bearer ${unsigned}`,
+      `Bearer ${good.slice(0, -4)}AAAA`,
+      `Basic ${good}`,
+      `Bearer ${good} x`,
+      'Bearer',
+      '',
+      undefined,
+    ]) {
+      expect(await refusalOf(createVerifier(issuer)(header, now)), header).toBe('UNAUTHENTICATED');
+    }
+  });
+
+  it('an HMAC over the public key', async () => {
+    const { keys } = JSON.parse(await readFile(issuer.jwks, 'utf8'));
+    const token = await new SignJWT({ ...claims, exp: now / 1e6 + 60 })
+      .setProtectedHeader({ alg: 'HS256', kid: keys[0].kid })
+      .sign(new TextEncoder().encode(keys[0].x));
+    expect(await refusalOf(createVerifier(issuer)(`Bearer ${token}`, now))).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('the issuer’s key', () => {
+  it('is the same for all who open it, also at once', async () => {
+    const fresh = await mkdtemp(join(tmpdir(), 'qianfan-identity-'));
+    const issuers = await Promise.all(Array.from({ length: 8 }, () => openIssuer(fresh)));
+    const verify = createVerifier(issuers[0]!);
+    for (const each of [...issuers, await openIssuer(fresh)]) {
+      expect(await verify(`Bearer ${await each.mintToken(icbc)}`)).toEqual(icbc);
+    }
+    await rm(fresh, { recursive: true });
+  });
+
+  it('is for its owner alone, and only its public half is published', async () => {
+    expect((await stat(join(state, 'issuer.json'))).mode & 0o777).toBe(0o600);
+    const { keys } = JSON.parse(await readFile(issuer.jwks, 'utf8'));
+    expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
+  });
+});
