@@ -14,6 +14,7 @@ function issued({ key, synthetic, body }: Fact<CoverIssued>): Change[] {
     cover: body.cover,
     enterprise: body.enterprise,
     county: body.county,
+    city: body.county.slice(0, 4),
     product: body.product,
     part: body.part,
     sumInsured: body.sumInsured,

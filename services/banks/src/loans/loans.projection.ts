@@ -17,6 +17,7 @@ function drawn({ key, synthetic, body }: Fact<LoanDrawn>): Change[] {
     loan: body.loan,
     enterprise: body.enterprise,
     county: body.county,
+    city: body.county.slice(0, 4),
     product: body.product ?? null,
     guarantee: body.guarantee,
     term: body.term,

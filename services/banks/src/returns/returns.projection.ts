@@ -1,10 +1,12 @@
 import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
 import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { ReturnForm } from '@qianfan/schema/returns/form';
 
 export const returnTables: Record<string, TableRule> = {
   Submission: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
   Refusal: { mode: 'APPEND', identity: ['institution', 'commandId'] },
+  FormGrid: { mode: 'APPEND', identity: ['form', 'version'] },
 };
 
 function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): Change[] {
@@ -42,6 +44,19 @@ function refused(fact: Fact<Partial<ReturnRefused> & { command?: string }>): Cha
   };
   return [{ table: 'Refusal', row }];
 }
+
+/** Regulators' fact: what the places of cells stand for. */
+export const formReducers: Record<string, Reducer> = {
+  'regulators.ReturnDefined.v1': ({ body }: Fact<ReturnForm>) => {
+    const row = {
+      form: body.form,
+      version: body.version,
+      rowCodes: body.rows.map(({ code }) => code),
+      columnCodes: body.columns.map(({ code }) => code),
+    };
+    return [{ table: 'FormGrid', row }];
+  },
+};
 
 export const returnReducers: Record<string, Reducer> = {
   'banks.ReturnAccepted.v1': accepted,

@@ -1,0 +1,47 @@
+import type { ServiceDefinition } from '@qianfan/kit/service';
+import { BANKS_FACTS } from '@qianfan/schema/facts/banks';
+import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { coverReferences, coverResolvers } from './covers/covers.graphql.ts';
+import { coverReducers, coverRows, coverTables } from './covers/covers.projection.ts';
+import { coverEntities } from './covers/covers.store.ts';
+import { coverCommands, coverStreams } from './covers/covers.ts';
+import { lineCommands, lineStreams } from './lines/lines.ts';
+import { loanReferences, loanResolvers } from './loans/loans.graphql.ts';
+import { loanReducers, loanRows, loanTables } from './loans/loans.projection.ts';
+import { loanEntities } from './loans/loans.store.ts';
+import { loanCommands, loanStreams } from './loans/loans.ts';
+import { returnResolvers, submissionReferences } from './returns/returns.graphql.ts';
+import {
+  formReducers,
+  returnReducers,
+  returnRows,
+  returnTables,
+} from './returns/returns.projection.ts';
+import { returnEntities } from './returns/returns.store.ts';
+import { returnStreams, submitReturn } from './returns/returns.ts';
+
+/** The service of banks and insurers: what they submit, and the single contracts that they report. */
+export const banks: ServiceDefinition = {
+  service: 'banks',
+  facts: BANKS_FACTS,
+  commands: [submitReturn, ...loanCommands, ...coverCommands, ...lineCommands],
+  streams: [...returnStreams, ...loanStreams, ...coverStreams, ...lineStreams],
+  reference: createReferenceBook,
+  entities: [...returnEntities, ...loanEntities, ...coverEntities],
+  projection: {
+    service: 'banks',
+    version: 1,
+    tables: { ...returnTables, ...loanTables, ...coverTables },
+    reducers: {
+      banks: { ...returnReducers, ...loanReducers, ...coverReducers },
+      regulators: formReducers,
+    },
+    rowsFor: { ...returnRows, ...loanRows, ...coverRows },
+  },
+  resolvers: [...returnResolvers, ...loanResolvers, ...coverResolvers],
+  references: {
+    Submission: submissionReferences,
+    Loan: loanReferences,
+    Cover: coverReferences,
+  },
+};

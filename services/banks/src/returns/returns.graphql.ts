@@ -1,0 +1,183 @@
+import { own, scopeOf } from '@qianfan/kit/identity/access';
+import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
+import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
+import { Period } from '@qianfan/kit/subgraph/scalars';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { requireReader } from '../access.ts';
+import { Institution } from '../stubs.graphql.ts';
+import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
+import {
+  refusalPage,
+  type ReturnKey,
+  revisionsByKey,
+  submissionPage,
+  submissionsByKey,
+  type SubmissionRow,
+} from './returns.store.ts';
+import {
+  Refusal,
+  refusalOf,
+  revisionOf,
+  Submission,
+  submissionOf,
+  SubmissionRevision,
+} from './submission.graphql.ts';
+import { SubmitReturnResolver } from './submit.graphql.ts';
+
+const SubmissionConnection = connectionOf('Submission', () => Submission, { scope: true });
+const RefusalConnection = connectionOf('Refusal', () => Refusal);
+
+async function load(
+  keys: readonly ReturnKey[],
+  context: RequestContext,
+): Promise<(Submission | null)[]> {
+  // Before any look-up: the answer must not depend on whether the return exists.
+  for (const { institution } of keys) own(context, institution);
+  requireReader(context);
+  const rows = await submissionsByKey(context.em, keys);
+  return rows.map((row) => row && submissionOf(row));
+}
+
+const submissionByKey = batched<ReturnKey, Submission | null>(load);
+
+const revisionsOf = batched<SubmissionRow, SubmissionRow[]>((rows, context) =>
+  revisionsByKey(context.em, rows, context.cut),
+);
+
+export const submissionReferences: ReferenceLoader = (references, context) =>
+  load(
+    references.map(({ id }) => {
+      const [institution = '', form = '', period = ''] = String(id).split('/');
+      return { institution, form, period };
+    }),
+    context,
+  );
+
+async function submissionsIn(
+  context: RequestContext,
+  page: PageArgs,
+  asked: Partial<Record<keyof ReturnKey, string | undefined>>,
+): Promise<Page<Submission>> {
+  requireReader(context);
+  if (asked.institution !== undefined) own(context, asked.institution);
+  const where = Object.fromEntries(
+    Object.entries(asked).filter(([, value]) => value !== undefined),
+  );
+  const request = pageRequest(page, 3);
+  const { rows, totalCount } = await submissionPage(context.em, where, request);
+  const keyset = ({ stored }: Submission) => [stored.institution, stored.form, stored.period];
+  const scope = scopeOf(context);
+  return pageOf(rows.map(submissionOf), request, keyset, { totalCount, scope });
+}
+
+async function refusalsIn(
+  context: RequestContext,
+  page: PageArgs,
+  asked: { institution: string; form?: string | undefined; period?: string | undefined },
+): Promise<Page<Refusal>> {
+  own(context, asked.institution);
+  requireReader(context);
+  const request = pageRequest(page, 2);
+  const { institution, form, period } = asked;
+  const where = {
+    institution,
+    ...(form === undefined ? {} : { form }),
+    ...(period === undefined ? {} : { period }),
+  };
+  const { rows, totalCount } = await refusalPage(context.em, where, request);
+  const keysets = new Map(rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId]]));
+  return pageOf([...keysets.keys()], request, (node) => keysets.get(node)!, { totalCount });
+}
+
+const FORM = { nullable: true, description: '报表代码\nCode of the form' };
+const PERIOD = { nullable: true, description: '报告期\nPeriod' };
+
+@Resolver(() => Submission)
+class SubmissionResolver {
+  @Query(() => Submission, { nullable: true, description: '一张报表\nOne return' })
+  submission(
+    @Arg('institution', () => ID, { description: '机构代码\nCode of the reporter' })
+    institution: string,
+    @Arg('form', () => ID, { description: '报表代码\nCode of the form' }) form: string,
+    @Arg('period', () => Period, { description: '报告期\nPeriod' }) period: string,
+    @Ctx() context: RequestContext,
+  ): Promise<Submission | null> {
+    own(context, institution);
+    requireReader(context);
+    return submissionByKey({ institution, form, period }, context);
+  }
+
+  @Query(() => SubmissionConnection, { description: '报表\nReturns' })
+  submissions(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('institution', () => ID, { nullable: true, description: '机构代码\nReporter' })
+    institution: string | undefined,
+    @Arg('form', () => ID, FORM) form: string | undefined,
+    @Arg('period', () => Period, PERIOD) period: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Submission>> {
+    return submissionsIn(context, page, { institution, form, period });
+  }
+
+  @FieldResolver(() => [SubmissionRevision], {
+    description:
+      '截至查询时点已知的全部修订，由旧到新\nAll revisions known at the cut, oldest first',
+  })
+  async history(
+    @Root() { stored }: Submission,
+    @Ctx() context: RequestContext,
+  ): Promise<SubmissionRevision[]> {
+    return (await revisionsOf(stored, context)).map(revisionOf);
+  }
+
+  @FieldResolver(() => RefusalConnection, {
+    nullable: true,
+    description: '本期本表被拒绝的提交，新者在前\nRefused submissions of this return, latest first',
+  })
+  refusals(
+    @Root() { stored }: Submission,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Refusal>> {
+    const { institution, form, period } = stored;
+    return refusalsIn(context, page, { institution, form, period });
+  }
+}
+
+@Resolver(() => Institution)
+class InstitutionReturnsResolver {
+  @FieldResolver(() => SubmissionConnection, { nullable: true, description: '报表\nReturns' })
+  submissions(
+    @Root() { code }: Institution,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('form', () => ID, FORM) form: string | undefined,
+    @Arg('period', () => Period, PERIOD) period: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Submission>> {
+    return submissionsIn(context, page, { institution: code, form, period });
+  }
+
+  @FieldResolver(() => RefusalConnection, {
+    nullable: true,
+    description: '被拒绝的提交，新者在前\nRefused commands, latest first',
+  })
+  refusals(
+    @Root() { code }: Institution,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('form', () => ID, FORM) form: string | undefined,
+    @Arg('period', () => Period, PERIOD) period: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Refusal>> {
+    return refusalsIn(context, page, { institution: code, form, period });
+  }
+}
+
+export const returnResolvers = [
+  SubmissionResolver,
+  SubmissionCellsResolver,
+  RevisionCellsResolver,
+  InstitutionReturnsResolver,
+  SubmitReturnResolver,
+] as const;

@@ -1,0 +1,161 @@
+import { type InferEntity, p } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { readEntity } from '@qianfan/kit/projections/entity';
+import type { PageRequest } from '@qianfan/kit/subgraph/pages';
+import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+
+/** One return as its latest revision states it; earlier revisions are its earlier versions. Texts in the form's unit. */
+export const Submission = readEntity({
+  name: 'Submission',
+  identity: { institution: p.text(), form: p.text(), period: p.text() },
+  columns: {
+    formVersion: p.integer(),
+    revision: p.integer(),
+    digest: p.text(),
+    cells: p.json<ReturnAccepted['cells']>(),
+    changes: p.json<ReturnAccepted['changes']>(),
+    warnings: p.json<Issue[]>(),
+    late: p.boolean(),
+    receivedAt: p.bigint('number'),
+    synthetic: p.boolean(),
+  },
+  scope: 'institution',
+  indexes: [['form', 'period', 'institution']],
+});
+
+/** What was refused, return or contract, with every reason. `form` … `revision`: of returns only. */
+export const Refusal = readEntity({
+  name: 'Refusal',
+  identity: { institution: p.text(), commandId: p.text() },
+  columns: {
+    command: p.text(),
+    form: p.text().nullable(),
+    period: p.text().nullable(),
+    revision: p.integer().nullable(),
+    digest: p.text(),
+    issues: p.json<Issue[]>(),
+    receivedAt: p.bigint('number'),
+    synthetic: p.boolean(),
+  },
+  scope: 'institution',
+  indexes: [['institution', 'form', 'period']],
+});
+
+/** The codes that the places of a return's cells stand for. */
+export const FormGrid = readEntity({
+  name: 'FormGrid',
+  identity: { form: p.text(), version: p.integer() },
+  columns: { rowCodes: p.json<string[]>(), columnCodes: p.json<string[]>() },
+});
+
+export const returnEntities = [Submission, Refusal, FormGrid] as const;
+
+export type SubmissionRow = InferEntity<typeof Submission>;
+export type RefusalRow = InferEntity<typeof Refusal>;
+export type FormGridRow = InferEntity<typeof FormGrid>;
+
+/** What names one return. */
+export interface ReturnKey {
+  institution: string;
+  form: string;
+  period: string;
+}
+
+const keyText = ({ institution, form, period }: ReturnKey): string =>
+  `${institution}/${form}/${period}`;
+
+/** Current revisions, in the order of the keys; null where there is none at the cut. One statement. */
+export async function submissionsByKey(
+  em: EntityManager,
+  keys: readonly ReturnKey[],
+): Promise<(SubmissionRow | null)[]> {
+  const rows = await em.find(Submission, {
+    $or: keys.map(({ institution, form, period }) => ({ institution, form, period })),
+  });
+  const byKey = new Map(rows.map((row) => [keyText(row), row]));
+  return keys.map((key) => byKey.get(keyText(key)) ?? null);
+}
+
+/** All revisions known at the cut, oldest first, in the order of the keys. One statement. */
+export async function revisionsByKey(
+  em: EntityManager,
+  keys: readonly ReturnKey[],
+  cut: Instant,
+): Promise<SubmissionRow[][]> {
+  const rows = await em.find(
+    Submission,
+    {
+      knownFrom: { $lte: cut },
+      $or: keys.map(({ institution, form, period }) => ({ institution, form, period })),
+    },
+    { filters: { asOf: false }, orderBy: { knownFrom: 'asc' } },
+  );
+  const byKey = Map.groupBy(rows, keyText);
+  return keys.map((key) => byKey.get(keyText(key)) ?? []);
+}
+
+/** One page of the returns that meet a condition, by institution, form and period. */
+export async function submissionPage(
+  em: EntityManager,
+  where: Partial<ReturnKey>,
+  { limit, after }: PageRequest,
+): Promise<{ rows: SubmissionRow[]; totalCount: number }> {
+  const [institution, form, period] = (after ?? []).map(String);
+  const behind = after
+    ? [
+        {
+          $or: [
+            { institution: { $gt: institution! } },
+            { institution: institution!, form: { $gt: form! } },
+            { institution: institution!, form: form!, period: { $gt: period! } },
+          ],
+        },
+      ]
+    : [];
+  const rows = await em.find(
+    Submission,
+    { $and: [where, ...behind] },
+    { orderBy: { institution: 'asc', form: 'asc', period: 'asc' }, limit },
+  );
+  return { rows, totalCount: await em.count(Submission, where) };
+}
+
+/** One page of an institution's refusals, the latest first. */
+export async function refusalPage(
+  em: EntityManager,
+  where: { institution: string; form?: string; period?: string },
+  { limit, after }: PageRequest,
+): Promise<{ rows: RefusalRow[]; totalCount: number }> {
+  const [knownFrom, commandId] = after ?? [];
+  const behind = after
+    ? [
+        {
+          $or: [
+            { knownFrom: { $lt: Number(knownFrom) } },
+            { knownFrom: Number(knownFrom), commandId: { $lt: String(commandId) } },
+          ],
+        },
+      ]
+    : [];
+  const rows = await em.find(
+    Refusal,
+    { $and: [where, ...behind] },
+    { orderBy: { knownFrom: 'desc', commandId: 'desc' }, limit },
+  );
+  return { rows, totalCount: await em.count(Refusal, where) };
+}
+
+/** The grids of form versions, in that order. One statement. */
+export async function gridsOf(
+  em: EntityManager,
+  versions: readonly { form: string; version: number }[],
+): Promise<(FormGridRow | null)[]> {
+  const rows = await em.find(FormGrid, {
+    $or: versions.map(({ form, version }) => ({ form, version })),
+  });
+  return versions.map(
+    ({ form, version }) => rows.find((row) => row.form === form && row.version === version) ?? null,
+  );
+}
