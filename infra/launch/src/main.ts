@@ -1,6 +1,7 @@
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { accountsOf, keepTokens } from './accounts.ts';
 import { readConfig } from './config.ts';
+import { beginHistory } from './history.ts';
 import { HELP, parseOptions } from './options.ts';
 import { summary } from './summary.ts';
 import { startSystem } from './system.ts';
@@ -16,6 +17,8 @@ async function main(args: readonly string[], ending: AbortSignal): Promise<void>
   const system = await startSystem({ ...config, port, fresh, kafka, signal: ending, onEvent: say });
   try {
     if (system.issuer) await keepTokens(system.issuer, system.state, demo);
+    await Promise.race([beginHistory(system, demo, say), aborted(ending)]);
+    if (ending.aborted) return;
     const accounts = system.issuer ? Object.keys(accountsOf(demo)) : [];
     say(summary(system, accounts, (performance.now() - since) / 1000));
     await aborted(ending);
