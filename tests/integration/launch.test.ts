@@ -3,7 +3,15 @@ import { parseOptions } from '@qianfan/launch/options';
 import { openState } from '@qianfan/launch/state';
 import { startSystem, type System, type SystemOptions } from '@qianfan/launch/system';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +29,7 @@ const BROKEN = `console.error('no such table: heads'); process.exit(3);`;
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'qianfan-launch-'));
+  chmodSync(root, 0o755); // as root, Postgres may run as another user
   project('whole', PROGRAM);
   project('broken', PROGRAM);
   writeFileSync(join(root, 'broken/services/banks/dist/main.js'), BROKEN);

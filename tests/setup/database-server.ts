@@ -2,7 +2,7 @@ import { startPostgres, type Postgres } from '@qianfan/kit/postgres/embedded';
 import { provision } from '@qianfan/kit/postgres/provision';
 // Journeys start services from dist/.
 import { build } from '../../infra/build.mjs';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,10 @@ class TestDatabases {
   #queue: Promise<unknown> = Promise.resolve();
   #made = 0;
   readonly #folder = mkdtempSync(join(tmpdir(), 'qianfan-test-'));
+
+  constructor() {
+    chmodSync(this.#folder, 0o755); // as root, Postgres may run as another user
+  }
 
   /** One at a time: Postgres copies a template only while nobody else does. */
   create(): Promise<object> {

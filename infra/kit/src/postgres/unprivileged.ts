@@ -31,8 +31,8 @@ export function unprivileged(binaries: Binaries, dataDir: string): Runner {
   const user = systemUser('postgres') ?? systemUser('nobody');
   if (!user || !reachable(dirname(dataDir))) {
     throw new CannotStart(
-      `以 root 身份无法运行内置 Postgres（目录 ${dataDir}），请改用普通用户启动，或设置 DATABASE_URL。`,
-      `The embedded Postgres cannot run as root here (folder ${dataDir}): start as an ordinary user, or set DATABASE_URL.`,
+      `以 root 身份无法运行内置 Postgres（目录 ${dataDir}），请改用普通用户启动，或用 --state 指定其他用户可进入的目录，或设置 DATABASE_URL。`,
+      `The embedded Postgres cannot run as root here (folder ${dataDir}): start as an ordinary user, choose with --state a folder that other users may enter, or set DATABASE_URL.`,
     );
   }
   const own = (path: string) => chownSync(path, user.uid, user.gid);
