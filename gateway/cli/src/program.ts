@@ -5,6 +5,7 @@ import { replay } from './replay/replay.ts';
 import { type GlobalOptions, openSession, type Session } from './session.ts';
 import { submit } from './submit/submit.ts';
 import { languageOf } from './text/language.ts';
+import { trace } from './trace/trace.ts';
 import { verify } from './verify/verify.ts';
 
 type Run = (session: Session) => Promise<Exit>;
@@ -61,6 +62,22 @@ function createProgram(
 `,
     )
     .action((file: string, { id }: { id?: string }) => run((session) => submit(session, file, id)));
+
+  program
+    .command('trace <figure>')
+    .description(
+      '数字背后的事实，及其是否恰好构成该数 / the facts behind a figure, and whether they make it up',
+    )
+    .option('--as-of <date|instant>', '按何时所知 / as known at')
+    .addHelpText(
+      'before',
+      `  qianfan --account auditor trace \\
+    LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12
+`,
+    )
+    .action((figure: string, { asOf }: { asOf?: string }) =>
+      run((session) => trace(session, figure, asOf)),
+    );
 
   program
     .command('replay')

@@ -1,0 +1,172 @@
+import { formatHundredths } from '@qianfan/schema/kernel/money';
+import type { Text } from '@qianfan/schema/kernel/issue';
+import { graphql } from '../client.ts';
+import { EXIT, type Exit, Failure } from '../failure.ts';
+import type { Session } from '../session.ts';
+import { table } from '../text/table.ts';
+import {
+  addUp,
+  computed,
+  judge,
+  type TracedFact,
+  type TracedFigure,
+  type Verdict,
+} from './check.ts';
+
+interface Fact extends TracedFact {
+  position: string;
+  hash: string;
+  type: string;
+  institution: string;
+  knownAt: string;
+}
+
+interface Page {
+  figure:
+    | (TracedFigure & {
+        lineage: {
+          nodes: Fact[];
+          scope: 'ALL' | 'OWN';
+          pageInfo: { hasNextPage: boolean; endCursor: string | null };
+        };
+      })
+    | null;
+}
+
+const QUERY = `
+  query Trace($id: ID!, $after: String) {
+    figure(id: $id) {
+      figureId status unit value(unit: YUAN) partial(unit: YUAN)
+      lineage(first: 500, after: $after) {
+        nodes { part position hash type institution contribution knownAt }
+        scope pageInfo { hasNextPage endCursor }
+      }
+    }
+  }`;
+
+/** Prints the facts behind a figure and whether they make it up exactly; FAILED where they do not. */
+export async function trace(session: Session, id: string, asOf: string | undefined): Promise<Exit> {
+  const first = await readPage(session, id, asOf, null);
+  const { lineage, ...figure } = first.figure;
+  const facts = [...lineage.nodes];
+  let { pageInfo } = lineage;
+  while (pageInfo.hasNextPage) {
+    session.note({ zh: `已读 ${facts.length} 条事实`, en: `${facts.length} facts read` });
+    // All pages at the instant of the first, or a new fact between two would shift them.
+    const page = await readPage(session, id, first.cut ?? asOf, pageInfo.endCursor);
+    facts.push(...page.figure.lineage.nodes);
+    ({ pageInfo } = page.figure.lineage);
+  }
+  const sums = addUp(facts);
+  const verdict = judge(figure, sums, lineage.scope);
+  const result = {
+    figure,
+    cut: first.cut ?? null,
+    scope: lineage.scope,
+    facts,
+    sums: Object.fromEntries([...sums].map(([part, sum]) => [part, formatHundredths(sum)])),
+    computed: computed(figure, sums) ?? null,
+    verdict,
+  };
+  if (session.json) session.print(`${JSON.stringify(result)}\n`);
+  else report(session, result);
+  return verdict === 'DIFFERENT' ? EXIT.FAILED : EXIT.OK;
+}
+
+async function readPage(
+  session: Session,
+  id: string,
+  asOf: string | undefined,
+  after: string | null,
+) {
+  const headers: Record<string, string> = asOf === undefined ? {} : { 'as-of': asOf };
+  const { data, cut } = await graphql<Page>(session, QUERY, { id, after }, headers);
+  if (!data.figure) {
+    throw new Failure(EXIT.FAILED, 'NOT_FOUND', { zh: `没有数字 ${id}。`, en: `No figure ${id}.` });
+  }
+  return { figure: data.figure, cut };
+}
+
+const PARTS: Record<string, Text> = {
+  VALUE: { zh: '数值', en: 'value' },
+  NUMERATOR: { zh: '分子', en: 'numerator' },
+  DENOMINATOR: { zh: '分母', en: 'denominator' },
+  BASE: { zh: '基数', en: 'base' },
+  BASE_NUMERATOR: { zh: '基期分子', en: 'base numerator' },
+  BASE_DENOMINATOR: { zh: '基期分母', en: 'base denominator' },
+  POPULATION: { zh: '企业名单', en: 'population' },
+};
+
+const VERDICTS: Record<Verdict, Text & { mark: string }> = {
+  EQUAL: { mark: '✓', zh: '上述事实恰好构成该数。', en: 'The facts make up the figure exactly.' },
+  DIFFERENT: {
+    mark: '✗',
+    zh: '上述事实不能构成该数！',
+    en: 'The facts do not make up the figure!',
+  },
+  NO_VALUE: { mark: '–', zh: '该数没有值。', en: 'The figure has no value.' },
+  NOT_A_SUM: {
+    mark: '–',
+    zh: '位次与家数由各机构的数比较得出，不作加总。',
+    en: 'Places and counts follow from comparing institutions; nothing is added.',
+  },
+  OWN_FACTS_ONLY: {
+    mark: '–',
+    zh: '仅显示本机构的事实，不足以核对合计。',
+    en: "Only the own institution's facts are shown; a total cannot be checked with them.",
+  },
+};
+
+const UNITS: Record<TracedFigure['unit'], Text> = {
+  YUAN: { zh: '元', en: 'yuan' },
+  COUNT: { zh: '家', en: 'enterprises' },
+  RATIO: { zh: '', en: '' },
+};
+
+interface Result {
+  figure: TracedFigure;
+  cut: string | null;
+  facts: readonly Fact[];
+  sums: Readonly<Record<string, string>>;
+  computed: string | null;
+  verdict: Verdict;
+}
+
+function report(
+  session: Session,
+  { figure, cut, facts, sums, computed: made, verdict }: Result,
+): void {
+  const { say, print } = session;
+  const partName = (part: string): string => say(PARTS[part] ?? { zh: part, en: part });
+  const value = figure.value ?? figure.partial ?? '—';
+  print(`${figure.figureId}\n`);
+  print(
+    `${value} ${say(UNITS[figure.unit])}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${cut ?? ''}\n\n`,
+  );
+  print(
+    table(
+      [
+        say({ zh: '部分', en: 'part' }),
+        say({ zh: '位置', en: 'position' }),
+        say({ zh: '机构', en: 'institution' }),
+        `>${say({ zh: '贡献', en: 'contribution' })}`,
+        say({ zh: '知悉时刻', en: 'known at' }),
+        say({ zh: '类型', en: 'type' }),
+        say({ zh: '哈希', en: 'hash' }),
+      ],
+      facts.map((fact) => [
+        partName(fact.part),
+        fact.position,
+        fact.institution,
+        fact.contribution ?? '—',
+        fact.knownAt,
+        fact.type,
+        fact.hash,
+      ]),
+    ),
+  );
+  const totals = Object.entries(sums).map(([part, sum]) => [`Σ ${partName(part)}`, sum]);
+  if (totals.length > 0) print(`\n${table(['', '>'], totals).trimStart()}`);
+  if (made !== null) print(`\n= ${made} ${say(UNITS[figure.unit])}\n`);
+  print(`${VERDICTS[verdict].mark} ${say(VERDICTS[verdict])}\n`);
+}
