@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { RequestContext } from './context.ts';
 
 /** What a representation names: the fields of one `@key`. */
@@ -19,7 +20,8 @@ interface Waiting<Key, Value> {
 }
 
 /**
- * One load for all keys that resolvers of a request ask for in the same turn of the event loop.
+ * One load for all keys that resolvers of a request ask for in the same turn of the event loop. Where it is refused (a
+ * `refusal`), the keys are tried one by one, so that each gets the answer that is its own.
  * @example const loansOf = batched((codes: readonly string[], context) => store.loansOf(codes, context));
  *          … in a field resolver: return loansOf(institution.code, context);
  */
@@ -31,9 +33,7 @@ export function batched<Key, Value>(
 ): (key: Key, context: RequestContext) => Promise<Value> {
   const queues = new WeakMap<RequestContext, Waiting<Key, Value>[]>();
 
-  const flush = async (context: RequestContext): Promise<void> => {
-    const queue = queues.get(context)!;
-    queues.delete(context);
+  const flush = async (queue: readonly Waiting<Key, Value>[], context: RequestContext) => {
     try {
       const values = await load(
         queue.map(({ key }) => key),
@@ -42,7 +42,12 @@ export function batched<Key, Value>(
       if (values.length !== queue.length) throw new Error('a batch must answer every key');
       queue.forEach(({ resolve }, i) => resolve(values[i]!));
     } catch (error) {
-      for (const { reject } of queue) reject(error);
+      // One key that is refused must not take the others with it.
+      const isRefusal = error instanceof GraphQLError && queue.length > 1;
+      for (const waiting of queue) {
+        if (isRefusal) void flush([waiting], context);
+        else waiting.reject(error);
+      }
     }
   };
 
@@ -55,6 +60,10 @@ export function batched<Key, Value>(
       }
       queues.set(context, [{ key, resolve, reject }]);
       // After the promises of this turn: sibling fields have asked by then.
-      setImmediate(() => void flush(context));
+      setImmediate(() => {
+        const asked = queues.get(context)!;
+        queues.delete(context);
+        void flush(asked, context);
+      });
     });
 }

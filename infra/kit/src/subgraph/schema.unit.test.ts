@@ -5,6 +5,7 @@ import { lenders } from '../testing/lenders.graphql.ts';
 import { register } from '../testing/register.graphql.ts';
 import { schemes } from '../testing/schemes.graphql.ts';
 import type { RequestContext } from './context.ts';
+import { refusal } from './errors.ts';
 import { batched } from './references.ts';
 import { subgraphSchema, subgraphSdl } from './schema.ts';
 
@@ -76,6 +77,21 @@ describe('batched', () => {
     const values = await Promise.all([load('a', context), load('b', context), load('c', other)]);
     expect(values).toEqual(['A', 'B', 'C']);
     expect(loads).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('refuses one key without the others', async () => {
+    const load = batched((keys: readonly string[]) =>
+      keys.map((key) => {
+        if (key === 'foreign') throw refusal('FORBIDDEN', { what: key });
+        return key;
+      }),
+    );
+    const all = await Promise.allSettled(['a', 'foreign', 'b'].map((key) => load(key, context)));
+    expect(all).toMatchObject([
+      { value: 'a' },
+      { reason: { extensions: { code: 'FORBIDDEN' } } },
+      { value: 'b' },
+    ]);
   });
 
   it('fails all of them together, and recovers', async () => {
