@@ -1,13 +1,13 @@
 import type { Verify } from '@qianfan/kit/identity/verify';
 import { requestRefusal } from '@qianfan/kit/subgraph/errors';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { ServiceClient } from '../services/client.ts';
 
 const PASSED_ON = ['content-type', 'content-encoding', 'cache-control'] as const;
 
 /**
- * `/audit/<service>/…` is the service's own `/audit/…`: facts and heads as a stream of any length. The service decides
+ * `/audit/<service>/…` is the service's own `/audit/…`: facts, heads and replays as a stream of any length. The service decides
  * who may read what; here a token is needed to get that far.
  */
 export function auditRoutes(
@@ -15,7 +15,16 @@ export function auditRoutes(
   clients: readonly ServiceClient[],
   verify: Verify,
 ): void {
-  app.get<{ Params: { service: string } }>('/audit/:service/*', async (request, reply) => {
+  app.route<{ Params: { service: string } }>({
+    method: ['GET', 'POST'],
+    url: '/audit/:service/*',
+    handler,
+  });
+
+  async function handler(
+    request: FastifyRequest<{ Params: { service: string } }>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> {
     const { authorization = '' } = request.headers;
     try {
       await verify(authorization);
@@ -27,7 +36,10 @@ export function auditRoutes(
         throw requestRefusal('NOT_FOUND', { what: request.raw.url! });
       }
       const headers = { authorization, 'x-request-id': request.id };
-      const answer = await client.get(`/audit${path}`, headers);
+      const answer =
+        request.method === 'POST'
+          ? await client.postAndStream(`/audit${path}`, headers, JSON.stringify(request.body ?? null))
+          : await client.get(`/audit${path}`, headers);
       void reply.code(answer.statusCode);
       for (const name of PASSED_ON) {
         const value = answer.headers[name];
@@ -37,7 +49,7 @@ export function auditRoutes(
     } catch (error) {
       return refuse(reply, error, request.id);
     }
-  });
+  }
 }
 
 function refuse(reply: FastifyReply, error: unknown, requestId: string): FastifyReply {

@@ -19,12 +19,16 @@ export interface ServiceClient {
   post: (body: string, headers: Headers, isMutation: boolean) => Promise<unknown>;
   /** A GET whose body is streamed on. @throws UNAVAILABLE */
   get: (path: string, headers: Headers, deadline?: number) => Promise<Dispatcher.ResponseData>;
+  /** A POST of a JSON text whose answer is streamed on, such as a replay. @throws UNAVAILABLE */
+  postAndStream: (path: string, headers: Headers, body: string) => Promise<Dispatcher.ResponseData>;
   close: () => Promise<void>;
 }
 
 type Headers = Record<string, string>;
 
 const SECOND = 1000;
+/** Between two pieces of a stream. */
+const STREAM_DEADLINE = 30 * SECOND;
 /** The connection went away, perhaps while idle: the request may not even have arrived. */
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 const LATE = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_ABORTED']);
@@ -63,6 +67,14 @@ export function createServiceClient({
       ? refusal('TIMEOUT', { limit: `${deadline / SECOND} s` })
       : refusal('UNAVAILABLE', { service });
 
+  const stream = async (request: Dispatcher.RequestOptions, deadline: number) => {
+    try {
+      return await pool.request({ ...request, headersTimeout: deadline, bodyTimeout: deadline });
+    } catch (error) {
+      throw failed(error, deadline);
+    }
+  };
+
   return {
     service,
     async post(body, headers, isMutation) {
@@ -80,19 +92,13 @@ export function createServiceClient({
         inFlight -= 1;
       }
     },
-    async get(path, headers, deadline = 30 * SECOND) {
-      try {
-        return await pool.request({
-          path,
-          method: 'GET',
-          headers,
-          headersTimeout: deadline,
-          bodyTimeout: deadline,
-        });
-      } catch (error) {
-        throw failed(error, deadline);
-      }
-    },
+    get: (path, headers, deadline = STREAM_DEADLINE) =>
+      stream({ path, method: 'GET', headers }, deadline),
+    postAndStream: (path, headers, body) =>
+      stream(
+        { path, method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body },
+        STREAM_DEADLINE,
+      ),
     close: () => pool.destroy(),
   };
 }
