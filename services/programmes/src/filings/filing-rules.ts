@@ -1,3 +1,4 @@
+import { isCounty } from '@qianfan/schema/codelists/areas';
 import type { FileLoan } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { DecisionInput } from '@qianfan/schema/kernel/decider';
@@ -47,6 +48,9 @@ export function filingIssues(body: FileLoan, state: States, isFiled: boolean): I
         { region: county, programme: code, on },
         { path: '/county', found: county },
       ),
+    ),
+    ...unless(isCounty(county), () =>
+      issueOf('UNKNOWN_AREA', { code: county }, { path: '/county', found: county }),
     ),
     ...unless(outlet === undefined || joinedBy(outletStream(bank, outlet)), () =>
       issueOf('OUTLET_NOT_ENROLLED', { outlet: outlet!, on }, { path: '/outlet', found: outlet! }),

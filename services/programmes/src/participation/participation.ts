@@ -1,3 +1,4 @@
+import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { BankJoined, OutletEnrolled, RegionJoined } from '@qianfan/schema/facts/programmes';
@@ -30,7 +31,7 @@ const joinRegion: CommandType<RegionJoined, unknown> = {
       fact: 'programmes.RegionJoined.v1',
       who: input.body.region,
       stream: regionStream(input.body.region),
-      issues: [],
+      issues: area(areaOf(input.body.region) !== undefined, input.body.region, '/region'),
     }),
 };
 
@@ -63,16 +64,19 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
     outletStream(bank, outlet),
   ],
   decide: (input) => {
-    const { programme, bank, outlet, on } = input.body;
+    const { programme, bank, outlet, county, on } = input.body;
     const joined = input.state<Joined>(bankStream(bank));
     return join(input, {
       command: enrolOutlet.type,
       fact: 'programmes.OutletEnrolled.v1',
       who: `${bank} ${outlet}`,
       stream: outletStream(bank, outlet),
-      issues: unless(joined !== undefined && joined.on <= on, () =>
-        issueOf('BANK_NOT_JOINED', { bank, programme, on }, { path: '/bank', found: bank }),
-      ),
+      issues: [
+        ...area(isCounty(county), county, '/county'),
+        ...unless(joined !== undefined && joined.on <= on, () =>
+          issueOf('BANK_NOT_JOINED', { bank, programme, on }, { path: '/bank', found: bank }),
+        ),
+      ],
     });
   },
 };
@@ -89,6 +93,9 @@ export const participationStreams: readonly StreamType[] = [
   { prefix: 'bank', evolve: evolveJoined('programmes.BankJoined.v1') },
   { prefix: 'outlet', evolve: evolveJoined('programmes.OutletEnrolled.v1') },
 ];
+
+const area = (exists: boolean, code: string, path: string): Issue[] =>
+  unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));
 
 /** Whoever joins does so once, on or after the launch. */
 function join(

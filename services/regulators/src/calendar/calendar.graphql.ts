@@ -2,7 +2,6 @@ import { requirePrincipal, scopeOf } from '@qianfan/kit/identity/access';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { InstantScalar, Period } from '@qianfan/kit/subgraph/scalars';
 import { enumOf, Scope } from '@qianfan/kit/subgraph/values.graphql';
-import { lastMonthOf } from '@qianfan/schema/kernel/period';
 import {
   Arg,
   Ctx,
@@ -85,7 +84,7 @@ export class CalendarResolver {
     const { institution } = requirePrincipal(context);
     const row = await context.em.findOne(ReportingPeriod, { form, period });
     if (!row) return null;
-    const expected = await expectedFilers(context, form, lastMonthOf(period));
+    const expected = await expectedFilers(context, form, period);
     const arrivals = await firstArrivals(context, form, period);
     const filers = expected.map((code): Filer => {
       const receivedAt = arrivals.get(code);

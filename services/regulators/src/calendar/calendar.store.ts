@@ -1,6 +1,7 @@
 import { p } from '@mikro-orm/core';
 import { readEntity } from '@qianfan/kit/projections/entity';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { type Duty, owes } from './lateness.ts';
 
 /** Instants in microseconds. */
 export const ReportingPeriod = readEntity({
@@ -22,21 +23,20 @@ export const calendarEntities = [ReportingPeriod, ReturnArrival] as const;
 
 type Reading = Pick<RequestContext, 'query' | 'cut'>;
 
-/** Organisations that owed a form in a month, by the register as known at the cut, by code. */
+/** Codes of the organisations that owe a form for a period, by the register as known at the cut, in order. */
 export async function expectedFilers(
   { query, cut }: Reading,
   form: string,
-  month: string,
+  period: string,
 ): Promise<string[]> {
-  const rows = await query<{ code: string }>(
-    `select o.code from organisation o
-     where o.known_from <= $1 and o.known_to > $1 and exists (
-       select from jsonb_array_elements(o.obligations) d
-       where d->>'form' = $2 and d->>'from' <= $3 and coalesce(d->>'to', $3) >= $3)
-     order by o.code`,
-    [cut, form, month],
+  const rows = await query<{ code: string; obligations: Duty[] }>(
+    `select code, obligations from organisation
+     where known_from <= $1 and known_to > $1 and obligations <> '[]' order by code collate "C"`,
+    [cut],
   );
-  return rows.map(({ code }) => code);
+  return rows
+    .filter(({ obligations }) => owes(obligations, form, period))
+    .map(({ code }) => code);
 }
 
 /** When the first accepted revision of each filer arrived. Of all filers: the caller shows only what it may. */

@@ -55,6 +55,9 @@ export class EnterpriseList {
 
   @Field(() => PositionScalar, { description: '发布该版本的事实\nThe fact that published it' })
   position!: string;
+
+  @Field(() => Boolean, { description: '演示数据\nMade by the demonstration' })
+  synthetic!: boolean;
 }
 
 @ObjectType('EnterpriseClass', { description: '企业类别\nA class of enterprises' })
@@ -75,6 +78,7 @@ const listOf = (row: ListVersionRow): EnterpriseList => ({
   validTo: row.validTo,
   memberCount: row.memberCount,
   position: formatPosition({ service: 'regulators', partition: row.partition, pos: row.pos }),
+  synthetic: row.synthetic,
 });
 
 interface Asked {
@@ -169,4 +173,5 @@ const unregistered = (id: string): Enterprise => ({
   uscc: null,
   county: null,
   stage: null,
+  synthetic: null,
 });

@@ -9,7 +9,7 @@ const tables: SliceProjection['tables'] = {
 };
 
 const reducers = {
-  'regulators.EnterpriseListPublished.v1': ({ body }: Fact<EnterpriseListPublished>): Change[] => [
+  'regulators.EnterpriseListPublished.v1': ({ body, synthetic }: Fact<EnterpriseListPublished>): Change[] => [
     {
       table: 'EnterpriseListVersion',
       row: {
@@ -21,6 +21,7 @@ const reducers = {
         validTo: body.validTo ?? null,
         members: body.members,
         memberCount: body.members.length,
+        synthetic,
       },
     },
   ],

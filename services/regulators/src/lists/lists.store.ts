@@ -15,6 +15,7 @@ export const EnterpriseListVersion = readEntity({
     validTo: p.text().nullable(),
     members: p.array().columnType('text[]'),
     memberCount: p.integer(),
+    synthetic: p.boolean(),
   },
 });
 
@@ -29,12 +30,13 @@ export interface ListVersionRow {
   validFrom: string;
   validTo: string | null;
   memberCount: number;
+  synthetic: boolean;
   partition: number;
   pos: number;
 }
 
 const VERSION = `v.list, v.version, v.name, v.issuer, v.valid_from as "validFrom", v.valid_to as "validTo",
-  v.member_count as "memberCount", v.partition, v.pos::float8 as pos`;
+  v.member_count as "memberCount", v.synthetic, v.partition, v.pos::float8 as pos`;
 
 /** Of each list the version valid on day $2, as known at $1: the highest, where several are. */
 const VALID = `select distinct on (v.list) v.* from enterprise_list_version v

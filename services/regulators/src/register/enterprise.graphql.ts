@@ -45,6 +45,9 @@ export class Enterprise {
 
   @Field(() => LifecycleStage, { nullable: true, description: '生命周期\nStage of life' })
   stage!: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: '演示数据\nMade by the demonstration' })
+  synthetic!: boolean | null;
 }
 
 export const EnterpriseConnection = connectionOf('Enterprise', () => Enterprise);
@@ -56,6 +59,7 @@ export const enterpriseOf = (row: EnterpriseRow): Enterprise => ({
   uscc: row.uscc ?? null,
   county: regionOf(row.county),
   stage: row.stage ?? null,
+  synthetic: row.synthetic,
 });
 
 async function load(ids: readonly string[], { em }: RequestContext) {

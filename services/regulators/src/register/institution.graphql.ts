@@ -65,6 +65,9 @@ export class Institution {
 
   @Field(() => Money, { nullable: true, description: '单户限额\nLargest loan to one name' })
   singleNameLimit!: Money | null;
+
+  @Field(() => Boolean, { description: '演示数据\nMade by the demonstration' })
+  synthetic!: boolean;
 }
 
 const InstitutionConnection = connectionOf('Institution', () => Institution, { scope: true });
@@ -79,6 +82,7 @@ export const institutionOf = (row: OrganisationRow): Institution => ({
   peerGroup: row.peerGroup ?? null,
   obligations: row.obligations,
   singleNameLimit: row.singleNameLimit ? moneyOf(parseYuan(row.singleNameLimit)!) : null,
+  synthetic: row.synthetic,
 });
 
 /** An institution that the viewer may see: FORBIDDEN before the look-up, and for a regulator elsewhere after it. */

@@ -9,7 +9,7 @@ const tables: SliceProjection['tables'] = {
 };
 
 const reducers = {
-  'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>): Change[] => [
+  'regulators.OrganisationRegistered.v1': ({ body, synthetic }: Fact<OrganisationRegistered>): Change[] => [
     {
       table: 'Organisation',
       row: {
@@ -21,10 +21,11 @@ const reducers = {
         peerGroup: body.peerGroup ?? null,
         obligations: body.obligations,
         singleNameLimit: body.singleNameLimit ?? null,
+        synthetic,
       },
     },
   ],
-  'regulators.EnterpriseRegistered.v1': ({ body }: Fact<EnterpriseRegistered>): Change[] => [
+  'regulators.EnterpriseRegistered.v1': ({ body, synthetic }: Fact<EnterpriseRegistered>): Change[] => [
     {
       table: 'EnterpriseRecord',
       row: {
@@ -33,6 +34,7 @@ const reducers = {
         uscc: body.uscc ?? null,
         county: body.county,
         stage: body.stage ?? null,
+        synthetic,
       },
     },
   ],

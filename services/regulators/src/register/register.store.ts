@@ -18,6 +18,7 @@ export const Organisation = readEntity({
     obligations: p.json<OrganisationRegistered['obligations']>(),
     /** Yuan. */
     singleNameLimit: p.text().nullable(),
+    synthetic: p.boolean(),
   },
 });
 
@@ -29,6 +30,7 @@ export const EnterpriseRecord = readEntity({
     uscc: p.text().nullable(),
     county: p.text(),
     stage: p.text().nullable(),
+    synthetic: p.boolean(),
   },
   indexes: [['county', 'id']],
 });
