@@ -18,7 +18,7 @@ const samples = new Map(
 
 describe('the registry', () => {
   it('has one committed sample of every version of every fact type', () => {
-    expect([...samples.keys()].toSorted()).toEqual(Object.keys(FACTS).toSorted());
+    expect(new Set(samples.keys())).toEqual(new Set(Object.keys(FACTS)));
   });
 
   it.each([...samples])(
@@ -64,6 +64,6 @@ describe('generated documents', () => {
     const channels = asyncapi().channels as Record<string, { messages: object }>;
     const told = Object.values(channels).flatMap(({ messages }) => Object.keys(messages));
     const types = [...Object.keys(FACTS), ...Object.keys(COMMANDS)];
-    expect(told.filter((name) => name !== 'outcome').toSorted()).toEqual(types.toSorted());
+    expect(new Set(told)).toEqual(new Set([...types, 'outcome']));
   });
 });

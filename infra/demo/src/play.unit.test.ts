@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeDemo, demoCommands, seedHistory } from './history.ts';
@@ -9,12 +9,12 @@ interface Sent {
   variables: { commands: { id: string; knownAt: string; receivedAt: string }[] };
 }
 
-let server: Server | undefined;
-afterEach(() => server?.close());
+let close = (): void => {};
+afterEach(() => close());
 
 /** A door that answers what `outcomesOf` says; `undefined` = it is not open yet. */
 async function doorWith(outcomesOf: (sent: Sent) => object[] | undefined): Promise<string> {
-  server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     expect(request.url).toBe('/graphql');
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -27,7 +27,13 @@ async function doorWith(outcomesOf: (sent: Sent) => object[] | undefined): Promi
       );
     });
   });
-  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 

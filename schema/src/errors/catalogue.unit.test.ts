@@ -42,7 +42,8 @@ describe('the error catalogue', () => {
 
   it('has no code that the document lacks, and the document none that it lacks', () => {
     const documented = [...document.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
-    expect(documented.toSorted()).toEqual(Object.keys(ERRORS).toSorted());
+    expect(new Set(documented)).toEqual(new Set(Object.keys(ERRORS)));
+    expect(documented).toHaveLength(Object.keys(ERRORS).length);
   });
 
   it('is what the committed document shows', () => {
