@@ -97,10 +97,12 @@ async function changeOf(
   };
 }
 
-/** Whether the definition in force changed between two periods. */
-const broken = (catalogue: Catalogue, metric: string, earlier: Period, later: Period): boolean =>
-  inForce(metricOf(catalogue, metric), earlier)?.version !==
-  inForce(metricOf(catalogue, metric), later)?.version;
+/** Whether another definition was in force for the earlier period. */
+function broken(catalogue: Catalogue, metric: string, earlier: Period, later: Period): boolean {
+  const versions = metricOf(catalogue, metric);
+  const before = inForce(versions, earlier);
+  return before !== undefined && before !== inForce(versions, later);
+}
 
 function changed(
   kind: Change['kind'],
