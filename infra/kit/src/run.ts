@@ -13,6 +13,7 @@ import { followCut } from './cuts/cut.ts';
 import { readable } from './cuts/readable.ts';
 import { createVerifier } from './identity/verify.ts';
 import { goLive, readMode } from './journal/mode.ts';
+import { othersMigrated } from './journal/others.ts';
 import { startTicker } from './journal/ticker.ts';
 import { migrate, type MigrationClass, openOrm } from './postgres/orm.ts';
 import { createPool } from './postgres/pool.ts';
@@ -66,6 +67,8 @@ export async function runService(
     });
     started.push(() => orm.close(true));
     await migrate(orm, db, service);
+    const sources = Object.keys(projection.reducers) as Service[];
+    await othersMigrated(db, [...sources, ...(definition.reference?.().sources ?? [])]);
 
     const carriers = openCarriers({ db, log, config });
     started.push(() => carriers.close());
