@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 
 export interface GatewayConfig {
@@ -16,11 +17,11 @@ export interface GatewayConfig {
 
 const SUPERGRAPH = new URL('../../schema/graphql/supergraph.graphql', import.meta.url);
 
-/** The gateway's configuration out of the environment. @throws Error that names a variable that is missing */
+/** The gateway's configuration out of the environment. Throws CannotStart with the name of what is missing. */
 export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
   const required = (name: string): string => {
     const value = environment[name];
-    if (!value) throw new Error(`environment variable ${name} is not set`);
+    if (!value) throw new CannotStart(`缺少环境变量 ${name}。`, `${name} is not set.`);
     return value;
   };
   const services = Object.fromEntries(

@@ -93,8 +93,9 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   auditRoutes(app, clients, verify);
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
-    const ready = current.now() !== undefined;
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+    // An import needs the gateway: its door for commands is open then.
+    const status = current.status();
+    return reply.code(status === 'starting' ? 503 : 200).send({ status });
   });
   app.get('/metrics', async (_, reply) =>
     reply.type(metrics.contentType).send(await metrics.expose()),

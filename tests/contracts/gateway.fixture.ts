@@ -41,6 +41,7 @@ export async function openHouse(): Promise<House> {
         ({ ...request, submit: async () => [] }) as unknown as RequestContext,
       awaitCut: async (cut) => cut <= cuts[definition.service],
       currentCut: () => cuts[definition.service],
+      notReady: () => undefined,
       routes: (app) => {
         app.get('/audit/*', (request) => ({
           service: definition.service,

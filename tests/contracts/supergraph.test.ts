@@ -42,7 +42,8 @@ const OWNER: Record<string, string> = {
 
 const ownTypes = (schema: GraphQLSchema): GraphQLNamedType[] =>
   Object.values(schema.getTypeMap()).filter(
-    (type) => !type.name.startsWith('_') && !isSpecifiedScalarType(type) && !isFederation(type.name),
+    (type) =>
+      !type.name.startsWith('_') && !isSpecifiedScalarType(type) && !isFederation(type.name),
   );
 const isFederation = (name: string): boolean =>
   /^(federation|link|FieldSet)/.test(name) || name.includes('__');
@@ -69,7 +70,10 @@ describe.each(schemas)('%s', (service, schema) => {
             ? []
             : [[`${type.name}.${field.name}`, field.description]]),
           ...('args' in field && !field.name.startsWith('_')
-            ? field.args.map((arg) => [`${type.name}.${field.name}(${arg.name})`, arg.description])
+            ? field.args.map((arg: GraphQLArgument) => [
+                `${type.name}.${field.name}(${arg.name})`,
+                arg.description,
+              ])
             : []),
         ]),
         ...(values.length > 0 && !type.description ? [[type.name, type.description]] : []),

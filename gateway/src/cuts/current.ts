@@ -6,6 +6,8 @@ export type AskCut = () => Promise<Instant | null | undefined>;
 export interface CurrentCut {
   /** The instant up to which every service can be read; `undefined` before there is one. Never moves back. */
   now: () => Instant | undefined;
+  /** starting: not all services were heard yet; importing: one of them cannot be read yet. */
+  status: () => 'starting' | 'importing' | 'ready';
   /** Resolves to whether the cut reached an instant within so many milliseconds. */
   reached: (instant: Instant, within: number) => Promise<boolean>;
   stop: () => void;
@@ -29,11 +31,15 @@ export function followCuts(services: readonly AskCut[]): CurrentCut {
   const wakers = new Set<() => void>();
   let stopped = false;
 
+  const values = () => heard.filter((value) => value !== undefined);
+  const isEverybodyHeard = () => {
+    const count = values().length;
+    return count === heard.length || (count > 0 && Date.now() - startedAt > GRACE_MS);
+  };
+
   const update = (): void => {
-    const values = heard.filter((value) => value !== undefined);
-    const everyone = values.length === heard.length || Date.now() - startedAt > GRACE_MS;
-    if (!everyone || values.length === 0 || values.includes(null)) return;
-    const least = Math.min(...(values as Instant[]));
+    if (!isEverybodyHeard() || values().includes(null)) return;
+    const least = Math.min(...(values() as Instant[]));
     if (current !== undefined && least <= current) return;
     current = least;
     for (const check of waiting) check();
@@ -68,6 +74,10 @@ export function followCuts(services: readonly AskCut[]): CurrentCut {
 
   return {
     now: () => current,
+    status: () => {
+      if (current !== undefined) return 'ready';
+      return isEverybodyHeard() ? 'importing' : 'starting';
+    },
     reached: (instant, within) =>
       new Promise((resolve) => {
         const done = (reached: boolean) => {

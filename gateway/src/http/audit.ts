@@ -38,7 +38,11 @@ export function auditRoutes(
       const headers = { authorization, 'x-request-id': request.id };
       const answer =
         request.method === 'POST'
-          ? await client.postAndStream(`/audit${path}`, headers, JSON.stringify(request.body ?? null))
+          ? await client.postAndStream(
+              `/audit${path}`,
+              headers,
+              JSON.stringify(request.body ?? null),
+            )
           : await client.get(`/audit${path}`, headers);
       void reply.code(answer.statusCode);
       for (const name of PASSED_ON) {

@@ -31,6 +31,7 @@ beforeAll(async () => {
     },
     awaitCut: async (cut) => cut <= CUT,
     currentCut: () => CUT,
+    notReady: () => undefined,
     logger: createLogger('test', 'silent'),
   });
 });
