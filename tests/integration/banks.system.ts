@@ -96,7 +96,7 @@ export async function startBanks() {
     imported: (type: string, body: object, hours?: number) => imported(service, type, body, hours),
     goLive: async () => {
       await imported(registry, 'regulators.CloseHistory', { reason: '演示' }, 9_000);
-      while ((await (await fetch(`${service.url}/cut`)).json()).cut === null) await pause();
+      while (!(await isReadable(service.url))) await pause();
     },
     submit,
     query,
@@ -115,6 +115,11 @@ async function migrated(service: Service, url: string, migrations: Migrations): 
   await migrate(orm, db, service);
   await orm.close(true);
   await db.end();
+}
+
+async function isReadable(url: string): Promise<boolean> {
+  const { cut } = (await (await fetch(`${url}/cut`)).json()) as { cut: number | null };
+  return cut !== null;
 }
 
 let ids = 0;

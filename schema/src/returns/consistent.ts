@@ -1,6 +1,6 @@
 import type { SubmitReturn } from '../commands/banks.ts';
 import { formatHundredths } from '../kernel/money.ts';
-import { type FormColumn, type ReturnForm } from './form.ts';
+import type { FormColumn, ReturnForm } from './form.ts';
 import { meets, rowMask } from './grid.ts';
 
 /** One borrower of a made-up return; amounts in hundredths of 万元. */

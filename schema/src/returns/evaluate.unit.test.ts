@@ -162,6 +162,8 @@ describe('rule pack of TF01', () => {
   });
 });
 
+const percent = (max: number) => fc.integer({ min: 0, max });
+
 const arbitraryBorrowers = fc.uniqueArray(
   fc.record({
     enterprise: fc.integer({ min: 1, max: 500 }).map((n) => `ENT-${n}`),
@@ -169,8 +171,8 @@ const arbitraryBorrowers = fc.uniqueArray(
     balance: fc.oneof(fc.constant(0n), fc.bigInt({ min: 10_000n, max: 10n ** 12n })),
     drawn: fc.oneof(fc.constant(0n), fc.bigInt({ min: 10_000n, max: 10n ** 10n })),
     rate: fc.integer({ min: 200, max: 790 }),
-    shares: fc.tuple(...[100, 100, 20, 5].map((max) => fc.integer({ min: 0, max }))),
-  }) as fc.Arbitrary<MadeUpBorrower>,
+    shares: fc.tuple(percent(100), percent(100), percent(20), percent(5)),
+  }) satisfies fc.Arbitrary<MadeUpBorrower>,
   { selector: ({ enterprise }) => enterprise, maxLength: 30 },
 );
 

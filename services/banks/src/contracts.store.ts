@@ -24,9 +24,6 @@ export interface ContractPage<Row> {
   totalCount: number;
 }
 
-/** The city of a county. */
-export const cityOf = (county: string): string => county.slice(0, 4);
-
 /** The condition that a contract lies in an area; none for the province, in which all of them lie. */
 export function inArea(area: string | undefined): Partial<Record<Parent, string>> {
   if (area === undefined || area.length === 2) return {};

@@ -15,7 +15,7 @@ const line = {
 it('a credit line is granted once, above zero, to a registered enterprise', () => {
   const spec = specification(lineCommands, lineStreams, GIVEN);
   const grant = (more: object = {}) => spec.when('banks.GrantCreditLine', { ...line, ...more });
-  const { type, body } = grant();
+  const { type } = grant();
   expect(type).toBe('banks.CreditLineGranted.v1');
   expect(grant().codes).toEqual(['LINE_EXISTS']);
   expect(grant({ line: 'C-2', limit: '0', expiresOn: '2024-02-01' }).codes).toEqual([

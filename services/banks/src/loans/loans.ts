@@ -1,7 +1,7 @@
 import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema/commands/banks';
 import { isCounty } from '@qianfan/schema/codelists/areas';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import { type LOAN_CLASSES, type LoanDrawn } from '@qianfan/schema/facts/banks';
+import type { LOAN_CLASSES, LoanDrawn } from '@qianfan/schema/facts/banks';
 import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
