@@ -37,3 +37,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     logLevel: environment['QIANFAN_LOG'] ?? 'info',
   };
 }
+
+/** Must be called before an ApolloGateway is constructed: it reports to its vendor unless the environment forbids it. */
+export function forbidTelemetry(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+}

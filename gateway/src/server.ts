@@ -13,6 +13,7 @@ import { errorPlugin, maskError } from '@qianfan/kit/subgraph/masking';
 import type { Logger } from '@qianfan/kit/telemetry/logger';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import type { FastifyRequest } from 'fastify';
+import { forbidTelemetry } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { followCuts } from './cuts/current.ts';
 import { cutPlugin } from './cuts/plugin.ts';
@@ -42,8 +43,7 @@ export interface ServingGateway {
 
 /** Serves the supergraph at `/graphql`, the auditor's streams at `/audit/…`, and `/healthz`, `/readyz`, `/metrics`. */
 export async function startGateway(options: GatewayOptions): Promise<ServingGateway> {
-  // Read by @apollo/gateway when it is constructed: it reports to its vendor unless told not to.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
+  forbidTelemetry();
   const { logger, verify } = options;
   const clients = SERVICES.map((service) =>
     createServiceClient({ service, url: options.services[service] }),

@@ -1,8 +1,15 @@
 import { ROLES } from '@qianfan/schema/kernel/decider';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { own, ownId, type Records, requirePrincipal, requireRole, scopeOf } from './access.ts';
-import { withinJurisdiction } from './access.ts';
+import {
+  own,
+  ownId,
+  type Records,
+  requirePrincipal,
+  requireRole,
+  scopeOf,
+  withinJurisdiction,
+} from './access.ts';
 import type { Principal } from './principal.ts';
 
 const asked = (role: Principal['role'], institution = 'BNK_A') => ({

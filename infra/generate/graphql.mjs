@@ -1,1 +1,0 @@
-export { GENERATED } from './dist/graphql.js';
