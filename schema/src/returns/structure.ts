@@ -99,6 +99,7 @@ function readAnnex(
   borrowers: Content['borrowers'],
 ): { issues: Issue[]; annex: BorrowerAnnex } {
   const columns = annexColumns(form);
+  const bits = new Map(leafCodes(form).map((code) => [code, rowMask(form, code)]));
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const entries: { id: string; masks: number[] }[] = [];
@@ -117,9 +118,12 @@ function readAnnex(
       const named = new Set(rows[column] ?? []);
       let mask = 0;
       for (const row of named) {
-        const leaf = form.rows.find(({ code, parts }) => code === row && !parts);
-        if (leaf) mask += rowMask(form, row);
-        else issues.push(structureIssue('NO_LEAF_ROW', { path, row, column }, row, leaves(form)));
+        const bit = bits.get(row);
+        if (bit !== undefined) mask += bit;
+        else
+          issues.push(
+            structureIssue('NO_LEAF_ROW', { path, row, column }, row, [...bits.keys()].join(' ')),
+          );
       }
       return mask;
     });
@@ -133,11 +137,8 @@ function readAnnex(
   return { issues, annex };
 }
 
-const leaves = (form: ReturnForm): string =>
-  form.rows
-    .filter(({ parts }) => !parts)
-    .map(({ code }) => code)
-    .join(' ');
+const leafCodes = (form: ReturnForm): string[] =>
+  form.rows.filter(({ parts }) => !parts).map(({ code }) => code);
 
 /** S-07: each table of the form says once whether it is reported, and says so truly. */
 function indicatorIssues(form: ReturnForm, { tables, cells, borrowers }: Content): Issue[] {
