@@ -2,6 +2,7 @@ import { adoptSeed, playDemo } from '@qianfan/demo/play';
 import { readMode } from '@qianfan/kit/journal/mode';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { createPool } from '@qianfan/kit/postgres/pool';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsOf } from './accounts.ts';
 import type { System } from './system.ts';
 
@@ -28,6 +29,7 @@ export async function beginHistory(
   try {
     const { total } = await (demo ? playDemo : adoptSeed)({ url, token });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
+    await open(system.gatewayUrl);
     say(`${total} 条指令已接受 commands accepted (${seconds} s)`);
   } catch (cause) {
     const reason = (cause as Error).message;
@@ -36,6 +38,14 @@ export async function beginHistory(
       `The system's first history could not be written: ${reason}`,
       { cause },
     );
+  }
+}
+
+/** Every service has to hear that history is closed before it answers. */
+async function open(gatewayUrl: string): Promise<void> {
+  for (let status = ''; status !== 'ready'; await sleep(50)) {
+    const answer = await fetch(`${gatewayUrl}/readyz`);
+    ({ status } = (await answer.json()) as { status: string });
   }
 }
 

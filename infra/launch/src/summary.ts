@@ -2,12 +2,11 @@ import { relative } from 'node:path';
 import type { System } from './system.ts';
 
 /** The query that `npm start` offers to paste: the province's loans to high-tech enterprises, with growth. */
-const QUERY =
-  '{ observation(figure: {metric: "LN_BAL", population: "HNTE", region: "36", period: "2024-12"}) { value status } }';
+const QUERY = `{ observation(figure: {metric: "LN_BAL", population: "HNTE", period: "2024-12"}) {
+  status value(unit: YI) growth { value } expected received } }`;
 
 /** What opens where, who may ask, and one query to paste. */
 export function summary(system: System, accounts: readonly string[], seconds: number): string {
-  const short = (path: string) => relative(process.cwd(), path) || '.';
   const folder = short(system.state.accounts);
   const lines = [
     '',
@@ -25,13 +24,19 @@ export function summary(system: System, accounts: readonly string[], seconds: nu
 }
 
 function paste(gatewayUrl: string, folder: string): string[] {
-  const body = JSON.stringify({ query: QUERY });
+  const body = JSON.stringify({ query: QUERY.replaceAll(/\s+/g, ' ') });
   return [
     '  试一试 try',
     `    curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' \\`,
     `      -H "authorization: Bearer $(cat ${folder}/regulator.jwt)" \\`,
     `      -d '${body}'`,
   ];
+}
+
+/** As one would type it here. */
+function short(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }
 
 function withoutPassword(url: string): string {
