@@ -12,7 +12,12 @@ export interface Latest {
 export const latestOf = ({ partition, pos, digest }: Fact): Latest => ({ partition, pos, digest });
 
 /** A refusal with every issue at once; it changes no state. */
-export const refused = (type: string, stream: string, command: string, issues: Issue[]): Decision => ({
+export const refused = (
+  type: string,
+  stream: string,
+  command: string,
+  issues: Issue[],
+): Decision => ({
   facts: [{ stream, type, body: { command, issues } }],
 });
 

@@ -5,31 +5,30 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 /** Entities of other services, which programmes extend with what they know of them. */
 
 @Directive('@key(fields: "code")')
-@ObjectType('Institution')
+@ObjectType('Institution', { description: '机构\nInstitution' })
 export class Institution {
-  @Field(() => ID)
+  @Field(() => ID, { description: '机构代码\nCode' })
   code!: string;
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('Enterprise')
+@ObjectType('Enterprise', { description: '企业\nEnterprise' })
 export class Enterprise {
-  @Field(() => ID)
+  @Field(() => ID, { description: '编号\nOpaque id' })
   id!: string;
 }
 
 @Directive('@key(fields: "code")')
-@ObjectType('Region')
+@ObjectType('Region', { description: '行政区划\nAdministrative area' })
 export class Region {
-  @Field(() => ID)
+  @Field(() => ID, { description: '代码\nCode' })
   code!: string;
 }
 
-/** `<institution>/<loan>` */
 @Directive('@key(fields: "id")')
-@ObjectType('Loan')
+@ObjectType('Loan', { description: '贷款\nLoan' })
 export class Loan {
-  @Field(() => ID)
+  @Field(() => ID, { description: '“机构/贷款”\n"institution/loan"' })
   id!: string;
 }
 

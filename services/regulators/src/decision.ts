@@ -23,7 +23,8 @@ export function decided(
   to: { command: string; fact: string; stream: string; period?: string; issues: Issue[] },
 ): Decision {
   const { stream, period = null } = to;
-  if (to.issues.length === 0) return { facts: [{ stream, type: to.fact, period, body: input.body }] };
+  if (to.issues.length === 0)
+    return { facts: [{ stream, type: to.fact, period, body: input.body }] };
   const body = { command: to.command, issues: to.issues };
   return { facts: [{ stream, type: 'regulators.CommandRefused.v1', period, body }] };
 }

@@ -112,4 +112,3 @@ export const factOf = (given: Partial<Fact<any>>): Fact<any> => ({
   hash: 'sha256:',
   ...given,
 });
-

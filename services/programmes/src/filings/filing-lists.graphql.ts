@@ -1,4 +1,10 @@
-import { own, ownId, requirePrincipal, scopeOf, withinJurisdiction } from '@qianfan/kit/identity/access';
+import {
+  own,
+  ownId,
+  requirePrincipal,
+  scopeOf,
+  withinJurisdiction,
+} from '@qianfan/kit/identity/access';
 import { PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { moneyOf } from '@qianfan/kit/subgraph/money';
@@ -87,7 +93,7 @@ export class FilingQueries {
     @Arg('programme', () => ID, { description: '项目代码\nCode of the programme' })
     programme: string,
     @Arg('bank', () => ID, { description: '银行代码\nCode of the bank' }) bank: string,
-    @Arg('loan', () => ID, { description: '贷款编号\nThe bank\'s id of the loan' }) loan: string,
+    @Arg('loan', () => ID, { description: "贷款编号\nThe bank's id of the loan" }) loan: string,
     @Ctx() context: RequestContext,
   ): Promise<Filing | null> {
     own(context, bank, 'PROGRAMME');
@@ -108,7 +114,8 @@ export class FilingQueries {
     @Ctx() context: RequestContext,
   ): Promise<Page<Filing>> {
     requirePrincipal(context);
-    if (bank === undefined) return filings({ parent: 'NONE', key: '', page, programme, on }, context);
+    if (bank === undefined)
+      return filings({ parent: 'NONE', key: '', page, programme, on }, context);
     own(context, bank, 'PROGRAMME');
     return filings({ parent: 'BANK', key: bank, page, programme, on }, context);
   }
@@ -128,11 +135,15 @@ export class ProgrammeFilings {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: '某日终备案余额，全部银行合计\nWhat was filed at the end of a day, by all banks together',
+    description:
+      '某日终备案余额，全部银行合计\nWhat was filed at the end of a day, by all banks together',
   })
   async filedBalance(
     @Root() { code }: Programme,
-    @Arg('on', () => DateScalar, { nullable: true, description: '日期；缺省为时点当日\nDay; that of the cut unless told' })
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: '日期；缺省为时点当日\nDay; that of the cut unless told',
+    })
     on: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Money> {

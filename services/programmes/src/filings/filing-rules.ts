@@ -79,14 +79,12 @@ function limitIssues(body: FileLoan, { launchedOn, rule }: ProgrammeState): Issu
         { path: '/amount', found: amount, expected: `<= ${rule.maxPerFirm}` },
       ),
     ),
-    ...unless(
-      !isDate(filedOn) || maturesOn <= addMonths(filedOn, rule.maxTenorMonths),
-      () =>
-        issueOf(
-          'TENOR_TOO_LONG',
-          { limit: rule.maxTenorMonths, from: filedOn, to: maturesOn },
-          { path: '/maturesOn', found: maturesOn },
-        ),
+    ...unless(!isDate(filedOn) || maturesOn <= addMonths(filedOn, rule.maxTenorMonths), () =>
+      issueOf(
+        'TENOR_TOO_LONG',
+        { limit: rule.maxTenorMonths, from: filedOn, to: maturesOn },
+        { path: '/maturesOn', found: maturesOn },
+      ),
     ),
   ];
 }

@@ -29,7 +29,9 @@ registerEnumType(FilingStatus, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType('Filing', { description: '备案：纳入项目补偿范围的一笔贷款\nA loan that a programme covers' })
+@ObjectType('Filing', {
+  description: '备案：纳入项目补偿范围的一笔贷款\nA loan that a programme covers',
+})
 export class Filing {
   @Field(() => ID, { description: '“银行/项目/贷款”\n"bank/programme/loan"' })
   id!: string;
@@ -66,7 +68,9 @@ export class Filing {
   @Field(() => FilingStatus, { description: '状态\nState' })
   status!: string;
 
-  @Field(() => [String], { description: '判定所用的名单版本及位置\nList versions that the decision used' })
+  @Field(() => [String], {
+    description: '判定所用的名单版本及位置\nList versions that the decision used',
+  })
   reference!: string[];
 
   @Field(() => PositionScalar, { description: '最近一条事实\nIts latest fact' })
@@ -125,7 +129,8 @@ export class FilingResolver {
 
   @FieldResolver(() => Money, {
     nullable: true,
-    description: '备案余额；缺省为已知的最新余额\nWhat stays filed; at the end of a day where one is given',
+    description:
+      '备案余额；缺省为已知的最新余额\nWhat stays filed; at the end of a day where one is given',
   })
   async balance(
     @Root() { row }: Filing,

@@ -46,7 +46,11 @@ const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
     const repeat = repeats(current?.filed, input.digest);
     if (repeat) return repeat;
     const issues = filingIssues(body, state, current !== undefined);
-    const { missing, used } = eligibility(body, state(programmeStream(body.programme)), input.reference);
+    const { missing, used } = eligibility(
+      body,
+      state(programmeStream(body.programme)),
+      input.reference,
+    );
     if (issues.length === 0 && missing.length === 0) {
       const amount = formatYuan(parseYuan(body.amount)!);
       const filed = { ...body, amount, reference: used };
@@ -87,12 +91,15 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
       amount: formatYuan(amount),
       balance: formatYuan(parseYuan(current.balance)! - amount),
     };
-    return decided({ body: settled }, {
-      command: settleFiling.type,
-      fact: 'programmes.FilingSettled.v1',
-      stream,
-      issues: [],
-    });
+    return decided(
+      { body: settled },
+      {
+        command: settleFiling.type,
+        fact: 'programmes.FilingSettled.v1',
+        stream,
+        issues: [],
+      },
+    );
   },
 };
 

@@ -8,7 +8,14 @@ import { filingCommands, filingStreams } from './filings.ts';
 
 const HNTE = (n: number, validFrom: string, members: string[]): [string, object] => [
   'regulators.EnterpriseListPublished.v1',
-  { list: 'HNTE', version: n, name: { zh: '高企', en: 'HNTE' }, issuer: 'PRG_DOST', validFrom, members },
+  {
+    list: 'HNTE',
+    version: n,
+    name: { zh: '高企', en: 'HNTE' },
+    issuer: 'PRG_DOST',
+    validFrom,
+    members,
+  },
 ];
 const LISTS = [HNTE(1, '2023-01-01', ['ENT-1']), HNTE(2, '2024-07-01', ['ENT-2'])];
 
@@ -45,7 +52,11 @@ const empty = (given: [string, object][] = LISTS) => {
     },
     given,
   );
-  return { when, state, file: (more: object = {}) => when('programmes.FileLoan', { ...loan, ...more }) };
+  return {
+    when,
+    state,
+    file: (more: object = {}) => when('programmes.FileLoan', { ...loan, ...more }),
+  };
 };
 
 /** Launched, with Jiujiang's city and the bank joined. */

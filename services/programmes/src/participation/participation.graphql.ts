@@ -32,7 +32,9 @@ registerEnumType(ParticipantKind, {
   description: '参与方：地区、银行、网点\nWho takes part: region, bank, outlet',
 });
 
-@ObjectType('Participation', { description: '参与项目的地区、银行或网点\nA region, bank or outlet that joined' })
+@ObjectType('Participation', {
+  description: '参与项目的地区、银行或网点\nA region, bank or outlet that joined',
+})
 export class Participation {
   @Field(() => ID, { description: '项目代码\nCode of the programme' })
   programme!: string;
@@ -40,13 +42,18 @@ export class Participation {
   @Field(() => ParticipantKind, { description: '类别\nKind' })
   kind!: string;
 
-  @Field(() => String, { description: '地区代码、银行代码或“银行/网点”\nArea, bank, or bank/outlet' })
+  @Field(() => String, {
+    description: '地区代码、银行代码或“银行/网点”\nArea, bank, or bank/outlet',
+  })
   participant!: string;
 
   @Field(() => Institution, { nullable: true, description: '银行\nThe bank' })
   bank!: Institution | null;
 
-  @Field(() => Region, { nullable: true, description: '地区；网点为所在县\nThe region; the county of an outlet' })
+  @Field(() => Region, {
+    nullable: true,
+    description: '地区；网点为所在县\nThe region; the county of an outlet',
+  })
   region!: Region | null;
 
   @Field(() => DateScalar, { description: '加入日\nJoined on' })

@@ -17,10 +17,7 @@ export const participationTables: Projection['tables'] = {
   ParticipationRecord: { mode: 'VERSIONED', identity: ['programme', 'kind', 'participant'] },
 };
 
-const joining = (
-  { synthetic, body }: Fact<{ programme: string }>,
-  row: Joining,
-): Change[] => [
+const joining = ({ synthetic, body }: Fact<{ programme: string }>, row: Joining): Change[] => [
   { table: 'ParticipationRecord', row: { programme: body.programme, ...row, synthetic } },
 ];
 

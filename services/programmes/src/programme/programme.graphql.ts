@@ -19,7 +19,9 @@ export class ProgrammeRule {
   @Field(() => [String], { description: '适用名单\nLists whose members may borrow' })
   eligibleLists!: string[];
 
-  @Field(() => Boolean, { description: '暂定规则，官方口径未公开\nProvisional: the official rule is not known' })
+  @Field(() => Boolean, {
+    description: '暂定规则，官方口径未公开\nProvisional: the official rule is not known',
+  })
   provisional!: boolean;
 }
 

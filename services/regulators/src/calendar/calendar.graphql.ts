@@ -26,21 +26,30 @@ registerEnumType(FilingStatusEnum, {
     '报送状态：未到期、待报、按时、迟报、未报；按查询时点判断\nNot due, due, on time, late, missing: judged at the cut',
 });
 
-@ObjectType('Filer', { description: '一家报送机构在某期的报送状态\nWhere one reporter stands for a period' })
+@ObjectType('Filer', {
+  description: '一家报送机构在某期的报送状态\nWhere one reporter stands for a period',
+})
 export class Filer {
   code!: string;
 
   @Field(() => FilingStatusEnum, { description: '状态\nStatus' })
   status!: FilingStatus;
 
-  @Field(() => InstantScalar, { nullable: true, description: '首次接受的报表收到时点\nArrival of its first accepted return' })
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: '首次接受的报表收到时点\nArrival of its first accepted return',
+  })
   receivedAt!: number | null;
 
-  @Field(() => Boolean, { description: '是否迟报或逾期未报\nWhether it is late: filed late, or missing' })
+  @Field(() => Boolean, {
+    description: '是否迟报或逾期未报\nWhether it is late: filed late, or missing',
+  })
   late!: boolean;
 }
 
-@ObjectType('ReportingPeriod', { description: '报告期：截止与发布时点，谁已报送\nA period: deadline, release, and who has filed' })
+@ObjectType('ReportingPeriod', {
+  description: '报告期：截止与发布时点，谁已报送\nA period: deadline, release, and who has filed',
+})
 export class ReportingPeriodType {
   @Field(() => ID, { description: '报表代码\nCode of the form' })
   form!: string;
@@ -75,7 +84,10 @@ export class ReportingPeriodType {
 
 @Resolver(() => ReportingPeriodType)
 export class CalendarResolver {
-  @Query(() => ReportingPeriodType, { nullable: true, description: '一个报告期\nOne reporting period' })
+  @Query(() => ReportingPeriodType, {
+    nullable: true,
+    description: '一个报告期\nOne reporting period',
+  })
   async reportingPeriod(
     @Arg('form', () => ID, { description: '报表代码\nCode of the form' }) form: string,
     @Arg('period', () => Period, { description: '报告期\nPeriod' }) period: string,
@@ -113,7 +125,10 @@ export class CalendarResolver {
 @Resolver(() => Filer)
 export class FilerResolver {
   @FieldResolver(() => Institution, { nullable: true, description: '机构\nThe institution' })
-  institution(@Root() { code }: Filer, @Ctx() context: RequestContext): Promise<Institution | null> {
+  institution(
+    @Root() { code }: Filer,
+    @Ctx() context: RequestContext,
+  ): Promise<Institution | null> {
     return institutionByCode(code, context);
   }
 }

@@ -41,4 +41,7 @@ const arrivals = {
   ],
 };
 
-export const calendarProjection: SliceProjection = { tables, reducers: { regulators: reducers, banks: arrivals } };
+export const calendarProjection: SliceProjection = {
+  tables,
+  reducers: { regulators: reducers, banks: arrivals },
+};

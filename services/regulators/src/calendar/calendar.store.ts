@@ -34,9 +34,7 @@ export async function expectedFilers(
      where known_from <= $1 and known_to > $1 and obligations <> '[]' order by code collate "C"`,
     [cut],
   );
-  return rows
-    .filter(({ obligations }) => owes(obligations, form, period))
-    .map(({ code }) => code);
+  return rows.filter(({ obligations }) => owes(obligations, form, period)).map(({ code }) => code);
 }
 
 /** When the first accepted revision of each filer arrived. Of all filers: the caller shows only what it may. */

@@ -10,7 +10,12 @@ export function formIssues(form: ReturnForm): Issue[] {
     ...duplicates(rows, '/rows'),
     ...duplicates(columns, '/columns'),
     ...form.rows.flatMap(({ code, parts = [] }, n) =>
-      unknown(form, parts, rows.filter((row) => row !== code), `/rows/${n}/parts`),
+      unknown(
+        form,
+        parts,
+        rows.filter((row) => row !== code),
+        `/rows/${n}/parts`,
+      ),
     ),
     ...form.rules.flatMap((rule, n) => [
       ...unknown(form, rule.rows ?? [], rows, `/rules/${n}/rows`),

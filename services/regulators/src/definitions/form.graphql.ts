@@ -18,7 +18,10 @@ export class FormRowType {
   @Field(() => TextType, { description: '名称\nName' })
   name!: TextType;
 
-  @Field(() => [String], { nullable: true, description: '分项（并集，可重叠）\nParts of which it is the union' })
+  @Field(() => [String], {
+    nullable: true,
+    description: '分项（并集，可重叠）\nParts of which it is the union',
+  })
   parts?: string[];
 }
 
@@ -104,7 +107,10 @@ const formOf = ({ form: code, ...rest }: ReturnForm): ReturnFormType => ({ code,
 
 @Resolver()
 export class FormResolver {
-  @Query(() => ReturnFormType, { nullable: true, description: '某期施行的报表\nA form as in force for a period' })
+  @Query(() => ReturnFormType, {
+    nullable: true,
+    description: '某期施行的报表\nA form as in force for a period',
+  })
   async returnForm(
     @Arg('code', () => ID, { description: '报表代码\nCode' }) code: string,
     @Arg('period', () => Period, { description: '报告期\nPeriod' }) period: string,

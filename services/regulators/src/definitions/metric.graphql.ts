@@ -117,7 +117,10 @@ const monthOf = (period: string | undefined, { cut }: RequestContext): string =>
 
 @Resolver(() => Metric)
 export class MetricResolver {
-  @Query(() => Metric, { nullable: true, description: '某期施行的指标定义\nA metric as defined for a period' })
+  @Query(() => Metric, {
+    nullable: true,
+    description: '某期施行的指标定义\nA metric as defined for a period',
+  })
   metric(
     @Arg('code', () => ID, { description: '指标代码\nCode' }) code: string,
     @Arg('period', () => Period, PERIOD) period: string | undefined,
@@ -143,7 +146,10 @@ export class MetricResolver {
   }
 
   @FieldResolver(() => Metric, { nullable: true, description: '分母\nDenominator' })
-  denominator(@Root() metric: Metric, @Ctx() context: RequestContext): Promise<Metric | null> | null {
+  denominator(
+    @Root() metric: Metric,
+    @Ctx() context: RequestContext,
+  ): Promise<Metric | null> | null {
     return partOf(metric, metric.denominatorCode, context);
   }
 }

@@ -28,9 +28,14 @@ import {
 import { classesOf } from './classes.ts';
 import { listOn, listsOn, type ListVersionRow, memberIds, membershipsOn } from './lists.store.ts';
 
-const ON = { nullable: true, description: '日期；缺省为时点当日\nDay; that of the cut unless told' };
+const ON = {
+  nullable: true,
+  description: '日期；缺省为时点当日\nDay; that of the cut unless told',
+};
 
-@ObjectType('EnterpriseList', { description: '企业名单的一个版本\nOne version of a list of enterprises' })
+@ObjectType('EnterpriseList', {
+  description: '企业名单的一个版本\nOne version of a list of enterprises',
+})
 export class EnterpriseList {
   @Field(() => ID, { description: '名单代码\nCode of the list' })
   code!: string;
@@ -47,7 +52,10 @@ export class EnterpriseList {
   @Field(() => DateScalar, { description: '生效日\nFirst day' })
   validFrom!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: '失效日（当日不再有效）\nThe day from which on it is valid no more' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: '失效日（当日不再有效）\nThe day from which on it is valid no more',
+  })
   validTo!: string | null;
 
   @Field(() => Int, { description: '企业数\nNumber of members' })
@@ -142,7 +150,9 @@ export class ListResolver {
     return row && listOf(row);
   }
 
-  @Query(() => [EnterpriseList], { description: '某日有效的全部名单\nAll lists that are valid on a day' })
+  @Query(() => [EnterpriseList], {
+    description: '某日有效的全部名单\nAll lists that are valid on a day',
+  })
   async enterpriseLists(
     @Arg('on', () => DateScalar, ON) on: string | undefined,
     @Ctx() context: RequestContext,
@@ -151,7 +161,10 @@ export class ListResolver {
     return (await listsOn(context, on ?? dayOf(context.cut))).map(listOf);
   }
 
-  @FieldResolver(() => EnterpriseConnection, { nullable: true, description: '名单内企业\nIts members' })
+  @FieldResolver(() => EnterpriseConnection, {
+    nullable: true,
+    description: '名单内企业\nIts members',
+  })
   async members(
     @Root() list: EnterpriseList,
     @Args(() => PageArgs) page: PageArgs,

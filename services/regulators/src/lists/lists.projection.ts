@@ -9,7 +9,10 @@ const tables: SliceProjection['tables'] = {
 };
 
 const reducers = {
-  'regulators.EnterpriseListPublished.v1': ({ body, synthetic }: Fact<EnterpriseListPublished>): Change[] => [
+  'regulators.EnterpriseListPublished.v1': ({
+    body,
+    synthetic,
+  }: Fact<EnterpriseListPublished>): Change[] => [
     {
       table: 'EnterpriseListVersion',
       row: {

@@ -29,15 +29,23 @@ registerEnumType(LifecycleStage, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType('Enterprise', { description: '企业；类别只由名单决定\nEnterprise; its classes follow from lists alone' })
+@ObjectType('Enterprise', {
+  description: '企业；类别只由名单决定\nEnterprise; its classes follow from lists alone',
+})
 export class Enterprise {
   @Field(() => ID, { description: '编号\nOpaque id' })
   id!: string;
 
-  @Field(() => TextType, { nullable: true, description: '名称；匿名企业为空\nName; null where anonymous' })
+  @Field(() => TextType, {
+    nullable: true,
+    description: '名称；匿名企业为空\nName; null where anonymous',
+  })
   name!: TextType | null;
 
-  @Field(() => String, { nullable: true, description: '统一社会信用代码\nUnified social credit code' })
+  @Field(() => String, {
+    nullable: true,
+    description: '统一社会信用代码\nUnified social credit code',
+  })
   uscc!: string | null;
 
   @Field(() => Region, { nullable: true, description: '所在县（市、区）\nCounty' })
@@ -90,7 +98,10 @@ export class EnterpriseResolver {
   @Query(() => EnterpriseConnection, { description: '企业名录\nThe register of enterprises' })
   async enterprises(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('area', () => ID, { nullable: true, description: '地区代码，含下级\nArea, those within it included' })
+    @Arg('area', () => ID, {
+      nullable: true,
+      description: '地区代码，含下级\nArea, those within it included',
+    })
     area: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<Enterprise>> {
@@ -100,7 +111,10 @@ export class EnterpriseResolver {
 
 @Resolver(() => Region)
 export class RegionEnterprisesResolver {
-  @FieldResolver(() => EnterpriseConnection, { nullable: true, description: '区内企业\nEnterprises in the area' })
+  @FieldResolver(() => EnterpriseConnection, {
+    nullable: true,
+    description: '区内企业\nEnterprises in the area',
+  })
   enterprises(
     @Root() { code }: Region,
     @Args(() => PageArgs) page: PageArgs,

@@ -25,9 +25,14 @@ import { Region, regionOf } from './region.graphql.ts';
 import { organisationPage, type OrganisationRow, organisationsByCode } from './register.store.ts';
 
 const OrganisationKind = enumOf(ORGANISATION_KINDS);
-registerEnumType(OrganisationKind, { name: 'OrganisationKind', description: '机构类别\nKind of organisation' });
+registerEnumType(OrganisationKind, {
+  name: 'OrganisationKind',
+  description: '机构类别\nKind of organisation',
+});
 
-@ObjectType('Obligation', { description: '报送义务\nA form that an institution owes, from one month on' })
+@ObjectType('Obligation', {
+  description: '报送义务\nA form that an institution owes, from one month on',
+})
 export class ObligationType {
   @Field(() => String, { description: '报表代码\nCode of the form' })
   form!: string;
@@ -35,12 +40,17 @@ export class ObligationType {
   @Field(() => Period, { description: '起始月\nFirst month' })
   from!: string;
 
-  @Field(() => Period, { nullable: true, description: '终止月；缺省为持续有效\nLast month; open where absent' })
+  @Field(() => Period, {
+    nullable: true,
+    description: '终止月；缺省为持续有效\nLast month; open where absent',
+  })
   to?: string | null;
 }
 
 @Directive('@key(fields: "code")')
-@ObjectType('Institution', { description: '机构：银行、保险公司、监管与管理部门\nInstitution: bank, insurer, authority' })
+@ObjectType('Institution', {
+  description: '机构：银行、保险公司、监管与管理部门\nInstitution: bank, insurer, authority',
+})
 export class Institution {
   @Field(() => ID, { description: '机构代码\nCode' })
   code!: string;
@@ -57,7 +67,10 @@ export class Institution {
   @Field(() => String, { nullable: true, description: '所属集团代码\nCode of its group' })
   group!: string | null;
 
-  @Field(() => String, { nullable: true, description: '同业组\nPeer group with which it is ranked' })
+  @Field(() => String, {
+    nullable: true,
+    description: '同业组\nPeer group with which it is ranked',
+  })
   peerGroup!: string | null;
 
   @Field(() => [ObligationType], { description: '报送义务\nForms that it owes' })
@@ -117,13 +130,17 @@ export class InstitutionResolver {
   }
 
   @Query(() => InstitutionConnection, {
-    description: '机构名录；银行与保险公司只见本机构\nThe register; a bank or insurer sees itself only',
+    description:
+      '机构名录；银行与保险公司只见本机构\nThe register; a bank or insurer sees itself only',
   })
   async institutions(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('kind', () => OrganisationKind, { nullable: true, description: '类别\nKind' })
     kind: string | undefined,
-    @Arg('area', () => ID, { nullable: true, description: '地区代码，含下级\nArea, those within it included' })
+    @Arg('area', () => ID, {
+      nullable: true,
+      description: '地区代码，含下级\nArea, those within it included',
+    })
     area: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<Institution>> {
@@ -145,7 +162,10 @@ export class InstitutionResolver {
 }
 
 /** The area of a list: what was asked for, bounded by a regulator's jurisdiction; FORBIDDEN outside it. */
-export function areaInReach(context: RequestContext, asked: string | undefined): string | undefined {
+export function areaInReach(
+  context: RequestContext,
+  asked: string | undefined,
+): string | undefined {
   const { role, jurisdiction } = requirePrincipal(context);
   if (role !== 'REGULATOR') return asked;
   if (asked === undefined || liesIn(jurisdiction, asked)) return jurisdiction;

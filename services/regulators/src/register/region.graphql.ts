@@ -53,7 +53,9 @@ export class RegionResolver {
     return regionOf(code);
   }
 
-  @Query(() => [Region], { description: '全部地区，上级在前\nAll areas, each before those within it' })
+  @Query(() => [Region], {
+    description: '全部地区，上级在前\nAll areas, each before those within it',
+  })
   regions(
     @Arg('level', () => RegionLevel, { nullable: true, description: '层级\nLevel' })
     level: keyof typeof RegionLevel | undefined,

@@ -1,6 +1,9 @@
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Change } from '@qianfan/kit/projections/projection';
-import type { EnterpriseRegistered, OrganisationRegistered } from '@qianfan/schema/facts/regulators';
+import type {
+  EnterpriseRegistered,
+  OrganisationRegistered,
+} from '@qianfan/schema/facts/regulators';
 import type { SliceProjection } from '../slices.ts';
 
 const tables: SliceProjection['tables'] = {
@@ -9,7 +12,10 @@ const tables: SliceProjection['tables'] = {
 };
 
 const reducers = {
-  'regulators.OrganisationRegistered.v1': ({ body, synthetic }: Fact<OrganisationRegistered>): Change[] => [
+  'regulators.OrganisationRegistered.v1': ({
+    body,
+    synthetic,
+  }: Fact<OrganisationRegistered>): Change[] => [
     {
       table: 'Organisation',
       row: {
@@ -25,7 +31,10 @@ const reducers = {
       },
     },
   ],
-  'regulators.EnterpriseRegistered.v1': ({ body, synthetic }: Fact<EnterpriseRegistered>): Change[] => [
+  'regulators.EnterpriseRegistered.v1': ({
+    body,
+    synthetic,
+  }: Fact<EnterpriseRegistered>): Change[] => [
     {
       table: 'EnterpriseRecord',
       row: {

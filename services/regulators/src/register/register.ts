@@ -104,10 +104,13 @@ export const registerStreams: readonly StreamType[] = [
   },
   {
     prefix: 'enterprise',
-    evolve: on<Enterprise, EnterpriseRegistered>('regulators.EnterpriseRegistered.v1', (_, fact) => ({
-      ...latestOf(fact),
-      uscc: fact.body.uscc ?? null,
-    })),
+    evolve: on<Enterprise, EnterpriseRegistered>(
+      'regulators.EnterpriseRegistered.v1',
+      (_, fact) => ({
+        ...latestOf(fact),
+        uscc: fact.body.uscc ?? null,
+      }),
+    ),
   },
 ];
 
