@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { playDemo } from '@qianfan/demo/play';
 import { banks } from '@qianfan/banks/banks';
 import { startGateway } from '@qianfan/gateway/server';
 import { type DemoAccount, demoAccounts } from '@qianfan/kit/identity/accounts';
@@ -28,7 +29,7 @@ export interface SystemOptions {
 export interface Answer<Data = any> {
   data: Data | null;
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
-  extensions?: { cut?: string };
+  extensions?: { cut?: { at: string } };
 }
 
 export interface TestSystem {
@@ -85,7 +86,8 @@ async function start(
     transport === 'kafka' ? (brokers ?? process.env['KAFKA_BROKERS']?.split(',')) : undefined;
 
   const services = {} as Record<Service, Running>;
-  for (const service of ['regulators', 'banks', 'programmes'] as const) {
+  // All at once: each waits for the journals of the others that it reads.
+  const starting = (['regulators', 'banks', 'programmes'] as const).map(async (service) => {
     const [definition, migrations] = DEFINITIONS[service];
     const config = {
       databaseUrl: database.urls[service],
@@ -97,7 +99,8 @@ async function start(
     const running = await runService(definition, { ...config, ...identity }, migrations);
     ends.push(running.stop);
     services[service] = running;
-  }
+  });
+  await Promise.all(starting);
   const gateway = await startGateway({
     supergraph: await readFile(SUPERGRAPH, 'utf8'),
     services: {
@@ -110,8 +113,23 @@ async function start(
   });
   ends.push(gateway.close);
   const token = (account: DemoAccount): string => tokens.get(account)!;
-  if (demo) await playDemo(gateway.url, token);
-  return { url: gateway.url, services, database, state, token, query: queryOf(gateway.url, token) };
+  const query = queryOf(gateway.url, token);
+  if (demo) {
+    await playDemo({ url: gateway.url, token: token('importer') });
+    await untilReadable(query);
+  }
+  return { url: gateway.url, services, database, state, token, query };
+}
+
+/** History was just closed: every service has to hear of it before all of it can be read. */
+async function untilReadable(query: TestSystem['query']): Promise<void> {
+  const minCut = new Date().toISOString();
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    const { errors } = await query('{ __schema { __typename } }', {}, { minCut });
+    if (!errors) return;
+    await new Promise((again) => setTimeout(again, 100));
+  }
+  throw new Error('the demonstration did not become readable');
 }
 
 async function mintTokens(

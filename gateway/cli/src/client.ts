@@ -80,10 +80,10 @@ export async function graphql<Data>(
   const body = (await response.json()) as {
     data?: Data;
     errors?: WireError[];
-    extensions?: { cut?: string };
+    extensions?: { cut?: { at: string } };
   };
   if (body.errors?.[0]) throw failureOf(body.errors[0]);
-  return { data: body.data as Data, cut: body.extensions?.cut };
+  return { data: body.data as Data, cut: body.extensions?.cut?.at };
 }
 
 /** The JSON document at a path. */

@@ -79,7 +79,7 @@ async function resolveUntil(session: Session, text: string | undefined): Promise
       `--until takes a date or an instant with an offset: ${text}`,
     );
   }
-  const { cut } = await graphql(session, '{ __typename }');
+  const { cut } = await graphql(session, '{ __schema { __typename } }');
   const readable = cut === undefined ? undefined : parseInstant(cut);
   if (readable === undefined) return wanted ?? Date.now() * 1000;
   return wanted === undefined || (dated && wanted > readable) ? readable : wanted;
