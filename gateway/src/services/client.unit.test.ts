@@ -127,6 +127,7 @@ describe('/cut', () => {
   it.each([
     [{ cut: 5 }, 5],
     [{ cut: null }, null],
+    [{ cut: 0 }, null],
     [{ cut: '5' }, undefined],
     [{}, undefined],
     ['nonsense', undefined],

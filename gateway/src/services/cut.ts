@@ -11,8 +11,10 @@ export const askCut =
     try {
       const { statusCode, body } = await client.get('/cut', {}, DEADLINE_MS);
       const { cut } = (await body.json()) as { cut?: unknown };
-      const isCut = cut === null || Number.isSafeInteger(cut);
-      return statusCode === 200 && isCut ? (cut as Instant | null) : undefined;
+      if (statusCode !== 200) return undefined;
+      // 0: a partition whose head has never moved; nothing could be read at such a cut.
+      if (cut === null || cut === 0) return null;
+      return Number.isSafeInteger(cut) ? (cut as Instant) : undefined;
     } catch {
       return undefined;
     }
