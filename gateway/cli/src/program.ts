@@ -3,6 +3,7 @@ import { EXIT, type Exit, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { replay } from './replay/replay.ts';
 import { type GlobalOptions, openSession, type Session } from './session.ts';
+import { status, type StatusOptions } from './status/status.ts';
 import { submit } from './submit/submit.ts';
 import { languageOf } from './text/language.ts';
 import { trace } from './trace/trace.ts';
@@ -62,6 +63,23 @@ function createProgram(
 `,
     )
     .action((file: string, { id }: { id?: string }) => run((session) => submit(session, file, id)));
+
+  program
+    .command('status')
+    .description(
+      '已报报表、版次、是否迟报；监管可见谁未报 / what was submitted; for a regulator who is late',
+    )
+    .option('--form <code>', '报表 / form')
+    .option('--period <period>', '报告期 / period')
+    .option('--institution <code>', '机构 / institution')
+    .option('--as-of <date|instant>', '按何时所知 / as known at')
+    .addHelpText(
+      'before',
+      `  qianfan --account jjb status
+  qianfan --account regulator status --form TF01 --period 2024-12
+`,
+    )
+    .action((options: StatusOptions) => run((session) => status(session, options)));
 
   program
     .command('trace <figure>')

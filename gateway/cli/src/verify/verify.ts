@@ -39,6 +39,7 @@ export async function verify(session: Session, anchorFile?: string): Promise<Exi
   let total = 0;
 
   for (const service of SERVICES) {
+    const before = total;
     const { heads } = await getJson<{ heads: Head[] }>(session, `/audit/${service}/heads`);
     for (let partition = 0; partition < PARTITIONS; partition += 1) {
       const head = heads.find((candidate) => candidate.partition === partition);
@@ -49,9 +50,10 @@ export async function verify(session: Session, anchorFile?: string): Promise<Exi
       findings.push(...chain.end().map((finding) => ({ ...finding, service })));
       anchors[`${service}/${partition}`] = chain.tip;
     }
+    const checked = total - before;
     session.note({
-      zh: `${service}：已核对 ${total} 条事实`,
-      en: `${service}: ${total} facts checked`,
+      zh: `${service}：已核对 ${checked} 条事实`,
+      en: `${service}: ${checked} facts checked`,
     });
   }
 
