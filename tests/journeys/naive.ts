@@ -35,8 +35,22 @@ export interface Naive {
 
 type Known = readonly Fact<any>[];
 
-const bodies = (facts: Known, type: string): any[] =>
-  facts.filter((fact) => fact.type === type).map(({ body }) => body);
+/** Bodies by type, sorted out once for each list of facts. */
+const sorted = new WeakMap<Known, Map<string, any[]>>();
+
+function bodies(facts: Known, type: string): any[] {
+  let byType = sorted.get(facts);
+  if (!byType) {
+    byType = new Map(
+      [...Map.groupBy(facts, (fact) => fact.type)].map(([name, group]) => [
+        name,
+        group.map(({ body }) => body),
+      ]),
+    );
+    sorted.set(facts, byType);
+  }
+  return byType.get(type) ?? [];
+}
 
 const latestBy = <T>(items: readonly T[], key: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [key(item), item])).values(),
@@ -58,9 +72,8 @@ export const knownAt = (facts: Known, at: Instant): Known =>
     .filter((fact) => fact.knownAt <= at)
     .toSorted((a, b) => a.knownAt - b.knownAt || a.partition - b.partition || a.pos - b.pos);
 
-/** The value of the figure with this id, from all facts, as known at an instant. */
-export function naive(facts: Known, id: string, at: Instant): Naive {
-  const known = knownAt(facts, at);
+/** The value of the figure with this id, from the facts that were known at an instant (`knownAt`). */
+export function naive(known: Known, id: string, at: Instant): Naive {
   const [key, transform, period] = id.split(':') as [string, string, string];
   const series = key.split('.');
   const [metric] = series as [string];
@@ -92,30 +105,80 @@ export function naive(facts: Known, id: string, at: Instant): Naive {
     else whole[1] = of;
     return over(level(series, period), level(whole, period));
   }
-  if (transform.startsWith('RANK-')) {
-    const group = transform.slice(5);
-    const values = organisations(known)
-      .filter(({ kind, peerGroup }) =>
-        group === '_T' ? kind === 'BANK' || kind === 'INSURER' : peerGroup === group,
-      )
-      .map(({ code }) => ({ code, level: level(series.with(2, code), period) }))
-      .filter((peer) => peer.level.status !== 'NOT_COLLECTED');
-    const have = values.filter((peer) => peer.level.value);
-    const mine = have.find(({ code }) => code === series[2]);
-    const above = new Set(
-      have
-        .filter((peer) => mine && compareRatios(peer.level.value!, mine.level.value!) > 0)
-        .map((peer) => formatRatio(peer.level.value!, 30)),
-    );
-    const counts = { expected: values.length, received: have.length, flags: [] };
-    if (values.length === 0) return { ...none('NOT_COLLECTED'), expected: 0, received: 0 };
-    if (have.length === 0) return { ...none('MISSING'), ...counts };
-    const place = mine ? one(BigInt(above.size + 1)) : null;
-    return have.length === values.length && place
-      ? { status: 'REPORTED', value: place, partial: null, ...counts }
-      : { status: 'INCOMPLETE', value: null, partial: place, ...counts };
-  }
+  if (transform.startsWith('RANK-')) return ranked(known, series, period, transform.slice(5));
+  if (transform.startsWith('COUNT-')) return counted(known, series, period, transform.slice(6));
   throw new Error(`the naive fold knows no ${transform}`);
+}
+
+interface Peer {
+  code: string;
+  level: Naive;
+}
+
+/** Banks and insurers (of a peer group) from whom a value is asked, or who have contracts. */
+function peers(known: Known, series: readonly string[], period: string, group: string): Peer[] {
+  return organisations(known)
+    .filter(({ kind }) => kind === 'BANK' || kind === 'INSURER')
+    .filter(({ peerGroup }) => group === '_T' || peerGroup === group)
+    .map(({ code }) => ({ code, level: naiveLevel(known, series.with(2, code), period) }))
+    .filter(({ level }) => level.status !== 'NOT_COLLECTED')
+    .filter(({ level }) => level.status !== 'MISSING' || level.expected !== null);
+}
+
+function ranked(known: Known, series: readonly string[], period: string, group: string): Naive {
+  const mine = naiveLevel(known, series, period);
+  const all = peers(known, series, period, group);
+  const have = all.filter(({ level }) => level.value);
+  const counts = { expected: all.length, received: have.length, flags: mine.flags };
+  if (!mine.value) return { ...none(mine.status), ...counts };
+  const larger = have
+    .filter(({ level }) => compareRatios(level.value!, mine.value!) > 0)
+    .map(({ level }) => formatRatio(level.value!, 30));
+  const place = one(BigInt(new Set(larger).size + 1));
+  return have.length === all.length
+    ? { ...none('REPORTED'), value: place, ...counts }
+    : { ...none('INCOMPLETE'), partial: place, ...counts };
+}
+
+function counted(
+  known: Known,
+  series: readonly string[],
+  period: string,
+  predicate: string,
+): Naive {
+  const [, is, than] = /^(\w\w)-(.+)$/.exec(predicate) as unknown as [string, string, string];
+  const all = peers(known, series, period, '_T').filter(
+    ({ code }) => series[2] === '_T' || isMember(known, code, series[2]!),
+  );
+  const yuan = definitions(known, series[0]!)[0].unit === 'YUAN';
+  const bounds = all.map(({ code, level }) => {
+    if (!level.value) return null;
+    if (!/\d$/.test(than)) {
+      const other = series.with(2, code).with(1, than === 'ALL' ? '_T' : than);
+      const bound = naiveLevel(known, other, period).value;
+      return bound && compareRatios(level.value, bound);
+    }
+    const [whole, fraction = ''] = than.split('.') as [string, string?];
+    const scale = 10n ** BigInt(fraction.length);
+    const bound = { numerator: BigInt(whole + fraction), denominator: scale };
+    const value = yuan
+      ? { ...level.value, denominator: level.value.denominator * 100n }
+      : level.value;
+    return compareRatios(value, bound);
+  });
+  const holds = (order: number): boolean =>
+    (is.startsWith('G') && order > 0) ||
+    (is.startsWith('L') && order < 0) ||
+    (order === 0 && is.endsWith('E')) ||
+    (is === 'EQ' && order === 0);
+  const count = one(BigInt(bounds.filter((order) => order !== null && holds(order)).length));
+  const received = bounds.filter((order) => order !== null).length;
+  const counts = { expected: all.length, received, flags: naiveLevel(known, series, period).flags };
+  if (all.length === 0) return { ...none('NOT_COLLECTED'), ...counts };
+  if (received === all.length) return { ...none('REPORTED'), value: count, ...counts };
+  return received === 0
+    ? { ...none('MISSING'), ...counts }
+    : { ...none('INCOMPLETE'), partial: count, ...counts };
 }
 
 const BASES: Record<string, (period: string) => string> = {

@@ -42,7 +42,11 @@ export async function standings(
   const levels = await Promise.all(
     codes.map(async (reporter) => ({ reporter, level: await valueOf(reporter) })),
   );
-  const asked = levels.filter(({ level }) => level.status !== 'NOT_COLLECTED');
+  // Nobody owes single contracts: who has none is no peer, while a return that is owed leaves a gap.
+  const asked = levels.filter(
+    ({ level: { status, expected } }) =>
+      status !== 'NOT_COLLECTED' && !(status === 'MISSING' && expected === null),
+  );
   const ranked = asked
     .flatMap(({ reporter, level }) =>
       level.value ? [{ reporter, level, value: level.value }] : [],
@@ -151,7 +155,7 @@ function numbered(
 ): Level {
   const expected = peers.length;
   const value = number === null ? null : { numerator: number, denominator: 1n };
-  const certain = value !== null && received === expected;
+  const certain = value !== null && expected > 0 && received === expected;
   return {
     ...level,
     status:
