@@ -155,6 +155,28 @@ describe('facts over Kafka, when parts fail', () => {
     expectWhole(after.got, 6);
   });
 
+  test('a topic that is older than the database gives none of its facts to it', async () => {
+    relay();
+    await writeEverywhere(6);
+    const before = await topicReader('former life');
+    await vi.waitUntil(() => before.total() === 72, PATIENCE);
+    await before.following.stop();
+    await Promise.all(relays.splice(0).map((one) => one.stop()));
+    await journals.close();
+
+    journals = await openJournals();
+    transport = kafkaTransport({ kafka: broker.kafka, log, journals: journals.pools.banks });
+    relay();
+    await writeEverywhere(4);
+    const after = await topicReader('new life');
+    await vi.waitUntil(() => after.total() === 48, PATIENCE);
+    await after.following.stop();
+    expectWhole(after.got, 4);
+    for (const [partition, facts] of after.got.entries()) {
+      expect(facts).toEqual(await readFacts(journals.pools.banks, 'banks', partition, 0, 10));
+    }
+  });
+
   test('of two relays one works; when it loses its lock the other goes on where it was', async () => {
     relay();
     relay();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -24,7 +24,7 @@ export interface Broker {
 }
 
 /**
- * Starts one Apache Kafka node on loopback with its data under `<stateDir>/kafka`, and resolves when it takes requests.
+ * Starts one Apache Kafka node on loopback with data and log under `<stateDir>/kafka`; resolves when it takes requests.
  * Ports are chosen once and kept, so that a broker that died comes back where its clients look for it. The broker ends
  * with this process, however this process ends. Throws CannotStart with a sentence for the user.
  */
@@ -44,7 +44,12 @@ export async function startBroker(options: {
 
   const command = [...JVM, '-cp', `${libs}/*`, 'kafka.Kafka', properties];
   const server = spawnTethered('java', command, { output: 'pipe' });
-  await started(server, log);
+  const file = createWriteStream(join(home, 'kafka.log'));
+  void server.exited.then(() => file.end());
+  await started(server, (line) => {
+    file.write(`${line}\n`);
+    log(line);
+  });
   return {
     brokers: `127.0.0.1:${ports.broker}`,
     libs,

@@ -22,7 +22,7 @@ export function openCarriers({
   const direct = directTransport({ pool: db, log });
   const kafka =
     config.kafkaBrokers && openKafka({ brokers: config.kafkaBrokers, clientId: 'qianfan', log });
-  const transport = kafka ? kafkaTransport({ kafka, log }) : direct;
+  const transport = kafka ? kafkaTransport({ kafka, log, journals: db }) : direct;
   return {
     direct,
     /** What the projections read from. */

@@ -1,6 +1,6 @@
-import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Kafka, KafkaMessage } from 'kafkajs';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { consume, type Consumption } from './consume.ts';
 import { factOfMessage } from './envelope.ts';
@@ -11,8 +11,12 @@ import type { Transport } from './transport.ts';
  * Facts from the topics that the services' relays fill. One consumer group for each reader: several processes of one
  * reader share its partitions. Readers keep positions, not offsets: what they have is dropped here, and an offset is
  * committed only once the reader's cursor has passed it.
+ *
+ * `journals`, where the reader may read them, guard against a topic that is older than the database (a new database on a
+ * used cluster, a database restored from a backup): facts that the journal does not hold, by hash, are left out.
  */
-export function kafkaTransport({ kafka, log }: { kafka: Kafka; log: Logger }): Transport {
+export function kafkaTransport(options: { kafka: Kafka; log: Logger; journals?: Pool }): Transport {
+  const { kafka, log, journals } = options;
   const open = new Set<Consumption>();
   return {
     kind: 'kafka',
@@ -28,7 +32,8 @@ export function kafkaTransport({ kafka, log }: { kafka: Kafka; log: Logger }): T
         handle: async (topic, partition, messages) => {
           const source = byTopic.get(topic)!;
           const at = cursor(source, partition);
-          const facts = readable(log, topic, partition, messages).filter(({ pos }) => pos > at);
+          const fresh = readable(log, topic, partition, messages).filter(({ pos }) => pos > at);
+          const facts = journals ? await genuine(journals, log, fresh) : fresh;
           if (facts.length > 0) await onFacts(source, partition, facts);
           return cursor(source, partition) >= (facts.at(-1)?.pos ?? 0);
         },
@@ -68,6 +73,28 @@ function readable(
       return [];
     }
   });
+}
+
+/** The facts that are in their journal, of one partition. */
+async function genuine(journals: Pool, log: Logger, facts: Fact[]): Promise<Fact[]> {
+  if (facts.length === 0) return [];
+  const { service, partition } = facts[0]!;
+  const { rows } = await journals.query<{ pos: number; hash: string }>({
+    name: `genuine-${service}`,
+    text: `select pos, hash from ${service}.journal
+      where partition = $1 and pos = any($2::int8[])`,
+    values: [partition, facts.map(({ pos }) => pos)],
+  });
+  const hashes = new Map(rows.map(({ pos, hash }) => [pos, hash]));
+  const known = facts.filter(({ pos, hash }) => hashes.get(pos) === hash);
+  if (known.length < facts.length) {
+    const left = facts.length - known.length;
+    log.error(
+      { service, partition, left },
+      'the facts topic holds facts that the journal does not',
+    );
+  }
+  return known;
 }
 
 async function withFactsTopics(kafka: Kafka, sources: readonly Service[]): Promise<string[]> {

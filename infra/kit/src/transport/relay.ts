@@ -1,11 +1,12 @@
-import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
-import type { Admin, Kafka, Message, Producer } from 'kafkajs';
-import type { Pool, PoolClient } from 'pg';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Admin, Kafka, Producer } from 'kafkajs';
+import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { messageOf } from './envelope.ts';
 import { publishOutcomes } from './outcomes.ts';
 import { readPage } from './page.ts';
 import { patience } from './patience.ts';
+import { withRelayLock } from './relay-lock.ts';
 import { ensureTopics, factsTopic } from './topics.ts';
 import { type Wake, wakeOn } from './wake.ts';
 
@@ -48,7 +49,7 @@ export function startRelay(options: RelayOptions): Relay {
   async function run(): Promise<void> {
     while (!signal.aborted) {
       try {
-        await withLock(pool, service, signal, async (holds) => {
+        await withRelayLock(pool, service, signal, async (holds) => {
           await session(options, wake, () => !signal.aborted && holds(), trouble.works);
         });
       } catch (error) {
@@ -118,29 +119,25 @@ async function publishFacts(service: Service, pool: Pool, producer: Producer): P
      where head.pos > relay.pos order by partition`,
   );
   if (behind.length === 0) return 0;
-  const messages: Message[] = [];
-  const pages = [];
-  for (const { partition, pos, nextOffset } of behind) {
-    const rows = await readPage(pool, service, partition, pos, PAGE);
-    if (rows.length === 0) continue;
-    for (const row of rows) messages.push(messageOf(service, row));
-    pages.push({
-      partition,
-      from: pos,
-      expected: nextOffset,
-      to: rows.at(-1)!.pos,
-      count: rows.length,
-    });
-  }
+  const read = await Promise.all(
+    behind.map(async ({ partition, pos, nextOffset }) => {
+      const rows = await readPage(pool, service, partition, pos, PAGE);
+      return { partition, from: pos, to: rows.at(-1)?.pos ?? pos, expected: nextOffset, rows };
+    }),
+  );
+  // a journal that somebody cut off is for `verify` to find; the other partitions go on
+  const pages = read.filter(({ rows }) => rows.length > 0);
+  if (pages.length === 0) return 0;
+  const messages = pages.flatMap(({ rows }) => rows.map((row) => messageOf(service, row)));
   const { topic } = factsTopic(service);
   const acks = await producer.send({ topic, acks: -1, messages });
-  const moves = pages.map(({ partition, from, to, expected, count }) => {
+  const moves = pages.map(({ partition, from, to, expected, rows }) => {
     const ack = acks.find((one) => one.partition === partition);
     if (ack?.baseOffset === undefined) throw new Error(`${topic} gave no offset for ${partition}`);
     const offset = Number(ack.baseOffset);
     // Where the topic ended before what we know of it, what it lost has to come again.
     const pos = offset < expected ? lostUntil(from, expected - offset) : to;
-    return { partition, from, pos, nextOffset: offset + count };
+    return { partition, from, pos, nextOffset: offset + rows.length };
   });
   await storePublished(pool, service, moves);
   return messages.length;
@@ -192,40 +189,3 @@ async function stepBack(
   }
   await storePublished(pool, service, moves);
 }
-
-/**
- * Runs `work` while this process holds the service's relay lock, a session lock of Postgres: it falls with its
- * connection, whatever happens to this process.
- */
-async function withLock(
-  pool: Pool,
-  service: Service,
-  signal: AbortSignal,
-  work: (holds: () => boolean) => Promise<void>,
-): Promise<void> {
-  const client = await pool.connect();
-  let connected = true;
-  client.on('error', () => {
-    connected = false;
-  });
-  try {
-    while (!(await tryLock(client, service))) {
-      if (signal.aborted) return;
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-    await work(() => connected);
-  } finally {
-    client.release(true); // ends the session, and with it the lock
-  }
-}
-
-async function tryLock(client: PoolClient, service: Service): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(
-    `select pg_try_advisory_lock(hashtext('qianfan.relay'), $1) as locked`,
-    [lockNumber(service)],
-  );
-  return rows[0]!.locked;
-}
-
-const lockNumber = (service: Service): number =>
-  [...service].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), PARTITIONS) % 2 ** 31;
