@@ -278,3 +278,14 @@ describe('definitions', () => {
     expect(data!.returnForm.rules[0]).toMatchObject({ id: 'V-01', severity: 'ERROR' });
   });
 });
+
+describe('the read model', () => {
+  it.each(['2023-01-02', '2024-01-01', '2025-01-14'])(
+    'equals a rebuild stopped on %s',
+    async (day) => {
+      const lines = await system.replay('regulators', noon(day) + 1_000);
+      expect(lines.filter((line) => 'equal' in line && !line.equal)).toEqual([]);
+      expect(lines.at(-1)).toMatchObject({ step: 'VERDICT', equal: true });
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ReplayLine } from '@qianfan/kit/audit/replay';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { openIssuer } from '@qianfan/kit/identity/issuer';
 import type { Principal } from '@qianfan/kit/identity/principal';
@@ -8,7 +9,7 @@ import { runService, type Running } from '@qianfan/kit/run';
 import type { ServiceDefinition } from '@qianfan/kit/service';
 import { testDatabase } from '@qianfan/kit/testing/database';
 import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Instant } from '@qianfan/schema/kernel/instant';
+import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 
 type Migrations = Parameters<typeof runService>[2];
@@ -119,5 +120,19 @@ function doors(
     throw new Error(`${service} did not catch up`);
   }
 
-  return { submit, query, caughtUp };
+  /** What the auditor's replay says: a rebuild as of an instant against what is served, and states against their folds. */
+  async function replay(service: Service, until: Instant): Promise<ReplayLine[]> {
+    const response = await fetch(`${running[service].url}/audit/replay`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await mintToken(demoAccounts.auditor)}`,
+      },
+      body: JSON.stringify({ until: formatInstant(until) }),
+    });
+    const lines = (await response.text()).split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as ReplayLine);
+  }
+
+  return { submit, query, caughtUp, replay };
 }
