@@ -2,6 +2,8 @@ import { adoptSeed, playDemo } from '@qianfan/demo/play';
 import { readMode } from '@qianfan/kit/journal/mode';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { createPool } from '@qianfan/kit/postgres/pool';
+import { SERVICES } from '@qianfan/schema/kernel/fact';
+import { type Instant, parseInstant } from '@qianfan/schema/kernel/instant';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsOf } from './accounts.ts';
 import type { System } from './system.ts';
@@ -16,7 +18,8 @@ export async function beginHistory(
   demo: boolean,
   say: (line: string) => void,
 ): Promise<void> {
-  if (await isLive(system.adminUrl)) return;
+  const mode = await withPool(system.adminUrl, (pool) => readMode(pool, 'regulators'));
+  if (mode === 'LIVE') return;
   if (!system.issuer) {
     return say(
       '系统尚在导入阶段，请由导入账号写入历史并关闭导入 / still importing: send history as IMPORTER, then close it',
@@ -29,7 +32,7 @@ export async function beginHistory(
   try {
     const { total } = await (demo ? playDemo : adoptSeed)({ url, token });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
-    await open(system.gatewayUrl);
+    await readable(system, token);
     say(`${total} 条指令已接受 commands accepted (${seconds} s)`);
   } catch (cause) {
     const reason = (cause as Error).message;
@@ -41,18 +44,34 @@ export async function beginHistory(
   }
 }
 
-/** Every service has to hear that history is closed before it answers. */
-async function open(gatewayUrl: string): Promise<void> {
-  for (let status = ''; status !== 'ready'; await sleep(50)) {
-    const answer = await fetch(`${gatewayUrl}/readyz`);
-    ({ status } = (await answer.json()) as { status: string });
+/** Resolves once queries are answered at a cut that holds all of it. */
+async function readable({ adminUrl, gatewayUrl }: System, token: string): Promise<void> {
+  const written = await withPool(adminUrl, lastWritten);
+  for (let cut = 0; cut < written; await sleep(50)) {
+    const answer = await fetch(`${gatewayUrl}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+    const { extensions } = (await answer.json()) as { extensions?: { cut?: { at: string } } };
+    cut = parseInstant(extensions?.cut?.at ?? '') ?? 0;
   }
 }
 
-async function isLive(adminUrl: string): Promise<boolean> {
-  const pool = createPool(adminUrl, { max: 1 });
+type Pool = ReturnType<typeof createPool>;
+
+async function lastWritten(pool: Pool): Promise<Instant> {
+  const heads = SERVICES.map((service) => `select at from ${service}.heads where pos > 0`);
+  const { rows } = await pool.query<{ at: Instant }>(
+    `select max(at) as at from (${heads.join(' union all ')}) heads`,
+  );
+  return rows[0]?.at ?? 0;
+}
+
+async function withPool<Result>(url: string, use: (pool: Pool) => Promise<Result>) {
+  const pool = createPool(url, { max: 1 });
   try {
-    return (await readMode(pool, 'regulators')) === 'LIVE';
+    return await use(pool);
   } finally {
     await pool.end();
   }
