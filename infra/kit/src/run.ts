@@ -12,7 +12,7 @@ import type { ServiceConfig } from './config.ts';
 import { followCut } from './cuts/cut.ts';
 import { readable } from './cuts/readable.ts';
 import { createVerifier } from './identity/verify.ts';
-import { goLive, readMode } from './journal/mode.ts';
+import { goLive } from './journal/mode.ts';
 import { othersMigrated } from './journal/others.ts';
 import { startTicker } from './journal/ticker.ts';
 import { migrate, type MigrationClass, openOrm } from './postgres/orm.ts';
@@ -98,8 +98,6 @@ export async function runService(
     started.push(reading.stop);
     const cut = await followCut(reading.readable, (err) => log.warn({ err }, 'cut'));
     started.push(async () => cut.stop());
-    const mode = await watchMode(db, service);
-    started.push(async () => mode.stop());
     started.push(watchLag(db, reading.schema, reading.sources, metrics));
 
     const verify = createVerifier({ jwks: config.jwks, issuer: config.issuer });
@@ -115,7 +113,7 @@ export async function runService(
       definition,
       verify,
       contextFor: contexts.of,
-      currentCut: () => (mode.live() ? cut.current() : undefined),
+      currentCut: cut.current,
       awaitCut: (at) => cut.reached(at, CUT_PATIENCE_MS),
       notReady: reading.halted,
       routes: (app) => {
@@ -128,7 +126,7 @@ export async function runService(
           verify,
           streams: definition.streams,
           readModel: () => reading.schema,
-          readable: reading.readable,
+          readable: async () => (await reading.readable()) ?? 0,
           rebuild: (options) =>
             rebuild({ db, orm, projection, tables: reading.tables, ...options }),
           onError: (err, what) => log.error({ err, what }, 'audit'),
@@ -193,23 +191,6 @@ async function openReadModel(
     halted: runner.halted,
     stop: runner.stop,
   };
-}
-
-/** Whether the journal is live, asked until it is: it never goes back. */
-async function watchMode(db: Pool, service: Service) {
-  let live = (await readMode(db, service)) === 'LIVE';
-  let stopped = false;
-  const loop = async () => {
-    while (!live && !stopped) {
-      await new Promise((done) => setTimeout(done, 100));
-      live = await readMode(db, service).then(
-        (mode) => mode === 'LIVE',
-        () => false,
-      );
-    }
-  };
-  void loop();
-  return { live: () => live, stop: () => void (stopped = true) };
 }
 
 function count(metrics: Metrics, outcome: Outcome): void {

@@ -2,6 +2,7 @@ import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { PoolClient, QueryResult } from 'pg';
 import { type Head, ROW_COLUMNS } from '../journal/read.ts';
+import { openLive } from '../journal/mode.ts';
 import type { JournalRow } from '../journal/row.ts';
 import { type Mode, receiptId, stateId, type WorkingSet } from './batch.ts';
 import type { Prepared } from './prepare.ts';
@@ -127,8 +128,6 @@ export async function commitBatch(
       moved.map(({ at }) => at),
     ],
   });
-  if (set.mode !== before) {
-    await client.query(`update ${service}.settings set value = $1 where name = 'mode'`, [set.mode]);
-  }
+  if (set.mode !== before) await openLive(client, service);
   await client.query('commit');
 }

@@ -4,8 +4,8 @@ const POLL_MS = 100;
 const STEP_MS = 15;
 
 export interface Cut {
-  /** The latest instant at which a read is complete; never moves back. */
-  current: () => Instant;
+  /** The latest instant at which a read is complete; never moves back. `undefined` until there is one. */
+  current: () => Instant | undefined;
   /** Resolves to whether T became readable in time. */
   reached: (at: Instant, timeoutMs: number) => Promise<boolean>;
   stop: () => void;
@@ -13,14 +13,15 @@ export interface Cut {
 
 /** Polls `read` and remembers the highest answer; while `read` fails the last one stands. */
 export async function followCut(
-  read: () => Promise<Instant>,
+  read: () => Promise<Instant | undefined>,
   onError: (error: unknown) => void,
 ): Promise<Cut> {
-  let current = 0;
+  let current: Instant | undefined;
   let stopped = false;
   const poll = async () => {
     try {
-      current = Math.max(current, await read());
+      const at = await read();
+      if (at !== undefined) current = Math.max(current ?? at, at);
     } catch (error) {
       onError(error);
     }
@@ -37,7 +38,7 @@ export async function followCut(
     current: () => current,
     reached: async (at, timeoutMs) => {
       const deadline = performance.now() + timeoutMs;
-      while (current < at) {
+      while (current === undefined || current < at) {
         if (stopped || performance.now() > deadline) return false;
         await pause(STEP_MS);
         await poll();

@@ -4,20 +4,26 @@ import type { Pool } from 'pg';
 
 /**
  * Up to which instant a read model is complete: the minimum over its partitions of the head's `at`, where the cursor
- * has reached the head, else of the last fact that it has seen. One statement, so that heads and cursors are of one moment.
+ * has reached the head, else of the last fact that it has seen. `undefined` while a source still imports its history.
+ * One statement, so that heads, cursors and modes are of one moment.
  */
 export function readable(
   db: Pool,
   schema: string,
   sources: readonly Service[],
-): () => Promise<Instant> {
+): () => Promise<Instant | undefined> {
   const heads = sources.map(
     (source) => `select '${source}' as source, partition, pos, at from ${source}.heads`,
   );
-  const text = `select min(case when c.pos >= h.pos then h.at else c.known_at end)::int8 as at
+  const modes = sources.map((source) => `select value from ${source}.settings where name = 'mode'`);
+  const text = `select min(case when c.pos >= h.pos then h.at else c.known_at end)::int8 as at,
+      (select bool_and(value = 'LIVE') from (${modes.join(' union all ')}) m) as live
     from ${schema}.cursors c join (${heads.join(' union all ')}) h using (source, partition)`;
   return async () => {
-    const { rows } = await db.query<{ at: Instant | null }>({ name: `readable-${schema}`, text });
-    return rows[0]?.at ?? 0;
+    const { rows } = await db.query<{ at: Instant; live: boolean }>({
+      name: `readable-${schema}`,
+      text,
+    });
+    return rows[0]?.live ? rows[0].at : undefined;
   };
 }

@@ -1,14 +1,5 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Pool } from 'pg';
-import type { Mode } from '../commands/batch.ts';
-
-/** Whether the journal still takes history or is live. */
-export async function readMode(db: Pool, service: Service): Promise<Mode> {
-  const { rows } = await db.query<{ value: Mode }>(
-    `select value from ${service}.settings where name = 'mode'`,
-  );
-  return rows[0]?.value ?? 'IMPORTING';
-}
+import type { Pool, PoolClient } from 'pg';
 
 /** Makes a journal live for good, under all its heads, so that no batch is half one and half the other. */
 export async function goLive(db: Pool, service: Service): Promise<void> {
@@ -16,7 +7,7 @@ export async function goLive(db: Pool, service: Service): Promise<void> {
   try {
     await client.query('begin');
     await client.query(`select partition from ${service}.heads order by partition for update`);
-    await client.query(`update ${service}.settings set value = 'LIVE' where name = 'mode'`);
+    await openLive(client, service);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -24,4 +15,12 @@ export async function goLive(db: Pool, service: Service): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+/** The same within a transaction that holds a head: history is complete up to now, so every partition is. */
+export async function openLive(client: PoolClient, service: Service): Promise<void> {
+  await client.query(
+    `update ${service}.heads set at = greatest(at, (extract(epoch from clock_timestamp()) * 1000000)::int8)`,
+  );
+  await client.query(`update ${service}.settings set value = 'LIVE' where name = 'mode'`);
 }

@@ -66,7 +66,7 @@ export function journalTables(service: Service): string[] {
     ...transportTables(service),
     ...READERS[service].flatMap((reader) => [
       `grant usage on schema ${service} to qianfan_${reader}`,
-      `grant select on ${service}.heads, ${service}.journal to qianfan_${reader}`,
+      `grant select on ${service}.heads, ${service}.journal, ${service}.settings to qianfan_${reader}`,
     ]),
   ];
 }
