@@ -1,5 +1,4 @@
 import { adoptSeed, playDemo } from '@qianfan/demo/play';
-import { readMode } from '@qianfan/kit/journal/mode';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
@@ -18,8 +17,7 @@ export async function beginHistory(
   demo: boolean,
   say: (line: string) => void,
 ): Promise<void> {
-  const mode = await withPool(system.adminUrl, (pool) => readMode(pool, 'regulators'));
-  if (mode === 'LIVE') return;
+  if (await withPool(system.adminUrl, isLive)) return;
   if (!system.issuer) {
     return say(
       '系统尚在导入阶段，请由导入账号写入历史并关闭导入 / still importing: send history as IMPORTER, then close it',
@@ -42,6 +40,13 @@ export async function beginHistory(
       { cause },
     );
   }
+}
+
+async function isLive(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ value: string }>(
+    `select value from regulators.settings where name = 'mode'`,
+  );
+  return rows[0]?.value === 'LIVE';
 }
 
 /** Resolves once queries are answered at a cut that holds all of it. */
