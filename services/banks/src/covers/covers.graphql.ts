@@ -38,13 +38,13 @@ export class Cover {
   })
   id!: string;
 
-  @Field(() => Institution, { description: '保险公司\nInsurer' })
+  @Field(() => Institution, { nullable: true, description: '保险公司\nInsurer' })
   institution!: Institution;
 
-  @Field(() => Enterprise, { description: '投保企业\nInsured enterprise' })
+  @Field(() => Enterprise, { nullable: true, description: '投保企业\nInsured enterprise' })
   enterprise!: Enterprise;
 
-  @Field(() => Region, { description: '所在县（市、区）\nCounty' })
+  @Field(() => Region, { nullable: true, description: '所在县（市、区）\nCounty' })
   county!: Region;
 
   @Field(() => String, { description: '产品代码\nCode of the product' })

@@ -51,13 +51,13 @@ export class Loan {
   })
   id!: string;
 
-  @Field(() => Institution, { description: '贷款机构\nLender' })
+  @Field(() => Institution, { nullable: true, description: '贷款机构\nLender' })
   institution!: Institution;
 
-  @Field(() => Enterprise, { description: '借款企业\nBorrower' })
+  @Field(() => Enterprise, { nullable: true, description: '借款企业\nBorrower' })
   enterprise!: Enterprise;
 
-  @Field(() => Region, { description: '所在县（市、区）\nCounty' })
+  @Field(() => Region, { nullable: true, description: '所在县（市、区）\nCounty' })
   county!: Region;
 
   @Field(() => String, { nullable: true, description: '产品代码\nCode of the product' })

@@ -76,7 +76,7 @@ export class Submission {
   })
   id!: string;
 
-  @Field(() => Institution, { description: '报送机构\nReporter' })
+  @Field(() => Institution, { nullable: true, description: '报送机构\nReporter' })
   institution!: Institution;
 
   @Field(() => String, { description: '报表代码\nCode of the form' })
