@@ -256,6 +256,9 @@ describe('the calendar', () => {
       filers: [filer('BNK_GZRCB', 'MISSING', true)],
     });
     expect(await at(endOfDay('2025-01-14'), dost)).toMatchObject({ scope: 'OWN', filers: [] });
+    expect((await at(endOfDay('2025-01-14'), ganzhou)).filers).toEqual([
+      filer('BNK_GZRCB', 'MISSING', true),
+    ]);
   });
 });
 

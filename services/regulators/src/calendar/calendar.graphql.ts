@@ -1,7 +1,9 @@
 import { requirePrincipal, scopeOf } from '@qianfan/kit/identity/access';
+import type { Principal } from '@qianfan/kit/identity/principal';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { InstantScalar, Period } from '@qianfan/kit/subgraph/scalars';
 import { enumOf, Scope } from '@qianfan/kit/subgraph/values.graphql';
+import { liesIn } from '@qianfan/schema/codelists/areas';
 import {
   Arg,
   Ctx,
@@ -31,6 +33,7 @@ registerEnumType(FilingStatusEnum, {
 })
 export class Filer {
   code!: string;
+  area!: string;
 
   @Field(() => FilingStatusEnum, { description: '状态\nStatus' })
   status!: FilingStatus;
@@ -93,16 +96,16 @@ export class CalendarResolver {
     @Arg('period', () => Period, { description: '报告期\nPeriod' }) period: string,
     @Ctx() context: RequestContext,
   ): Promise<ReportingPeriodType | null> {
-    const { institution } = requirePrincipal(context);
+    const principal = requirePrincipal(context);
     const row = await context.em.findOne(ReportingPeriod, { form, period });
     if (!row) return null;
     const expected = await expectedFilers(context, form, period);
     const arrivals = await firstArrivals(context, form, period);
-    const filers = expected.map((code): Filer => {
+    const filers = expected.map(({ code, area }): Filer => {
       const receivedAt = arrivals.get(code);
       const status = filingStatus({ period, deadline: row.deadline, receivedAt }, context.cut);
       const late = status === 'LATE' || status === 'MISSING';
-      return { code, status, receivedAt: receivedAt ?? null, late };
+      return { code, area, status, receivedAt: receivedAt ?? null, late };
     });
     const scope = scopeOf(context);
     const count = (...statuses: FilingStatus[]): number =>
@@ -117,7 +120,7 @@ export class CalendarResolver {
       late: count('LATE'),
       missing: count('MISSING'),
       scope,
-      filers: scope === 'ALL' ? filers : filers.filter(({ code }) => code === institution),
+      filers: filers.filter((filer) => isShown(filer, scope, principal)),
     };
   }
 }
@@ -132,3 +135,9 @@ export class FilerResolver {
     return institutionByCode(code, context);
   }
 }
+
+/** A bank sees itself, a regulator those of its jurisdiction. */
+const isShown = (filer: Filer, scope: 'ALL' | 'OWN', principal: Principal): boolean =>
+  scope === 'OWN'
+    ? filer.code === principal.institution
+    : principal.role !== 'REGULATOR' || liesIn(filer.area, principal.jurisdiction);

@@ -23,18 +23,18 @@ export const calendarEntities = [ReportingPeriod, ReturnArrival] as const;
 
 type Reading = Pick<RequestContext, 'query' | 'cut'>;
 
-/** Codes of the organisations that owe a form for a period, by the register as known at the cut, in order. */
+/** The organisations that owe a form for a period, by the register as known at the cut, by code. */
 export async function expectedFilers(
   { query, cut }: Reading,
   form: string,
   period: string,
-): Promise<string[]> {
-  const rows = await query<{ code: string; obligations: Duty[] }>(
-    `select code, obligations from organisation
+): Promise<{ code: string; area: string }[]> {
+  const rows = await query<{ code: string; area: string; obligations: Duty[] }>(
+    `select code, area, obligations from organisation
      where known_from <= $1 and known_to > $1 and obligations <> '[]' order by code collate "C"`,
     [cut],
   );
-  return rows.filter(({ obligations }) => owes(obligations, form, period)).map(({ code }) => code);
+  return rows.filter(({ obligations }) => owes(obligations, form, period));
 }
 
 /** When the first accepted revision of each filer arrived. Of all filers: the caller shows only what it may. */
