@@ -9,8 +9,9 @@ import {
 } from '@qianfan/schema/kernel/period';
 import { metricOf } from './level.ts';
 import { observatoryOf } from './catalogue.store.ts';
-import { type Figure, type FigureQuery, figureOf, parseFigure, TOTAL } from './figure.ts';
+import { ALL, type Figure, type FigureQuery, figureOf, parseFigure, TOTAL } from './figure.ts';
 import { observe, type Observation, type Observatory } from './observe.ts';
+import { knowsPopulation } from './population.ts';
 import { FigureError } from './refusal.ts';
 
 /** Programmes see what programmes hold of banks, never what banks hold. */
@@ -21,15 +22,18 @@ const recordsOf = ({ series }: Figure) => (series.basis === 'EVENT' ? 'PROGRAMME
  * that institution's records: FORBIDDEN otherwise, whether there is a value or not.
  */
 export function mayAsk(context: RequestContext, { catalogue }: Observatory, figure: Figure): void {
-  const { series, transform } = figure;
-  const named = [series.reporter, ...(transform.kind === 'SHARE' ? [transform.of] : [])].filter(
-    (code) => code !== TOTAL && (code === series.reporter || catalogue.organisations.has(code)),
-  );
-  for (const code of named) {
+  for (const code of namedBy(figure, catalogue)) {
     own(context, code, recordsOf(figure));
     const area = catalogue.organisations.get(code)?.area;
     if (area) withinJurisdiction(context, area);
   }
+}
+
+/** A share of what is no population and no area is a share of an institution, whether there is such a one or not. */
+function namedBy({ series, transform }: Figure, catalogue: Observatory['catalogue']): string[] {
+  const of = transform.kind === 'SHARE' ? transform.of : TOTAL;
+  const open = [TOTAL, ALL].includes(of) || /^36\d*$/.test(of) || knowsPopulation(catalogue, of);
+  return [series.reporter, ...(open ? [] : [of])].filter((code) => code !== TOTAL);
 }
 
 /** The institutions whose single facts the viewer may see; null = all. */
