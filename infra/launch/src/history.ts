@@ -2,7 +2,7 @@ import { adoptSeed, playDemo } from '@qianfan/demo/play';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
-import { type Instant, parseInstant } from '@qianfan/schema/kernel/instant';
+import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsOf } from './accounts.ts';
 import type { System } from './system.ts';
@@ -51,15 +51,15 @@ async function isLive(pool: Pool): Promise<boolean> {
 
 /** Resolves once queries are answered at a cut that holds all of it. */
 async function readable({ adminUrl, gatewayUrl }: System, token: string): Promise<void> {
-  const written = await withPool(adminUrl, lastWritten);
-  for (let cut = 0; cut < written; await sleep(50)) {
-    const answer = await fetch(`${gatewayUrl}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ query: '{ __typename }' }),
-    });
-    const { extensions } = (await answer.json()) as { extensions?: { cut?: { at: string } } };
-    cut = parseInstant(extensions?.cut?.at ?? '') ?? 0;
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${token}`,
+    'min-cut': formatInstant(await withPool(adminUrl, lastWritten)),
+  };
+  const body = JSON.stringify({ query: '{ regions(level: PROVINCE) { code } }' });
+  for (let answered = false; !answered; await sleep(50)) {
+    const answer = await fetch(`${gatewayUrl}/graphql`, { method: 'POST', headers, body });
+    answered = !('errors' in ((await answer.json()) as object));
   }
 }
 
