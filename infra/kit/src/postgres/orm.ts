@@ -18,6 +18,8 @@ export async function openOrm(options: {
     entities: [...options.entities],
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
+    // what it has to say is an error, and those are thrown
+    logger: () => undefined,
     pool: { min: 0, max: 10 },
     migrations: {
       tableName: `${options.service}.migrations`,
