@@ -101,7 +101,7 @@ export function naive(known: Known, id: string, at: Instant): Naive {
     else if (of === 'ALL') whole[1] = '_T';
     else if (bodies(known, 'regulators.OrganisationRegistered.v1').some(({ code }) => code === of))
       whole[2] = of;
-    else if (/^36/.test(of)) whole[3] = of;
+    else if (of.startsWith('36')) whole[3] = of;
     else whole[1] = of;
     return over(level(series, period), level(whole, period));
   }

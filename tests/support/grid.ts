@@ -28,7 +28,11 @@ const cell = (found: Naive): Cell => ({
 });
 
 interface Axes {
-  metrics: readonly [metric: string, agency: string, basis: 'RETURN' | 'CONTRACT' | 'EVENT'][];
+  metrics: readonly (readonly [
+    metric: string,
+    agency: string,
+    basis: 'RETURN' | 'CONTRACT' | 'EVENT',
+  ])[];
   populations: readonly string[];
   reporters: readonly string[];
   areas: readonly string[];

@@ -1,7 +1,7 @@
 import { type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { checkCombination, type Combination } from './additivity.ts';
 import type { Figure } from './figure.ts';
-import { divide, type Level, type Status } from './level.ts';
+import { divide, type Level, type Status } from './value.ts';
 import { type Observation, observe, type Observatory } from './observe.ts';
 
 /** A number made of several figures. */

@@ -4,11 +4,11 @@ import { Decimal, InstantScalar, PositionScalar } from '@qianfan/kit/subgraph/sc
 import { enumOf, PageInfo, Scope } from '@qianfan/kit/subgraph/values.graphql';
 import { formatPosition } from '@qianfan/schema/kernel/fact';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import type { Operand } from './level.ts';
+import { readJournal } from './journal.store.ts';
+import type { Operand } from './value.ts';
 import {
   LINEAGE_PARTS,
   type LineagePart,
-  readJournal,
   type Section,
   sectionsOf,
   type Trace,

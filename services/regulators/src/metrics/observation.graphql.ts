@@ -21,31 +21,25 @@ import { Institution, institutionByCode } from '../register/institution.graphql.
 import {
   answering,
   atMost,
-  observed,
   observedId,
   observedQuery,
   periodsBetween,
   visibleTo,
 } from './asking.store.ts';
-import { type Figure, formatFigure, TOTAL } from './figure.ts';
+import { TOTAL } from './figure.ts';
 import { Lineage, lineageOf } from './lineage.graphql.ts';
 import {
-  BaseVintage,
   FigureInput,
   FigurePart,
-  Growth,
-  GrowthKind,
   ObservationStatus,
   ObservationUnit,
   partOf,
-  StandingType,
   textOf,
 } from './shapes.graphql.ts';
 import type { Observation } from './observe.ts';
-import type { Growth as Over, Transform, Vintage } from './transform.ts';
 
-const money = { defaultValue: 'YUAN' as const, description: '金额单位\nUnit of money' };
-type Unit = keyof typeof MoneyUnit;
+export const money = { defaultValue: 'YUAN' as const, description: '金额单位\nUnit of money' };
+export type Unit = keyof typeof MoneyUnit;
 
 @ObjectType('Observation', {
   description:
@@ -119,9 +113,18 @@ export const shown = (observation: Observation): ObservationType => {
   const { metric, population, reporter, area, basis, agency } = figure.series;
   return {
     figureId: id,
-    ...{ metric, population, reporter, area, basis, agency },
+    metric,
+    population,
+    reporter,
+    area,
+    basis,
+    agency,
     period: figure.period,
-    ...{ status, unit, flags, expected, received },
+    status,
+    unit,
+    flags,
+    expected,
+    received,
     definitionVersion: observation.definitionVersion,
     listVersion: observation.listVersion,
     numerator: partOf(observation.numerator),
@@ -129,29 +132,6 @@ export const shown = (observation: Observation): ObservationType => {
     observation,
   };
 };
-
-const growthOf = (observation: Observation): Growth => {
-  const base = observation.base!;
-  return {
-    figureId: observation.id,
-    value: textOf(observation.value, 'RATIO'),
-    status: observation.status,
-    flags: observation.flags,
-    flag: observation.flags[0] ?? null,
-    baseFigureId: formatFigure(base.figure),
-    basePeriod: base.figure.period,
-    baseVintage: base.vintage,
-    baseKnownAt: base.knownAt,
-    baseStatus: base.level.status,
-    level: base.level,
-  };
-};
-
-/** The same series at the same period, told otherwise. */
-const instead = ({ observation }: ObservationType, transform: Transform): Figure => ({
-  ...observation.figure,
-  transform,
-});
 
 @Resolver(() => ObservationType)
 export class ObservationResolver {
@@ -219,91 +199,6 @@ export class ObservationResolver {
     return textOf(observation.partial, observation.unit, unit);
   }
 
-  @FieldResolver(() => Growth, {
-    nullable: true,
-    description:
-      '增速：同比、较年初、环比\nGrowth: on the year, since the year began, on the period before',
-  })
-  async growth(
-    @Root() root: ObservationType,
-    @Arg('kind', () => GrowthKind, { defaultValue: 'YOY', description: '比较期\nWith what' })
-    over: Over,
-    @Arg('base', () => BaseVintage, {
-      defaultValue: 'COMPARABLE',
-      description: '基数版本\nVintage of the base',
-    })
-    vintage: Vintage,
-    @Ctx() context: RequestContext,
-  ): Promise<Growth> {
-    return growthOf(await observed(context, instead(root, { kind: 'GROWTH', over, vintage })));
-  }
-
-  @FieldResolver(() => Growth, {
-    nullable: true,
-    description: '百分点变动，仅比率\nChange in percentage points, of ratios only',
-  })
-  async change(
-    @Root() root: ObservationType,
-    @Arg('kind', () => GrowthKind, { defaultValue: 'YOY', description: '比较期\nWith what' })
-    over: Over,
-    @Arg('base', () => BaseVintage, {
-      defaultValue: 'COMPARABLE',
-      description: '基数版本\nVintage of the base',
-    })
-    vintage: Vintage,
-    @Ctx() context: RequestContext,
-  ): Promise<Growth> {
-    return growthOf(await observed(context, instead(root, { kind: 'POINTS', over, vintage })));
-  }
-
-  @FieldResolver(() => ObservationType, {
-    nullable: true,
-    description:
-      '占比：占全部机构，或占上级类别、机构组、地区\nShare of all reporters, or of a wider population, group or area',
-  })
-  async share(
-    @Root() root: ObservationType,
-    @Arg('of', () => ID, {
-      defaultValue: TOTAL,
-      description: '占何者；_T 为全部机构\nOf what; _T = all reporters',
-    })
-    of: string,
-    @Ctx() context: RequestContext,
-  ): Promise<ObservationType> {
-    return shown(await observed(context, instead(root, { kind: 'SHARE', of })));
-  }
-
-  @FieldResolver(() => StandingType, {
-    nullable: true,
-    description: '同业位次；合计数无位次\nPlace among peers; a total has none',
-  })
-  async rank(
-    @Root() root: ObservationType,
-    @Arg('peerGroup', () => ID, {
-      nullable: true,
-      description:
-        '同业组；缺省为本机构所属组，_T 为全部\nPeer group; its own unless told, _T = all',
-    })
-    asked: string | undefined,
-    @Ctx() context: RequestContext,
-  ): Promise<StandingType | null> {
-    if (root.reporter === TOTAL) return null;
-    const among = await answering(
-      context,
-      ({ catalogue }) => asked ?? catalogue.organisations.get(root.reporter)?.peerGroup ?? TOTAL,
-    );
-    const found = await observed(context, instead(root, { kind: 'RANK', among }));
-    return {
-      figureId: found.id,
-      rank: found.standing?.rank ?? null,
-      ties: found.standing?.ties ?? null,
-      n: found.received ?? 0,
-      expected: found.expected ?? 0,
-      peerGroup: among,
-      status: found.status,
-    };
-  }
-
   @FieldResolver(() => Lineage, {
     description:
       '溯源：构成此数的事实及各自贡献\nThe facts behind the figure, and what each contributes',
@@ -336,14 +231,6 @@ export class FigurePartResolver {
     @Root() { level }: FigurePart,
     @Arg('unit', () => MoneyUnit, money) unit: Unit,
   ): string | null {
-    return textOf(level.value, level.unit, unit);
-  }
-}
-
-@Resolver(() => Growth)
-export class GrowthResolver {
-  @FieldResolver(() => Decimal, { nullable: true, description: '基数\nThe base' })
-  base(@Root() { level }: Growth, @Arg('unit', () => MoneyUnit, money) unit: Unit): string | null {
     return textOf(level.value, level.unit, unit);
   }
 }

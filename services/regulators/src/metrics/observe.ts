@@ -3,16 +3,8 @@ import { compareRatios, type Ratio, subtractRatios } from '@qianfan/schema/kerne
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { type Catalogue, carrierOf, inForce, membersOf } from './catalogue.ts';
 import { ALL, type Figure, formatFigure, normal, PROVINCE, type Series, TOTAL } from './figure.ts';
-import {
-  BREAK,
-  divide,
-  type Level,
-  levelOf,
-  metricOf,
-  type Operand,
-  type Status,
-  type Vantage,
-} from './level.ts';
+import { levelOf, metricOf, type Vantage } from './level.ts';
+import { BREAK, divide, type Level, type Operand, type Status } from './value.ts';
 import { countOf, rankOf, type Standing } from './peers.ts';
 import { isPartOf } from './population.ts';
 import { FigureError } from './refusal.ts';

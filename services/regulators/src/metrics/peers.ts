@@ -3,7 +3,8 @@ import { compareRatios, type Ratio } from '@qianfan/schema/kernel/ratio';
 import type { Catalogue } from './catalogue.ts';
 import { membersOf } from './catalogue.ts';
 import { normal, type Series, TOTAL } from './figure.ts';
-import { type Level, levelOf, metricOf, type Vantage } from './level.ts';
+import { levelOf, metricOf, type Vantage } from './level.ts';
+import type { Level } from './value.ts';
 import { FigureError } from './refusal.ts';
 import type { Predicate, Transform } from './transform.ts';
 

@@ -1,11 +1,11 @@
 import { moneyOf } from '@qianfan/kit/subgraph/money';
-import { Decimal, InstantScalar, Period } from '@qianfan/kit/subgraph/scalars';
+import { Period } from '@qianfan/kit/subgraph/scalars';
 import { enumOf } from '@qianfan/kit/subgraph/values.graphql';
 import { formatRatio, type Ratio } from '@qianfan/schema/kernel/ratio';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Basis } from '../definitions/metric.graphql.ts';
 import type { FigureQuery } from './figure.ts';
-import { type Level, STATUSES } from './level.ts';
+import { type Level, STATUSES } from './value.ts';
 import { GROWTHS, VINTAGES } from './transform.ts';
 
 export const ObservationStatus = enumOf(STATUSES);
@@ -136,77 +136,3 @@ export const partOf = (level: Level | null): FigurePart | null =>
     received: level.received,
     level,
   };
-
-@ObjectType('Growth', {
-  description:
-    '增速或百分点变动，附基期与基数\nA growth or a change in percentage points, with its base',
-})
-export class Growth {
-  @Field(() => ID, { description: '数字编号\nId of this figure' })
-  figureId!: string;
-
-  @Field(() => Decimal, {
-    nullable: true,
-    description:
-      '增速或变动："0.0990" 即 9.9 %（或个百分点）\nAs a fraction: "0.0990" = 9.9 % (or percentage points)',
-  })
-  value!: string | null;
-
-  @Field(() => ObservationStatus, { description: '状态\nStatus' })
-  status!: keyof typeof ObservationStatus;
-
-  @Field(() => [String], {
-    description: '标志：b 表示跨口径中断\nFlags; b: over a break in the definition',
-  })
-  flags!: readonly string[];
-
-  @Field(() => String, { nullable: true, description: '首个标志\nThe first flag' })
-  flag!: string | null;
-
-  @Field(() => ID, { description: '基数的编号\nId of the base' })
-  baseFigureId!: string;
-
-  @Field(() => Period, { description: '基期\nPeriod of the base' })
-  basePeriod!: string;
-
-  @Field(() => BaseVintage, { description: '基数版本\nVintage of the base' })
-  baseVintage!: keyof typeof BaseVintage;
-
-  @Field(() => InstantScalar, { description: '基数按何时所知\nAs of when the base is read' })
-  baseKnownAt!: number;
-
-  @Field(() => ObservationStatus, { description: '基数状态\nStatus of the base' })
-  baseStatus!: keyof typeof ObservationStatus;
-
-  level!: Level;
-}
-
-@ObjectType('Standing', {
-  description: '在同业中的位次（密集排名，由大到小）\nPlace among peers: dense, the largest first',
-})
-export class StandingType {
-  @Field(() => ID, { description: '数字编号\nId of this figure' })
-  figureId!: string;
-
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      '位次；同业未报齐时为已报者中的位次\nPlace; among those who reported, where some did not',
-  })
-  rank!: number | null;
-
-  @Field(() => Int, { nullable: true, description: '并列数，含自身\nHow many share the place' })
-  ties!: number | null;
-
-  @Field(() => Int, { description: '参与排名数\nHow many have a value' })
-  n!: number;
-
-  @Field(() => Int, { description: '同业数\nHow many peers are asked' })
-  expected!: number;
-
-  @Field(() => ID, { description: '同业组\nPeer group' })
-  peerGroup!: string;
-
-  @Field(() => ObservationStatus, { description: '状态\nStatus' })
-  status!: keyof typeof ObservationStatus;
-}

@@ -1,0 +1,77 @@
+import { endOf, type Period, startOf } from '@qianfan/schema/kernel/period';
+import { type Catalogue, membersOf } from './catalogue.ts';
+import { type Dimension, PROVINCE, type Series, TOTAL } from './figure.ts';
+import { carries, MISSING, NOT_COLLECTED, type Plan } from './planned.ts';
+import { membershipOn } from './population.ts';
+import { type Source, SOURCES } from './sources.ts';
+import type { Term } from './terms.ts';
+
+/** Metrics that follow from contracts, programmes or lists; NOT_COLLECTED where a dimension is not known of these. */
+export function planPostings(catalogue: Catalogue, series: Series, period: Period): Plan {
+  const source = SOURCES[series.metric];
+  if (source?.basis !== series.basis) return NOT_COLLECTED;
+  const restricted = (Object.keys(source.fixed) as Dimension[]).some(
+    (name) => series[name] !== TOTAL && series[name] !== source.fixed[name],
+  );
+  if (restricted || !carries(source.dimensions, series)) return NOT_COLLECTED;
+  return sumPostings(catalogue, { ...series, ...source.fixed }, source, period);
+}
+
+const restriction = (value: string): string | null => (value === TOTAL ? null : value);
+
+/** From postings of contracts and programmes, or from lists. */
+function sumPostings(catalogue: Catalogue, series: Series, source: Source, period: Period): Plan {
+  const { knownAt } = catalogue;
+  const to = endOf(period);
+  const membership =
+    series.population === TOTAL ? null : membershipOn(catalogue, series.population, to);
+  if (membership === undefined) return NOT_COLLECTED;
+  if (membership?.lists.length === 0) return MISSING;
+  const lists = membership?.lists.map(({ list, version }) => ({ list, version })) ?? null;
+  const place = {
+    knownAt,
+    area: series.area === PROVINCE ? null : series.area,
+    lifecycle: restriction(series.lifecycle),
+  };
+  const parked = (key: string) => catalogue.parked.has(key);
+  const gaps =
+    (membership?.missing.length ?? 0) > 0 ||
+    !!lists?.some(({ list }) => parked(`regulators/${list}`));
+  if (source.measure === 'MEMBERS') {
+    if (!lists) return NOT_COLLECTED;
+    const term: Term = { kind: 'MEMBERS', ...place, lists };
+    return { possible: true, term, scale: 1n, expected: null, incomplete: gaps };
+  }
+  const reporters = series.reporter === TOTAL ? null : membersOf(catalogue, series.reporter);
+  return {
+    possible: true,
+    term: {
+      kind: 'POSTINGS',
+      ...place,
+      measure: source.measure,
+      from: source.flow ? startOf(period) : null,
+      to,
+      reporters,
+      product: restriction(series.product),
+      guarantee: restriction(series.guarantee),
+      term: restriction(series.term),
+      programme: restriction(series.programme),
+      lists,
+    },
+    scale: 1n,
+    expected: null,
+    incomplete: gaps || postingsParked(catalogue, source, series.programme, reporters),
+  };
+}
+
+/** Whether a fact that could not be applied may belong to these postings. */
+function postingsParked(
+  catalogue: Catalogue,
+  source: Source,
+  programme: string,
+  reporters: readonly string[] | null,
+): boolean {
+  if (source.basis === 'EVENT') return catalogue.parked.has(`programmes/${programme}`);
+  if (reporters) return reporters.some((code) => catalogue.parked.has(`banks/${code}`));
+  return [...catalogue.parked].some((key) => key.startsWith('banks/'));
+}

@@ -1,0 +1,27 @@
+import { type Dimension, PROVINCE, type Series, TOTAL } from './figure.ts';
+import type { Term } from './terms.ts';
+
+/** How a value of a base metric comes about, before anything is read. */
+export type Plan =
+  | { possible: false; status: 'NOT_COLLECTED' | 'MISSING' }
+  | {
+      possible: true;
+      term: Term;
+      /** What one of the term's units is: fen, or enterprises. */
+      scale: bigint;
+      /** How many reporters owe it; null where nobody owes anything (single contracts, registers). */
+      expected: number | null;
+      /** Known to be incomplete before it is read: a list that is missing, a fact that could not be applied. */
+      incomplete: boolean;
+    };
+
+export const NOT_COLLECTED: Plan = { possible: false, status: 'NOT_COLLECTED' };
+export const MISSING: Plan = { possible: false, status: 'MISSING' };
+
+/** Whether every dimension that is restricted is one of those. */
+export function carries(dimensions: readonly Dimension[], series: Series): boolean {
+  const free = (
+    ['reporter', 'area', 'product', 'guarantee', 'term', 'lifecycle', 'programme'] as const
+  ).filter((name) => !dimensions.includes(name));
+  return free.every((name) => series[name] === (name === 'area' ? PROVINCE : TOTAL));
+}

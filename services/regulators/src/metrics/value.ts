@@ -1,0 +1,89 @@
+import type { Ratio } from '@qianfan/schema/kernel/ratio';
+import type { Definition } from './catalogue.ts';
+import type { Term } from './terms.ts';
+
+export const STATUSES = [
+  'REPORTED',
+  'MISSING',
+  'INCOMPLETE',
+  'NOT_COLLECTED',
+  'NOT_PUBLISHED',
+  'UNDEFINED',
+] as const;
+/**
+ * REPORTED: the value stands. MISSING: owed and not there. INCOMPLETE: a part is missing; see `partial`.
+ * NOT_COLLECTED: nobody is asked for it. NOT_PUBLISHED: the period has no release yet. UNDEFINED: a quotient over nothing.
+ */
+export type Status = (typeof STATUSES)[number];
+
+/** Of a period in which a new definition takes effect, or of a growth over such a period. */
+export const BREAK = 'b';
+
+export type Part = 'VALUE' | 'NUMERATOR' | 'DENOMINATOR';
+
+/** What was read for a value, so that its facts can be named. */
+export interface Operand {
+  part: Part;
+  term: Term;
+  scale: bigint;
+  unit: Definition['unit'];
+}
+
+/** The value of a series at a period. Amounts are fen over 1, counts enterprises over 1; only printing rounds. */
+export interface Level {
+  status: Status;
+  value: Ratio | null;
+  /** Over the reporters that did report, where some did not. */
+  partial: Ratio | null;
+  expected: number | null;
+  received: number | null;
+  flags: readonly string[];
+  unit: Definition['unit'];
+  definitionVersion: number | null;
+  /** `HNTE/2`: the versions of the lists that make up the population at the period's end. */
+  listVersion: string | null;
+  numerator: Level | null;
+  denominator: Level | null;
+  operands: readonly Operand[];
+}
+
+/** Two levels as one: what is wrong with a part is wrong with the whole. */
+export function divide(
+  numerator: Level,
+  denominator: Level,
+): Pick<
+  Level,
+  | 'status'
+  | 'value'
+  | 'partial'
+  | 'expected'
+  | 'received'
+  | 'numerator'
+  | 'denominator'
+  | 'operands'
+> {
+  const parts = [numerator, denominator];
+  const worst = parts.find(({ status }) => status !== 'REPORTED')?.status;
+  const counted = parts.find(({ expected }) => expected !== null);
+  const quotientOf = (a: Ratio | null, b: Ratio | null): Ratio | null =>
+    a && b && b.numerator !== 0n
+      ? { numerator: a.numerator * b.denominator, denominator: a.denominator * b.numerator }
+      : null;
+  const value = worst ? null : quotientOf(numerator.value, denominator.value);
+  return {
+    status: worst ?? (value ? 'REPORTED' : 'UNDEFINED'),
+    value,
+    partial:
+      worst === 'INCOMPLETE'
+        ? quotientOf(numerator.value ?? numerator.partial, denominator.value ?? denominator.partial)
+        : null,
+    expected: counted?.expected ?? null,
+    received: counted?.received ?? null,
+    numerator,
+    denominator,
+    operands: [
+      ...numerator.operands.map((it) => ({ ...it, part: 'NUMERATOR' as const })),
+      ...denominator.operands.map((it) => ({ ...it, part: 'DENOMINATOR' as const })),
+    ],
+  };
+}
