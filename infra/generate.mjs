@@ -6,7 +6,11 @@ import { dirname, join } from 'node:path';
 import { build, root } from './build.mjs';
 
 /** Each exports GENERATED: path of the document, from the root, and what makes its text (or a promise of it). */
-const GENERATORS = ['../schema/dist/generated.js', './generate/dist/graphql.js'];
+const GENERATORS = [
+  '../schema/dist/generated.js',
+  './generate/dist/graphql.js',
+  './demo/dist/examples.js',
+];
 
 await build();
 const check = process.argv.includes('--check');
