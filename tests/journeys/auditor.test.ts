@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { DEMO_ENTERPRISES } from '@qianfan/demo/cast/enterprises';
 import { join } from 'node:path';
-import { chainHash, GENESIS, type JournalRow } from '@qianfan/cli/verify/chain';
+import { chainHash, GENESIS, type JournalRow } from '@qianfan/cli/verify/row';
 import { ROW_COLUMNS } from '@qianfan/kit/journal/read';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';

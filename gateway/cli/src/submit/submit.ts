@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-import { type Service } from '@qianfan/schema/kernel/fact';
+import type { Service } from '@qianfan/schema/kernel/fact';
 import { graphql } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,3 @@
-import type { Text } from '@qianfan/schema/kernel/issue';
-
 export type Language = 'zh' | 'en';
 
 /** Chinese, unless the locale says another language: `LANG=en_US.UTF-8`. C and POSIX say nothing. */
@@ -7,5 +5,3 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return locale === '' || /^(zh|C\b|C\.|POSIX)/.test(locale) ? 'zh' : 'en';
 }
-
-export type Say = (text: Text) => string;

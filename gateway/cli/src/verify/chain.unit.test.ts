@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chainHash, createChain, GENESIS, type JournalRow, type Witness } from './chain.ts';
+import { createChain } from './chain.ts';
 import type { Finding } from './finding.ts';
+import { chainHash, GENESIS, type JournalRow, type Witness } from './row.ts';
 
 const PARTITION = 3;
 

@@ -1,5 +1,5 @@
-import { chainHash, type JournalRow, type Suspect } from './chain.ts';
 import type { Finding } from './finding.ts';
+import { chainHash, type JournalRow, type Suspect } from './row.ts';
 
 /** The hash that belongs at the lower of two positions if the rows there changed places; else `undefined`. */
 function swapped(low: Suspect, high: Suspect): string | undefined {

@@ -1,5 +1,5 @@
 import type { Text } from '@qianfan/schema/kernel/issue';
-import type { Witness } from './chain.ts';
+import type { Witness } from './row.ts';
 
 /** What is wrong with one partition of a journal, and where: `pos` is the first bad position. */
 export type Finding = { partition: number; pos: number } & (

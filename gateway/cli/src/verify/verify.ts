@@ -5,8 +5,9 @@ import { EXIT, type Exit } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 import { type Anchors, readAnchors, writeAnchors } from './anchors.ts';
-import { createChain, type JournalRow, type Witness } from './chain.ts';
+import { createChain } from './chain.ts';
 import { describe, type Finding } from './finding.ts';
+import type { JournalRow, Witness } from './row.ts';
 
 interface Head {
   partition: number;

@@ -7,7 +7,6 @@ import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWriter } from '../commands/writer.ts';
-import { readable } from '../cuts/readable.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Verify } from '../identity/verify.ts';
 import { journalTables } from '../journal/tables.ts';
@@ -86,6 +85,9 @@ const lines = (text: string): any[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
+/** A second after the last of the facts. */
+const END = 301_000_000;
+
 describe('the endpoint of the auditor', () => {
   let database: TestDatabase;
   let db: Pool;
@@ -131,7 +133,7 @@ describe('the endpoint of the auditor', () => {
       verify,
       streams: [account],
       readModel: () => live,
-      readable: readable(db, live, ['banks']),
+      readable: () => Promise.resolve(END),
       rebuild: (request) => rebuild({ ...options, ...request }),
       onError: (error) => errors.push(error),
     });
@@ -249,8 +251,7 @@ describe('the endpoint of the auditor', () => {
     };
 
     it('I2 I3 equals the live read model at the end and at any instant before', async () => {
-      const readableAt = await readable(db, live, ['banks'])();
-      for (const at of [0, 1_000_000, until, readableAt]) {
+      for (const at of [0, 1_000_000, until, END]) {
         const all = await verdictOf(at);
         expect(all.at(-1)).toMatchObject({ step: 'VERDICT', equal: true, readModel: live });
         const table = all.find(({ step }) => step === 'TABLE');
