@@ -4,6 +4,7 @@ import { graphql } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
+import { clockTime } from '../text/time.ts';
 
 interface Submission {
   institution: { code: string };
@@ -95,7 +96,7 @@ export async function status(session: Session, options: StatusOptions): Promise<
 
 function report(session: Session, { reportingPeriod, submissions }: Data, cut?: string): void {
   const { say, print } = session;
-  print(`${say({ zh: '截至', en: 'as of' })} ${cut ?? ''}\n`);
+  print(`${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n`);
   if (reportingPeriod) periodTable(session, reportingPeriod);
   if (submissions.nodes.length === 0) {
     print(`\n${say({ zh: '没有已接受的报表。', en: 'No return was accepted.' })}\n`);
@@ -116,7 +117,7 @@ function report(session: Session, { reportingPeriod, submissions }: Data, cut?: 
     row.period,
     row.revision,
     say(row.late ? { zh: '迟报', en: 'late' } : { zh: '按时', en: 'in time' }),
-    row.receivedAt,
+    clockTime(row.receivedAt),
     row.position,
   ]);
   print(`\n${table(headers.map(say), rows)}`);
@@ -141,8 +142,8 @@ const FILING: Record<string, Text> = {
 function periodTable({ say, print }: Session, period: Period): void {
   print(
     say({
-      zh: `${period.form} ${period.period}：截止 ${period.deadline}，应报 ${period.expected}，已报 ${period.received}（迟报 ${period.late}），逾期未报 ${period.missing}\n\n`,
-      en: `${period.form} ${period.period}: due ${period.deadline}; ${period.received} of ${period.expected} filed (${period.late} late), ${period.missing} missing\n\n`,
+      zh: `${period.form} ${period.period}：截止 ${clockTime(period.deadline)}，应报 ${period.expected}，已报 ${period.received}（迟报 ${period.late}），逾期未报 ${period.missing}\n\n`,
+      en: `${period.form} ${period.period}: due ${clockTime(period.deadline)}; ${period.received} of ${period.expected} filed (${period.late} late), ${period.missing} missing\n\n`,
     }),
   );
   const headers = [
@@ -155,7 +156,7 @@ function periodTable({ say, print }: Session, period: Period): void {
     filer.institution?.code,
     filer.institution && say(filer.institution.name),
     say(FILING[filer.status] ?? { zh: filer.status, en: filer.status }),
-    filer.receivedAt ?? '—',
+    clockTime(filer.receivedAt ?? '—'),
   ]);
   print(table(headers.map(say), rows));
 }

@@ -103,17 +103,17 @@ function readHeader(header: Map<string, string>, fields: readonly string[], line
   }
 }
 
+const NEEDED = ['institution', 'form', 'period', 'revision'] as const;
+
 function assemble(
   header: ReadonlyMap<string, string>,
   cells: SubmitReturn['cells'],
   borrowers: SubmitReturn['borrowers'],
 ): SubmitReturn {
-  const need = (name: string): string => {
-    const value = header.get(name);
-    if (!value) throw usage(`CSV 缺少表头项 ${name}`, `the CSV lacks the header line ${name}`);
-    return value;
-  };
-  const revision = Number(need('revision'));
+  const missing = NEEDED.filter((name) => !header.get(name)).join(', ');
+  if (missing) throw usage(`CSV 缺少表头项：${missing}`, `the CSV lacks header lines: ${missing}`);
+  const [institution, form, period, stated] = NEEDED.map((name) => header.get(name)!);
+  const revision = Number(stated);
   if (!Number.isSafeInteger(revision))
     throw usage('版次必须是整数', 'revision must be a whole number');
   const currency = header.get('currency') || 'CNY';
@@ -123,9 +123,9 @@ function assemble(
     ...(borrowers.length > 0 ? ['ANNEX'] : []),
   ];
   return {
-    institution: need('institution'),
-    form: need('form'),
-    period: need('period'),
+    institution: institution!,
+    form: form!,
+    period: period!,
     revision,
     currency: CURRENCIES[currency] ?? currency,
     unit: UNITS[unit] ?? unit,

@@ -5,6 +5,7 @@ import { graphql } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
+import { clockTime } from '../text/time.ts';
 import { type Command, readCommands, requestsOf } from './commands.ts';
 import { decode } from './decode.ts';
 
@@ -84,7 +85,7 @@ function report(
     print(`${verdict.mark} ${say(verdict)}  ${commands[n]?.type ?? ''}\n`);
     if (receipt) {
       print(`  ${say({ zh: '回执', en: 'receipt' })}  ${receipt.position}\n`);
-      print(`  ${say({ zh: '知悉', en: 'known at' })}  ${receipt.knownAt}\n`);
+      print(`  ${say({ zh: '知悉', en: 'known at' })}  ${clockTime(receipt.knownAt)}\n`);
       print(`  ${say({ zh: '摘要', en: 'digest' })}  ${receipt.digest}\n`);
       print(`  ${say({ zh: '哈希', en: 'hash' })}  ${receipt.hash}\n`);
     }

@@ -4,6 +4,7 @@ import { graphql } from '../client.ts';
 import { EXIT, type Exit, Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
+import { clockTime } from '../text/time.ts';
 import {
   addUp,
   computed,
@@ -141,7 +142,7 @@ function report(
   const value = figure.value ?? figure.partial ?? '—';
   print(`${figure.figureId}\n`);
   print(
-    `${value} ${say(UNITS[figure.unit])}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${cut ?? ''}\n\n`,
+    `${value} ${say(UNITS[figure.unit])}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`,
   );
   print(
     table(
@@ -159,7 +160,7 @@ function report(
         fact.position,
         fact.institution,
         fact.contribution ?? '—',
-        fact.knownAt,
+        clockTime(fact.knownAt),
         fact.type,
         fact.hash,
       ]),
@@ -167,6 +168,6 @@ function report(
   );
   const totals = Object.entries(sums).map(([part, sum]) => [`Σ ${partName(part)}`, sum]);
   if (totals.length > 0) print(`\n${table(['', '>'], totals).trimStart()}`);
-  if (made !== null) print(`\n= ${made} ${say(UNITS[figure.unit])}\n`);
+  if (made !== null) print(`\n= ${made} ${say(UNITS[figure.unit])}`.trimEnd() + '\n');
   print(`${VERDICTS[verdict].mark} ${say(VERDICTS[verdict])}\n`);
 }
