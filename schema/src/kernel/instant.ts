@@ -12,7 +12,10 @@ export function parseInstant(text: string): Instant | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
   const seconds = Date.parse(`${match[1]}${match[3]}`);
-  if (Number.isNaN(seconds)) return undefined;
+  // V8 takes 31 February for 2 or 3 March
+  const day = match[1]!.slice(0, 10);
+  const exists = new Date(Date.parse(`${day}T00:00:00Z`)).toJSON()?.startsWith(day) ?? false;
+  if (Number.isNaN(seconds) || !exists) return undefined;
   return seconds * 1000 + Number((match[2] ?? '').padEnd(6, '0'));
 }
 
