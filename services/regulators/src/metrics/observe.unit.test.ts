@@ -1,0 +1,441 @@
+import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import { formatRatio } from '@qianfan/schema/kernel/ratio';
+import { TF01 } from '@qianfan/schema/returns/tf01';
+import { describe, expect, test } from 'vitest';
+import { factOf, remembered } from '../testing/memory.ts';
+import { parseFigure } from './figure.ts';
+import { observe } from './observe.ts';
+
+const bank = (code: string, more: object = {}) =>
+  factOf('regulators.OrganisationRegistered.v1', code, {
+    code,
+    kind: 'BANK',
+    area: '36',
+    obligations: [{ form: 'TF01', from: '2023-01' }],
+    ...more,
+  });
+
+const list = (code: string, version: number, validFrom: string, members: string[]) =>
+  factOf('regulators.EnterpriseListPublished.v1', code, {
+    list: code,
+    version,
+    validFrom,
+    members,
+  });
+
+const REGISTER: Fact<any>[] = [
+  ...METRIC_DEFINITIONS.map((body) => factOf('regulators.MetricDefined.v1', body.code, body)),
+  factOf('regulators.ReturnDefined.v1', 'TF01', TF01),
+  bank('BNK_A', { peerGroup: 'CITY' }),
+  bank('BNK_B', { peerGroup: 'CITY', group: 'GRP' }),
+  bank('BNK_C', { group: 'GRP' }),
+  bank('GRP', { kind: 'BANK_GROUP', obligations: [] }),
+  factOf('regulators.ReportingPeriodOpened.v1', 'TF01', {
+    form: 'TF01',
+    period: '2023-12',
+    release: 50,
+  }),
+  list('HNTE', 1, '2023-01-01', ['E1', 'E2']),
+  list('HNTE', 2, '2024-07-01', ['E2', 'E3', 'E4']),
+];
+
+const ROWS = TF01.rows.map(({ code }) => code);
+const COLUMNS = TF01.columns.map(({ code }) => code);
+
+/** A return that is 0 but for some cells; `borrowers`: those of row 1.1.1 (HNTE) with a balance. */
+function submission(
+  institution: string,
+  period: string,
+  cells: Record<string, string>,
+  { knownAt = 10, revision = 1, borrowers = [] as string[] } = {},
+) {
+  const texts = ROWS.flatMap((row) => COLUMNS.map((column) => cells[`${row}/${column}`] ?? '0.00'));
+  const bit = 2 ** ROWS.indexOf('1.1.1');
+  return factOf(
+    'banks.ReturnAccepted.v1',
+    institution,
+    {
+      form: 'TF01',
+      formVersion: 1,
+      period,
+      revision,
+      digest: 'd',
+      cells: texts,
+      annex: { ids: borrowers, masks: [borrowers.map(() => 0), borrowers.map(() => bit)] },
+      late: false,
+    },
+    knownAt,
+  );
+}
+
+const id = (metric: string, population: string, reporter: string, rest: string, basis = 'RETURN') =>
+  `${metric}.${population}.${reporter}.36._T._T._T._T._T.REG_NFRA_JX.${basis}.${rest}`;
+
+/** Amounts in fen, counts and quotients, as text. */
+async function seen(facts: Fact<any>[], figure: string, knownAt?: number, parked?: string[]) {
+  const from = remembered([...REGISTER, ...facts], knownAt, parked);
+  const found = await observe(from, parseFigure(figure));
+  const { status, value, partial, expected, received, flags } = found;
+  const text = (it: typeof value) =>
+    it && it.denominator === 1n ? `${it.numerator}` : it && formatRatio(it)!;
+  return { status, value: text(value), partial: text(partial), expected, received, flags };
+}
+
+const BALANCE = id('LN_BAL', 'HNTE', '_T', 'M:LEVEL:2024-12');
+const ALL_THREE = [
+  submission(
+    'BNK_A',
+    '2024-12',
+    { '1.1.1/D': '100.00', '1.1.1/G': '2.00' },
+    { borrowers: ['E1', 'E2'] },
+  ),
+  submission(
+    'BNK_B',
+    '2024-12',
+    { '1.1.1/D': '50.50', '1.1.1/G': '1.00' },
+    { borrowers: ['E2', 'E3'] },
+  ),
+  submission('BNK_C', '2024-12', { '1.1.1/D': '50.50' }, { borrowers: ['E9'] }),
+];
+
+describe('a total of returns', () => {
+  test('given all that owe it, then their sum in fen', async () => {
+    expect(await seen(ALL_THREE, BALANCE)).toMatchObject({
+      status: 'REPORTED',
+      value: '201000000',
+      expected: 3,
+      received: 3,
+    });
+  });
+
+  test('given one missing, then no value but a partial sum', async () => {
+    expect(await seen(ALL_THREE.slice(0, 2), BALANCE)).toEqual({
+      status: 'INCOMPLETE',
+      value: null,
+      partial: '150500000',
+      expected: 3,
+      received: 2,
+      flags: [],
+    });
+  });
+
+  test('given nothing, then missing and never zero', async () => {
+    expect(await seen([], BALANCE)).toMatchObject({
+      status: 'MISSING',
+      value: null,
+      partial: null,
+    });
+  });
+
+  test('given a correction known later, then each instant has its own value', async () => {
+    const facts = [
+      ...ALL_THREE,
+      submission('BNK_A', '2024-12', { '1.1.1/D': '110.00' }, { knownAt: 20, revision: 2 }),
+    ];
+    expect((await seen(facts, BALANCE, 19)).value).toBe('201000000');
+    expect((await seen(facts, BALANCE, 20)).value).toBe('211000000');
+  });
+
+  test('given a fact of one reporter that could not be applied, then it is incomplete', async () => {
+    const found = await seen(ALL_THREE, BALANCE, undefined, ['banks/BNK_B']);
+    expect(found).toMatchObject({ status: 'INCOMPLETE', value: null, partial: '201000000' });
+  });
+
+  test('given a group, then its members that owe the form', async () => {
+    expect(await seen(ALL_THREE, id('LN_BAL', 'HNTE', 'GRP', 'M:LEVEL:2024-12'))).toMatchObject({
+      value: '101000000',
+      expected: 2,
+    });
+  });
+
+  test('given borrowers of several banks, then each is counted once', async () => {
+    expect((await seen(ALL_THREE, id('LN_BRW', 'HNTE', '_T', 'M:LEVEL:2024-12'))).value).toBe('4');
+    expect((await seen(ALL_THREE, id('LN_BRW', 'TECH_LOAN', '_T', 'M:LEVEL:2024-12'))).value).toBe(
+      '4',
+    );
+  });
+
+  test('given a split that the form lacks, or another agency, then it is not collected', async () => {
+    const county = BALANCE.replace('.36.', '.3601.');
+    expect((await seen(ALL_THREE, county)).status).toBe('NOT_COLLECTED');
+    const agency = BALANCE.replace('NFRA', 'PBC');
+    expect((await seen(ALL_THREE, agency)).status).toBe('NOT_COLLECTED');
+    const all = id('LN_BAL', '_T', '_T', 'M:LEVEL:2024-12');
+    expect((await seen(ALL_THREE, all)).status).toBe('NOT_COLLECTED');
+  });
+
+  test('given a form version with a new row, then the new population needs no code', async () => {
+    const row = { code: '2', population: 'ALL', name: { zh: '各项贷款', en: 'All loans' } };
+    const form = { ...TF01, version: 2, effectiveFrom: '2024-12', rows: [...TF01.rows, row] };
+    const defined = factOf('regulators.ReturnDefined.v1', 'TF01', form);
+    const facts = ['BNK_A', 'BNK_B', 'BNK_C'].map((code) => {
+      const fact = submission(code, '2024-12', {});
+      const more = COLUMNS.map((column) => (column === 'D' ? '7.00' : '0.00'));
+      return {
+        ...fact,
+        body: { ...fact.body, formVersion: 2, cells: [...fact.body.cells, ...more] },
+      };
+    });
+    const all = id('LN_BAL', '_T', '_T', 'M:LEVEL:2024-12');
+    expect((await seen([defined, ...facts], all)).value).toBe('21000000');
+  });
+});
+
+describe('a flow of a form that counts since January', () => {
+  const drawn = (period: string, wan: string) => submission('BNK_A', period, { '1.1.1/B': wan });
+  const of = (rest: string) => id('LN_DISB', 'HNTE', 'BNK_A', rest);
+  const YEAR = [
+    drawn('2024-01', '5.00'),
+    drawn('2024-09', '60.00'),
+    drawn('2024-11', '80.00'),
+    drawn('2024-12', '95.00'),
+  ];
+
+  test.each([
+    ['M:LEVEL:2024-12', '15000000', 'December less November'],
+    ['M:LEVEL:2024-01', '5000000', 'January as it is'],
+    ['A:LEVEL:2024', '95000000', 'the year as December tells it'],
+    ['Q:LEVEL:2024-Q4', '35000000', 'the quarter as December less September'],
+  ])('%s is %s: %s', async (rest, value) => {
+    expect(await seen(YEAR, of(rest))).toMatchObject({ status: 'REPORTED', value });
+  });
+
+  test('given no return of the month before, then the month is missing', async () => {
+    expect(await seen([drawn('2024-12', '95.00')], of('M:LEVEL:2024-12'))).toMatchObject({
+      status: 'MISSING',
+      value: null,
+    });
+  });
+
+  test('given borrowers since January, then one month alone is not collected', async () => {
+    const facts = [submission('BNK_A', '2024-12', {}), submission('BNK_A', '2024-11', {})];
+    const figure = (rest: string) => id('LN_DISB_BRW', 'HNTE', 'BNK_A', rest);
+    expect((await seen(facts, figure('M:LEVEL:2024-12'))).status).toBe('NOT_COLLECTED');
+    expect((await seen(facts, figure('A:LEVEL:2024'))).status).toBe('REPORTED');
+  });
+});
+
+describe('growth', () => {
+  const one = (rest: string) => id('LN_BAL', 'HNTE', 'BNK_A', rest);
+  const base = submission('BNK_A', '2023-12', { '1.1.1/D': '80.00' }, { knownAt: 10 });
+  const restated = submission(
+    'BNK_A',
+    '2023-12',
+    { '1.1.1/D': '90.00' },
+    { knownAt: 60, revision: 2 },
+  );
+  const now = submission('BNK_A', '2024-12', { '1.1.1/D': '100.00' }, { knownAt: 70 });
+
+  test('names its vintage: as known now, or as published', async () => {
+    const facts = [base, restated, now];
+    expect((await seen(facts, one('M:YOY:2024-12'))).value).toBe('0.111111');
+    expect((await seen(facts, one('M:YOY.AS_PUBLISHED:2024-12'))).value).toBe('0.250000');
+  });
+
+  test('given no release of the base, then it was not published', async () => {
+    const facts = [submission('BNK_A', '2024-11', { '1.1.1/D': '80.00' }), now];
+    expect((await seen(facts, one('M:MOM.AS_PUBLISHED:2024-12'))).status).toBe('NOT_PUBLISHED');
+  });
+
+  test('given no base, then missing; given a base of nothing, then undefined', async () => {
+    expect((await seen([now], one('M:YOY:2024-12'))).status).toBe('MISSING');
+    const nothing = submission('BNK_A', '2023-12', { '1.1.1/D': '0.00' });
+    expect((await seen([nothing, now], one('M:YOY:2024-12'))).status).toBe('UNDEFINED');
+  });
+
+  test('of a ratio is refused, as are points of an amount', async () => {
+    await expect(seen([], id('R_NPL', 'HNTE', '_T', 'M:YOY:2024-12'))).rejects.toMatchObject({
+      code: 'GROWTH_OF_RATIO',
+    });
+    await expect(seen([], one('M:PP_YOY:2024-12'))).rejects.toMatchObject({
+      code: 'POINTS_OF_AMOUNT',
+    });
+  });
+});
+
+describe('quotients', () => {
+  test('divide sums, they do not average', async () => {
+    expect((await seen(ALL_THREE, id('R_NPL', 'HNTE', '_T', 'M:LEVEL:2024-12'))).value).toBe(
+      '0.014925',
+    );
+  });
+
+  test('coverage counts borrowers that are on the list, over the list of the day', async () => {
+    expect((await seen(ALL_THREE, id('R_COV_LOAN', 'HNTE', '_T', 'M:LEVEL:2024-12'))).value).toBe(
+      '0.666667',
+    );
+  });
+
+  test('a share of what is no whole is refused', async () => {
+    await expect(
+      seen([], id('LN_BAL', 'HNTE', '_T', 'M:SHARE-TSME:2024-12')),
+    ).rejects.toMatchObject({
+      code: 'ADDITIVITY',
+    });
+    expect((await seen(ALL_THREE, id('LN_BAL', 'HNTE', 'BNK_A', 'M:SHARE-_T:2024-12'))).value).toBe(
+      '0.497512',
+    );
+  });
+});
+
+describe('places and counts', () => {
+  test('are dense: equal values share a place', async () => {
+    const place = async (code: string) =>
+      (await seen(ALL_THREE, id('LN_BAL', 'HNTE', code, 'M:RANK-_T:2024-12'))).value;
+    expect([await place('BNK_A'), await place('BNK_B'), await place('BNK_C')]).toEqual([
+      '1',
+      '2',
+      '2',
+    ]);
+  });
+
+  test('are not certain while a peer is missing', async () => {
+    const figure = id('LN_BAL', 'HNTE', 'BNK_A', 'M:RANK-_T:2024-12');
+    expect(await seen(ALL_THREE.slice(0, 2), figure)).toMatchObject({
+      status: 'INCOMPLETE',
+      value: null,
+      partial: '1',
+    });
+    expect(await seen(ALL_THREE.slice(0, 2), figure.replace('RANK-_T', 'RANK-CITY'))).toMatchObject(
+      {
+        status: 'REPORTED',
+        value: '1',
+      },
+    );
+  });
+
+  test('count who meets a number, in yuan for amounts', async () => {
+    const count = async (predicate: string) =>
+      (await seen(ALL_THREE, id('LN_BAL', 'HNTE', '_T', `M:COUNT-${predicate}:2024-12`))).value;
+    expect(await count('GE-505000')).toBe('3');
+    expect(await count('GT-505000.00')).toBe('1');
+  });
+});
+
+describe('single contracts', () => {
+  const loan = {
+    loan: 'L1',
+    enterprise: 'E2',
+    county: '360102',
+    guarantee: 'CREDIT',
+    term: 'SHORT',
+  };
+  const facts = [
+    factOf(
+      'banks.LoanDrawn.v1',
+      'BNK_A',
+      { ...loan, amount: '900.00', drawnOn: '2024-03-01' },
+      10,
+      1,
+    ),
+    factOf(
+      'banks.LoanClassified.v1',
+      'BNK_A',
+      { ...loan, on: '2024-05-01', balance: '900.00', previous: 'NORMAL', classification: 'LOSS' },
+      11,
+      2,
+    ),
+    factOf(
+      'banks.LoanRepaid.v1',
+      'BNK_A',
+      { ...loan, on: '2024-06-01', amount: '300.00', balance: '600.00', classification: 'LOSS' },
+      12,
+      3,
+    ),
+  ];
+  const of = (metric: string, rest: string, population = '_T', reporter = '_T') =>
+    id(metric, population, reporter, rest, 'CONTRACT');
+
+  test.each([
+    ['LN_BAL', 'M:LEVEL:2024-04', '90000'],
+    ['LN_BAL', 'M:LEVEL:2024-06', '60000'],
+    ['LN_BAL_NPL', 'M:LEVEL:2024-04', '0'],
+    ['LN_BAL_NPL', 'M:LEVEL:2024-06', '60000'],
+    ['R_NPL', 'M:LEVEL:2024-06', '1.000000'],
+    ['LN_DISB', 'M:LEVEL:2024-03', '90000'],
+    ['LN_DISB', 'M:LEVEL:2024-04', '0'],
+    ['LN_BRW', 'M:LEVEL:2024-06', '1'],
+  ])('%s %s is %s', async (metric, rest, value) => {
+    expect(await seen(facts, of(metric, rest))).toMatchObject({ status: 'REPORTED', value });
+  });
+
+  test('given a reporter without any, then missing', async () => {
+    expect((await seen(facts, of('LN_BAL', 'M:LEVEL:2024-06', '_T', 'BNK_B'))).status).toBe(
+      'MISSING',
+    );
+    expect((await seen(facts, of('LN_BAL', 'M:LEVEL:2024-02'))).status).toBe('MISSING');
+  });
+
+  test('given a list that changes, then the members of the day count', async () => {
+    expect((await seen(facts, of('LN_BAL', 'M:LEVEL:2024-06', 'HNTE'))).value).toBe('60000');
+    const cliff = [...facts, list('HNTE', 3, '2024-06-30', ['E3'])];
+    expect((await seen(cliff, of('LN_BAL', 'M:LEVEL:2024-06', 'HNTE'))).value).toBe('0');
+  });
+
+  test('given a union of which a list is unknown, then incomplete', async () => {
+    expect(await seen(facts, of('LN_BAL', 'M:LEVEL:2024-06', 'TECH_ENT'))).toMatchObject({
+      status: 'INCOMPLETE',
+      partial: '60000',
+    });
+  });
+
+  test('given a population that goes by purpose, then not collected', async () => {
+    expect((await seen(facts, of('LN_BAL', 'M:LEVEL:2024-06', 'TECH_IND'))).status).toBe(
+      'NOT_COLLECTED',
+    );
+  });
+});
+
+describe('cover', () => {
+  const cover = {
+    cover: 'C1',
+    enterprise: 'E2',
+    county: '360102',
+    product: 'LAB',
+    part: 'I',
+    expiresOn: '2024-12-01',
+  };
+  const facts = [
+    factOf(
+      'banks.CoverIssued.v1',
+      'BNK_A',
+      { ...cover, sumInsured: '500.00', premium: '5.00', inception: '2023-12-01' },
+      10,
+      1,
+    ),
+    factOf(
+      'banks.CoverEndorsed.v1',
+      'BNK_A',
+      { ...cover, sumInsuredChange: '-100.00', premiumChange: '0.00', on: '2024-02-01' },
+      11,
+      2,
+    ),
+  ];
+  const value = async (metric: string, rest: string, more: Fact<any>[] = []) =>
+    await seen([...facts, ...more], id(metric, '_T', '_T', rest, 'CONTRACT'));
+
+  test('in force until the day before it expires', async () => {
+    expect((await value('INS_COVER_INFORCE', 'M:LEVEL:2024-01')).value).toBe('50000');
+    expect((await value('INS_COVER_INFORCE', 'M:LEVEL:2024-11')).value).toBe('40000');
+    expect((await value('INS_COVER_INFORCE', 'M:LEVEL:2024-12')).value).toBe('0');
+  });
+
+  test('cancelled: no longer in force, and still written', async () => {
+    const cancelled = factOf(
+      'banks.CoverCancelled.v1',
+      'BNK_A',
+      { ...cover, sumInsured: '400.00', on: '2024-03-01' },
+      12,
+      3,
+    );
+    expect((await value('INS_COVER_INFORCE', 'M:LEVEL:2024-03', [cancelled])).value).toBe('0');
+    expect((await value('INS_COVER_WRITTEN', 'A:LEVEL:2024', [cancelled])).value).toBe('-10000');
+  });
+
+  test('written over a break in the definition has the flag, and its growth too', async () => {
+    expect((await value('INS_COVER_WRITTEN', 'A:LEVEL:2024')).flags).toEqual(['b']);
+    expect((await value('INS_COVER_WRITTEN', 'A:YOY:2024')).flags).toEqual(['b']);
+    expect((await value('INS_COVER_WRITTEN', 'A:LEVEL:2023')).flags).toEqual([]);
+  });
+});
