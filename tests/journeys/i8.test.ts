@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseHundredths } from '@qianfan/schema/kernel/money';
-import { startSystem, type TestSystem } from '../support/system.ts';
+import { type Answer, startSystem, type TestSystem } from '../support/system.ts';
 
 let system: TestSystem;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ async function traced(id: string, first: number, as: As = 'auditor'): Promise<Tr
   const nodes: Node[] = [];
   let after: string | null = null;
   for (;;) {
-    const { data, errors } = await system.query<{ figure: Traced }>(
+    const { data, errors }: Answer<{ figure: Traced }> = await system.query(
       TRACE,
       { id, first, after },
       { as },
