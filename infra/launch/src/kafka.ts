@@ -81,6 +81,8 @@ const JVM = [
   '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.controller.QuorumController=error',
   '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=error',
   '-Dorg.slf4j.simpleLogger.log.org.apache.kafka.server=error',
+  '-Dorg.slf4j.simpleLogger.log.kafka.server.DefaultAutoTopicCreationManager=error',
+  '-Dorg.slf4j.simpleLogger.showDateTime=true',
 ];
 
 interface Ports {

@@ -1,6 +1,11 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Logger } from 'pino';
+import { within } from './deadline.ts';
 import { patience } from './patience.ts';
+
+/** A member that neither fetches nor joins nor handles anything for so long is replaced. */
+const SILENCE_MS = 45_000;
+const LEAVING_MS = 10_000;
 
 export interface Consumption {
   /** Resolves once no handler runs any more. */
@@ -44,7 +49,10 @@ export function consume(options: ConsumeOptions): Consumption {
         groupId: group,
         // A member that was killed holds its partitions for this long.
         sessionTimeout: 6_000,
+        rebalanceTimeout: 30_000,
         heartbeatInterval: 1_500,
+        // a leader that moved at the wrong moment is missed until the next look
+        metadataMaxAge: 10_000,
         maxBytesPerPartition: 8 * 1024 * 1024,
         maxBytes: 16 * 1024 * 1024,
         maxWaitTimeInMs: 500,
@@ -55,7 +63,7 @@ export function consume(options: ConsumeOptions): Consumption {
       } catch (error) {
         await connection.failed(error);
       } finally {
-        await consumer.disconnect().catch(() => {});
+        await within(LEAVING_MS, 'disconnect', consumer.disconnect()).catch(() => {});
       }
     }
   }
@@ -70,10 +78,21 @@ export function consume(options: ConsumeOptions): Consumption {
     });
     crashed.catch(() => {}); // it may come before anybody waits for it
     consumer.on(consumer.events.GROUP_JOIN, () => connection.works());
+    const silence = watchSilence(consumer, () => running.size > 0);
     try {
+      await Promise.race([join(), crashed, silence.tooLong]);
+      await Promise.race([crashed, silence.tooLong, stopRequested]);
+    } finally {
+      silence.end();
+      over.abort();
+      await Promise.all(running);
+    }
+
+    async function join(): Promise<void> {
       const topics = await options.topics();
       await consumer.connect();
       await consumer.subscribe({ topics, fromBeginning: true });
+      if (over.signal.aborted) return;
       await consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
@@ -84,10 +103,8 @@ export function consume(options: ConsumeOptions): Consumption {
           return batch.finally(() => running.delete(batch));
         },
       });
-      await Promise.race([crashed, stopRequested]);
-    } finally {
-      over.abort();
-      await Promise.all(running);
+      // it was given up meanwhile, and must not stay in the group
+      if (over.signal.aborted) await consumer.disconnect();
     }
   }
 
@@ -137,4 +154,23 @@ export function consume(options: ConsumeOptions): Consumption {
       await ended;
     },
   };
+}
+
+/** Rejects when the consumer shows no sign of life; kafkajs has states from which it does not come back. */
+function watchSilence(consumer: Consumer, busy: () => boolean) {
+  let last = performance.now();
+  const sign = () => {
+    last = performance.now();
+  };
+  const { FETCH, GROUP_JOIN, CONNECT } = consumer.events;
+  for (const event of [FETCH, GROUP_JOIN, CONNECT]) consumer.on(event, sign);
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setInterval(() => {
+      if (busy()) sign();
+      if (performance.now() - last > SILENCE_MS) reject(new Error('the consumer fell silent'));
+    }, 1_000);
+  });
+  tooLong.catch(() => {});
+  return { tooLong, end: () => clearInterval(timer) };
 }

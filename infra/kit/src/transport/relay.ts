@@ -2,6 +2,7 @@ import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Admin, Kafka, Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import { within } from './deadline.ts';
 import { messageOf } from './envelope.ts';
 import { publishOutcomes } from './outcomes.ts';
 import { readPage } from './page.ts';
@@ -15,6 +16,8 @@ const PAGE = { rows: 1_000, bytes: 2 * 1024 * 1024 };
 const TICK_MS = 100;
 /** How often an idle topic is asked whether it still has its tail. */
 const CHECK_MS = 5_000;
+/** Longer than kafkajs tries by itself; then a new producer does better. */
+const SEND_MS = 60_000;
 
 export interface Relay {
   stop: () => Promise<void>;
@@ -86,21 +89,23 @@ async function session(
   const answered = new Set<string>();
   try {
     await admin.connect();
-    await ensureTopics(admin, [factsTopic(service)]);
-    await producer.connect();
+    await within(SEND_MS, 'topics', ensureTopics(admin, [factsTopic(service)]));
+    await within(SEND_MS, 'producer', producer.connect());
     let checked = -Infinity;
     while (mayGoOn()) {
       if (performance.now() - checked > CHECK_MS) {
-        await stepBack({ service, pool, log }, admin);
+        await within(SEND_MS, 'offsets', stepBack({ service, pool, log }, admin));
         checked = performance.now();
       }
       const facts = await publishFacts(service, pool, producer);
-      const outcomes = await publishOutcomes({ service, pool }, admin, producer, answered);
+      const answering = publishOutcomes({ service, pool }, admin, producer, answered);
+      const outcomes = await within(SEND_MS, 'outcomes', answering);
       works();
       if (facts + outcomes === 0) await wake.next(TICK_MS);
     }
   } finally {
-    await Promise.allSettled([producer.disconnect(), admin.disconnect()]);
+    const ended = Promise.allSettled([producer.disconnect(), admin.disconnect()]);
+    await within(10_000, 'disconnect', ended).catch(() => {});
   }
 }
 
@@ -130,7 +135,7 @@ async function publishFacts(service: Service, pool: Pool, producer: Producer): P
   if (pages.length === 0) return 0;
   const messages = pages.flatMap(({ rows }) => rows.map((row) => messageOf(service, row)));
   const { topic } = factsTopic(service);
-  const acks = await producer.send({ topic, acks: -1, messages });
+  const acks = await within(SEND_MS, 'send', producer.send({ topic, acks: -1, messages }));
   const moves = pages.map(({ partition, from, to, expected, rows }) => {
     const ack = acks.find((one) => one.partition === partition);
     if (ack?.baseOffset === undefined) throw new Error(`${topic} gave no offset for ${partition}`);
