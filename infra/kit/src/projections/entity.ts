@@ -17,9 +17,6 @@ const common = {
 
 type Properties = Record<string, { primary: () => unknown }>;
 
-/** Names of the columns that every read table has beside its own. */
-export const COMMON_COLUMNS = Object.keys(common);
-
 /**
  * A table of a read model. The schema (`banks_read_2`) is chosen when an EntityManager is forked. Filters, both set
  * by the kit for each request: `asOf` shows the rows known at the cut, `scope` an institution only its own.

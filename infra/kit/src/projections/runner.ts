@@ -1,4 +1,4 @@
-import { type Fact, PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
+import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Pool } from 'pg';
 import { readFacts } from '../journal/read.ts';
 import { isTransient } from '../postgres/errors.ts';
@@ -137,11 +137,3 @@ async function loadParkedKeys(db: Pool, schema: string): Promise<Set<string>> {
   const { rows } = await db.query<{ key: string }>(`select distinct key from ${schema}.parked`);
   return new Set(rows.map(({ key }) => key));
 }
-
-/** Cursor rows of an empty read model, for every source and partition. */
-export const emptyCursors = (
-  sources: readonly Service[],
-): { source: Service; partition: number }[] =>
-  sources.flatMap((source) =>
-    Array.from({ length: PARTITIONS }, (_, partition) => ({ source, partition })),
-  );
