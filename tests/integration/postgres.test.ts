@@ -1,3 +1,4 @@
+import { isTransient } from '@qianfan/kit/postgres/errors';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { provision } from '@qianfan/kit/postgres/provision';
 import { testDatabase, type TestDatabase } from '@qianfan/kit/testing/database';
@@ -85,6 +86,20 @@ describe('a pool', () => {
         ),
       )
       .toBe(true);
+    await victim.end();
+  });
+
+  test('survives the loss of a connection that somebody holds', async () => {
+    const victim = createPool(database.urls.banks, { max: 1 });
+    const held = await victim.connect();
+    await held.query('begin');
+    const { rows } = await held.query('select pg_backend_pid() as pid');
+    const gone = new Promise((resolve) => held.once('end', resolve));
+    await pool(database.adminUrl).query('select pg_terminate_backend($1)', [rows[0].pid]);
+    await gone;
+    await expect(held.query('select 1')).rejects.toSatisfy(isTransient);
+    held.release();
+    expect((await victim.query('select 1')).rowCount).toBe(1);
     await victim.end();
   });
 });

@@ -136,8 +136,12 @@ export function createWriter(options: WriterOptions): Writer {
     if ('outcome' in verdict) return waiting.resolve(verdict.outcome);
     if ('awaitsReference' in verdict) {
       // not awaited: other commands go on meanwhile
-      void reference.caughtUp(2_000).finally(() => {
-        queue.push({ ...waiting, mayAwait: false });
+      const asked = reference.caughtUp(2_000).then(
+        () => false,
+        () => true, // Postgres is away: what was not looked for is not missing
+      );
+      void asked.then((mayAwait) => {
+        queue.push({ ...waiting, mayAwait });
         wake();
       });
       return;

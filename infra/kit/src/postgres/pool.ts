@@ -17,7 +17,7 @@ export interface PoolOptions {
 /**
  * A pool that reads int8 as `number` (instants and positions are below 2^53; the open end of a validity is not exact),
  * int8[] as `bigint[]` (cells of a return, in fen) and numeric as text.
- * A connection that breaks while idle is replaced and said nothing of: the next query tells.
+ * A connection that breaks is replaced and said nothing of: the query that runs on it, or the next one, tells.
  */
 export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
@@ -35,6 +35,8 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     types: { getTypeParser },
   });
   pool.on('error', () => {});
+  // The pool listens to idle ones alone; one that breaks while somebody holds it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
