@@ -189,7 +189,7 @@ export function createWriter(options: WriterOptions): Writer {
   return {
     submit: async (principal, requests, door, receivedAt = options.now()) => {
       const outcomes = await Promise.all(
-        requests.map((request) => {
+        requests.map(async (request) => {
           const prepared = prepare(principal, request, receivedAt);
           return 'command' in prepared
             ? enqueue(prepared.command)
