@@ -87,6 +87,7 @@ export function decideOne(
   return { outcome: outcomeOf(set.service, first) };
 }
 
+/** All of a command's facts or none: the working set is touched once everything has been written and evolved. */
 function append(
   set: WorkingSet,
   streamTypes: ReadonlyMap<string, StreamType>,
@@ -95,12 +96,16 @@ function append(
   head: Head,
   knownAt: Instant,
 ): JournalRow {
-  const first = set.rows.length;
+  const rows: JournalRow[] = [];
+  const changed: WorkingSet['changed'] = new Map();
+  let { pos, hash, at } = head;
+  let mode = set.mode;
   decision.facts.forEach((fact, ordinal) => {
-    const at = ordinal === 0 ? knownAt : head.at + 1;
+    at = ordinal === 0 ? knownAt : at + 1;
+    pos += 1;
     const bare = {
       partition: command.partition,
-      pos: head.pos + 1,
+      pos,
       key: command.key,
       stream: fact.stream,
       type: fact.type,
@@ -108,7 +113,7 @@ function append(
       actor: command.actor,
       period: fact.period ?? null,
       receivedAt: command.receivedAt,
-      recordedAt: set.mode === 'LIVE' ? at : set.now,
+      recordedAt: mode === 'LIVE' ? at : set.now,
       knownAt: at,
       commandId: command.id,
       ordinal,
@@ -116,33 +121,38 @@ function append(
       synthetic: command.synthetic,
       body: canonical(fact.body),
     };
-    const row: JournalRow = { ...bare, hash: hashRow(head.hash, bare) };
-    head.pos = row.pos;
-    head.hash = row.hash;
-    head.at = at;
-    set.rows.push(row);
-    evolve(set, streamTypes, row);
-    if (fact.type === HISTORY_CLOSED) set.mode = 'LIVE';
+    const row: JournalRow = { ...bare, hash: hashRow(hash, bare) };
+    hash = row.hash;
+    rows.push(row);
+    evolve(set, changed, streamTypes, row);
+    if (fact.type === HISTORY_CLOSED) mode = 'LIVE';
   });
-  const receipt = set.rows[first];
+  const receipt = rows[0];
   if (!receipt) throw new Error(`${command.spec.type} decided nothing`);
+  Object.assign(head, { pos, hash, at });
+  set.mode = mode;
+  set.rows.push(...rows);
+  for (const [id, change] of changed) {
+    set.states.set(id, change.state);
+    set.changed.set(id, change);
+  }
   set.receipts.set(receiptId(command.institution, command.id), receipt);
   return receipt;
 }
 
 function evolve(
   set: WorkingSet,
+  changed: WorkingSet['changed'],
   streamTypes: ReadonlyMap<string, StreamType>,
   row: JournalRow,
 ): void {
   const type = streamTypes.get(row.stream.slice(0, row.stream.indexOf(':')));
   if (!type) return;
   const id = stateId(row.key, row.stream);
-  const before = set.states.get(id);
+  const before = changed.has(id) ? changed.get(id)!.state : set.states.get(id);
   const state = type.evolve(before, factOf(set.service, row));
   if (state === before || state === undefined) return;
-  set.states.set(id, state);
-  set.changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state });
+  changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state });
 }
 
 export function outcomeOf(service: Service, row: JournalRow): Outcome {
