@@ -1,4 +1,4 @@
-import { canonical } from '@qianfan/schema/kernel/canonical';
+import { canonical, NotCanonicalError } from '@qianfan/schema/kernel/canonical';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
@@ -56,8 +56,8 @@ export function preparer(specs: readonly CommandType[]) {
         .map(({ instancePath, message }) =>
           fatal(
             'BAD_USER_INPUT',
-            { what: `${instancePath || '/'} ${message}` },
-            { path: instancePath || '/' },
+            { what: `${quoted(instancePath || '/')} ${message}` },
+            { path: quoted(instancePath || '/') },
           ),
         );
       return { issues };
@@ -68,7 +68,8 @@ export function preparer(specs: readonly CommandType[]) {
       return refuse('FORBIDDEN', { what: claimed });
     }
     const body = spec.normal ? spec.normal(request.body) : request.body;
-    const text = canonical(body);
+    const text = textOf(body);
+    if (text === undefined) return refuse('BAD_USER_INPUT', { what: 'JSON (RFC 8785), Unicode' });
     const bytes = Buffer.byteLength(text);
     if (bytes > BODY_BYTES_MAX)
       return refuse('TOO_LARGE', { size: `${bytes} B`, limit: `${BODY_BYTES_MAX} B` });
@@ -99,10 +100,32 @@ export function preparer(specs: readonly CommandType[]) {
   };
 }
 
+/** The canonical text; `undefined` where there is none, as for half of a surrogate pair. */
+function textOf(body: unknown): string | undefined {
+  try {
+    return canonical(body);
+  } catch (error) {
+    if (error instanceof NotCanonicalError) return undefined;
+    throw error;
+  }
+}
+
+const QUOTED_MAX = 200;
+
+/** What a sender wrote, as far as an answer repeats it: answers must not grow with what is sent. */
+const quoted = (text: string): string =>
+  text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX).toWellFormed()}…` : text;
+
 const refuse = <C extends ErrorCode>(
   code: C,
   parameters: NonNullable<ErrorParameters<C>[0]>,
-): Preparation => ({ issues: [fatal(code, parameters)] });
+): Preparation => {
+  const short = Object.entries<string | number>(parameters).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? quoted(value) : value,
+  ]);
+  return { issues: [fatal(code, Object.fromEntries(short) as typeof parameters)] };
+};
 
 /** An issue that keeps a command out before any rule is asked. */
 export const fatal = <C extends ErrorCode>(
