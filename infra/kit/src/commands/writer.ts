@@ -84,19 +84,20 @@ export function createWriter(options: WriterOptions): Writer {
         await settle(batch);
       } catch (error) {
         if (isTransient(error)) await waitForPostgres(batch, error);
-        else if (batch.length > 1) await oneByOne(batch);
-        else fail(batch[0]!, error);
+        else await oneByOne(batch);
       }
     }
   }
 
+  /** Also for a single one: another process may have taken its id meanwhile, and the second look finds that out. */
   async function oneByOne(batch: Waiting[]): Promise<void> {
-    for (const waiting of batch) {
+    for (const [n, waiting] of batch.entries()) {
       try {
         await settle([waiting]);
       } catch (error) {
-        if (isTransient(error)) await waitForPostgres([waiting], error);
-        else fail(waiting, error);
+        // all that are left wait, so that none overtakes another
+        if (isTransient(error)) return waitForPostgres(batch.slice(n), error);
+        fail(waiting, error);
       }
     }
   }
@@ -137,13 +138,11 @@ export function createWriter(options: WriterOptions): Writer {
     if ('awaitsReference' in verdict) {
       // not awaited: other commands go on meanwhile
       const asked = reference.caughtUp(2_000).then(
-        () => false,
-        () => true, // Postgres is away: what was not looked for is not missing
+        () => queue.push({ ...waiting, mayAwait: false }),
+        // what was not looked for is not missing: it is looked for again, for as long as Postgres is waited for
+        (error: unknown) => waitForPostgres([waiting], error),
       );
-      void asked.then((mayAwait) => {
-        queue.push({ ...waiting, mayAwait });
-        wake();
-      });
+      void asked.then(wake);
       return;
     }
     const { partition, pos } = verdict.same;
@@ -163,12 +162,12 @@ export function createWriter(options: WriterOptions): Writer {
 
   async function waitForPostgres(batch: Waiting[], error: unknown): Promise<void> {
     options.onError(error, 'postgres');
+    await new Promise((done) => setTimeout(done, 100));
     const late = batch.filter(({ since }) => stopped || performance.now() - since > PATIENCE_MS);
     for (const { command, resolve } of late) {
       resolve(rejected(command, [fatal('UNAVAILABLE', { service })]).outcome);
     }
     queue.unshift(...batch.filter((waiting) => !late.includes(waiting)));
-    await new Promise((done) => setTimeout(done, 100));
   }
 
   function fail({ command, resolve }: Waiting, error: unknown): void {
