@@ -1,0 +1,40 @@
+import type pg from 'pg';
+
+/** How often each step of the writer was taken, and milliseconds in all. */
+export type Steps = Map<string, { count: number; ms: number }>;
+
+type AnyQuery = (...args: unknown[]) => Promise<unknown>;
+
+/** The same pool, whose clients keep time of what the writer asks of them. */
+export function timed(pool: pg.Pool, steps: Steps): pg.Pool {
+  const known = new WeakSet<pg.PoolClient>();
+  const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
+  const timing = async (): Promise<pg.PoolClient> => {
+    const client = await connect();
+    if (known.has(client)) return client;
+    known.add(client);
+    const query = client.query.bind(client) as AnyQuery;
+    client.query = (async (...args: unknown[]) => {
+      const from = performance.now();
+      try {
+        return await query(...args);
+      } finally {
+        const step = stepOf(args[0] as string | { name: string });
+        const before = steps.get(step) ?? { count: 0, ms: 0 };
+        steps.set(step, { count: before.count + 1, ms: before.ms + performance.now() - from });
+      }
+    }) as unknown as pg.PoolClient['query'];
+    return client;
+  };
+  return new Proxy(pool, {
+    get: (target, name) => (name === 'connect' ? timing : Reflect.get(target, name, target)),
+  });
+}
+
+/** `begin; …` locks the heads; prepared statements are called `load-banks`, `write-banks`. */
+const stepOf = (query: string | { name: string }): string =>
+  typeof query === 'string'
+    ? query.startsWith('begin')
+      ? 'lock'
+      : query.split(' ')[0]!
+    : query.name.split('-')[0]!;
