@@ -27,6 +27,7 @@ import { startSubgraph } from './subgraph/server.ts';
 import { watchLag } from './telemetry/lag.ts';
 import { createLogger, type Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+import { troubleOf } from './telemetry/trouble.ts';
 import { openCarriers } from './transport/carriers.ts';
 
 /** How long a subgraph waits for a cut that its read model has not reached. */
@@ -50,6 +51,7 @@ export async function runService(
 ): Promise<Running> {
   const { service, projection } = definition;
   const log = createLogger(service, config.logLevel);
+  const trouble = troubleOf(log);
   const metrics = createMetrics(service);
   const started: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -89,14 +91,14 @@ export async function runService(
       reference,
       now,
       onOutcome: (outcome) => count(metrics, outcome),
-      onError: (err, what) => log.error({ err, what }, 'writer'),
+      onError: trouble,
     });
     started.push(writer.stop);
-    started.push(startTicker(db, service, (err) => log.warn({ err }, 'ticker')));
+    started.push(startTicker(db, service, (err) => trouble(err, 'ticker')));
 
     const reading = await openReadModel(definition, orm, db, carriers.transport, log);
     started.push(reading.stop);
-    const cut = await followCut(reading.readable, (err) => log.warn({ err }, 'cut'));
+    const cut = await followCut(reading.readable, (err) => trouble(err, 'cut'));
     started.push(async () => cut.stop());
     started.push(watchLag(db, reading.schema, reading.sources, metrics));
 
@@ -115,7 +117,7 @@ export async function runService(
       contextFor: contexts.of,
       currentCut: cut.current,
       awaitCut: (at) => cut.reached(at, CUT_PATIENCE_MS),
-      notReady: reading.halted,
+      notReady: () => reading.halted() ?? (cut.failing() ? 'no database' : undefined),
       routes: (app) => {
         app.get('/metrics', async (_, reply) =>
           reply.type(metrics.contentType).send(await metrics.expose()),
@@ -129,7 +131,7 @@ export async function runService(
           readable: async () => (await reading.readable()) ?? 0,
           rebuild: (options) =>
             rebuild({ db, orm, projection, tables: reading.tables, ...options }),
-          onError: (err, what) => log.error({ err, what }, 'audit'),
+          onError: trouble,
         });
       },
       logger: log,
@@ -165,7 +167,7 @@ async function openReference(
 }
 
 async function openReadModel(
-  { service, projection, entities }: ServiceDefinition,
+  { projection, entities }: ServiceDefinition,
   orm: MikroORM,
   db: Pool,
   transport: Parameters<typeof startRunner>[0]['transport'],
@@ -180,7 +182,7 @@ async function openReadModel(
     projection,
     tables,
     transport,
-    onError: (err, what) => log.error({ err, what, service }, 'projection'),
+    onError: troubleOf(log),
   });
   const sources = Object.keys(projection.reducers) as Service[];
   return {

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
 import type { Verify } from '../identity/verify.ts';
 import { readHeads } from '../journal/read.ts';
+import { isTransient } from '../postgres/errors.ts';
 import { projectionCursors, relayCursors } from './cursors.ts';
 import { factLines } from './facts.ts';
 import { type Rebuild, replay } from './replay.ts';
@@ -71,6 +72,7 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
     if (error instanceof Refused) return error;
     const { statusCode = 500, message } = error as { statusCode?: number; message: string };
     if (statusCode < 500) return new Refused(errorOf('BAD_USER_INPUT', { what: message }));
+    if (isTransient(error)) return new Refused(errorOf('UNAVAILABLE', { service }));
     options.onError(error, request.url);
     return new Refused(errorOf('INTERNAL', { requestId: request.id }));
   };

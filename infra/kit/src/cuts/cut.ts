@@ -8,6 +8,8 @@ export interface Cut {
   current: () => Instant | undefined;
   /** Resolves to whether T became readable in time. */
   reached: (at: Instant, timeoutMs: number) => Promise<boolean>;
+  /** Whether the last look failed: the database is away. */
+  failing: () => boolean;
   stop: () => void;
 }
 
@@ -17,12 +19,15 @@ export async function followCut(
   onError: (error: unknown) => void,
 ): Promise<Cut> {
   let current: Instant | undefined;
+  let failing = false;
   let stopped = false;
   const poll = async () => {
     try {
       const at = await read();
+      failing = false;
       if (at !== undefined) current = Math.max(current ?? at, at);
     } catch (error) {
+      failing = true;
       onError(error);
     }
   };
@@ -45,6 +50,7 @@ export async function followCut(
       }
       return true;
     },
+    failing: () => failing,
     stop: () => {
       stopped = true;
     },

@@ -1,7 +1,10 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { type ErrorCode, errorOf, isErrorCode } from '@qianfan/schema/errors/catalogue';
-import type { GraphQLFormattedError } from 'graphql';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { isTransient } from '../postgres/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { requestRefusal } from './errors.ts';
 
 /** Codes of the protocol that GraphQL's own machinery sets; all others are of the catalogue. */
 const PROTOCOL: ReadonlySet<string> = new Set([
@@ -51,14 +54,19 @@ function inBothLanguages(code: string, what: string): object {
   return { text: message, fix };
 }
 
-/** Gives every error the id of its request, and logs those that clients do not see. */
+/**
+ * Gives every error the id of its request, and logs those that clients do not see. While its Postgres is away a service
+ * is UNAVAILABLE, and HTTP says 503.
+ */
 export function errorPlugin<Context extends BaseContext & { requestId: string }>(
   logger: Logger,
+  service?: Service,
 ): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue: { requestId }, operationName }) => {
         for (const error of errors) {
+          if (service && isTransient(error.originalError)) becomeUnavailable(error, service);
           error.extensions['requestId'] = requestId;
           if (isKnown(error.extensions['code'] ?? protocolCode(error.message))) continue;
           logger.error({ err: error.originalError ?? error, requestId, operationName }, 'masked');
@@ -70,6 +78,12 @@ export function errorPlugin<Context extends BaseContext & { requestId: string }>
       logger.error({ err: error, requestId }, 'unexpected');
     },
   };
+}
+
+function becomeUnavailable(error: GraphQLError, service: Service): void {
+  const { message, extensions } = requestRefusal('UNAVAILABLE', { service });
+  error.message = message;
+  Object.assign(error.extensions, extensions, { service });
 }
 
 /** GraphQL's own messages about variables come without a code until Apollo gives them one. */

@@ -55,7 +55,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
   const apollo = new ApolloServer<RequestContext>({
     schema: subgraphSchema(definition),
     plugins: [
-      errorPlugin(logger),
+      errorPlugin(logger, definition.service),
       authenticationPlugin(),
       cutPlugin(options),
       fastifyApolloDrainPlugin(app),
