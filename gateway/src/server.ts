@@ -19,6 +19,7 @@ import { followCuts } from './cuts/current.ts';
 import { cutPlugin } from './cuts/plugin.ts';
 import { auditRoutes } from './http/audit.ts';
 import { createGatewayMetrics } from './http/metrics.ts';
+import { statusPlugin } from './http/status.ts';
 import { limitsPlugin, MOST_TOKENS } from './limits/plugin.ts';
 import { askCut } from './services/cut.ts';
 import { createServiceClient } from './services/client.ts';
@@ -64,6 +65,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
       authenticationPlugin(),
       limitsPlugin(),
       cutPlugin(current),
+      statusPlugin(),
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

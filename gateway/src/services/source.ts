@@ -21,6 +21,10 @@ export function createSource(client: ServiceClient): GraphQLDataSource<GatewayCo
       try {
         const answer = await client.post(body, headersOf(context), query!.startsWith('mutation'));
         if (!isAnswer(answer)) throw refusal('UNAVAILABLE', { service });
+        // Its database is away.
+        if (answer.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAVAILABLE')) {
+          (context as GatewayContext).unavailable?.add(service);
+        }
         return answer;
       } catch (error) {
         (context as GatewayContext).unavailable?.add(service);
