@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoAccounts } from '@qianfan/kit/identity/accounts';
+import type { Principal } from '@qianfan/kit/identity/principal';
+import { createPool } from '@qianfan/kit/postgres/pool';
+import { beginHistory } from '@qianfan/launch/history';
+import { answering } from '@qianfan/launch/program';
+import { startSystem, type System } from '@qianfan/launch/system';
+import type pg from 'pg';
+
+/** What can be killed: each process of `npm start` but the supervisor, which is the test. */
+export const PROCESSES = [
+  'regulators',
+  'banks',
+  'programmes',
+  'gateway',
+  'postgres',
+  'broker',
+] as const;
+export type ProcessName = (typeof PROCESSES)[number];
+
+export interface Processes {
+  system: System;
+  /** The superuser's, of the services' database. */
+  db: pg.Pool;
+  token: (principal: Principal) => Promise<string>;
+  /** Asks the gateway, or one service at its own port, as the auditor. */
+  query: (document: string, options?: { url?: string; asOf?: string }) => Promise<Answered>;
+  /** `kill -9`; the supervisor starts it again. */
+  kill: (name: ProcessName) => Promise<void>;
+  /** Postgres is killed, and does not come back while `work` runs: its port is taken. */
+  withoutPostgres: (work: () => Promise<void>) => Promise<void>;
+  /** Resolves once gateway and services say that they are ready. */
+  ready: () => Promise<void>;
+  /** What the supervisor said; for messages of failed tests. */
+  events: string[];
+  stop: () => Promise<void>;
+}
+
+export interface Answered {
+  /** Of HTTP. */
+  status: number;
+  data?: Record<string, any> | null;
+  errors?: { message: string; extensions: Record<string, unknown> }[];
+}
+
+/**
+ * The system of `npm start`, with its real processes, in a folder of its own, the demonstration played unless told
+ * otherwise. The database is durable: what it confirmed outlives its own `kill -9`.
+ */
+export async function startProcesses({
+  kafka = false,
+  demo = true,
+}: { kafka?: boolean; demo?: boolean } = {}): Promise<Processes> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'qianfan-processes-'));
+  chmodSync(stateDir, 0o755); // as root, Postgres runs as another user
+  const events: string[] = [];
+  const ends: (() => unknown)[] = [() => rmSync(stateDir, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const system = await startSystem({
+      ...OPTIONS,
+      stateDir,
+      kafka,
+      onEvent: (line) => events.push(line),
+    });
+    ends.push(system.stop);
+    if (demo) await beginHistory(system, true, () => {});
+    const db = createPool(system.adminUrl, { max: 4, name: 'test' });
+    ends.push(() => db.end());
+    const { issuer, programs } = system;
+    const token = (principal: Principal) => issuer!.mintToken(principal);
+    return {
+      system,
+      db,
+      token,
+      query: async (document, { url = system.gatewayUrl, asOf } = {}) => {
+        const headers = {
+          'content-type': 'application/json',
+          authorization: `Bearer ${await token(demoAccounts.auditor)}`,
+          ...(asOf === undefined ? {} : { 'as-of': asOf }),
+        };
+        const body = JSON.stringify({ query: document });
+        const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+        return { status: response.status, ...((await response.json()) as object) };
+      },
+      kill: (name) => kill(system, stateDir, name),
+      withoutPostgres: async (work) => {
+        const { port } = new URL(system.postgres!().url);
+        await kill(system, stateDir, 'postgres');
+        const usurper = createServer((socket) => socket.destroy()).listen(
+          Number(port),
+          '127.0.0.1',
+        );
+        await once(usurper, 'listening');
+        await work().finally(() => usurper.close());
+      },
+      ready: async () => {
+        await Promise.all(Object.values(programs).map(({ url }) => answering(`${url}/readyz`)));
+      },
+      events,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const OPTIONS = {
+  port: 0,
+  databaseUrl: undefined,
+  brokers: undefined,
+  jwks: undefined,
+  issuer: undefined,
+  logLevel: process.env['QIANFAN_LOG'] ?? 'info',
+};
+
+async function kill(system: System, stateDir: string, name: ProcessName): Promise<void> {
+  if (name === 'broker') return system.broker!().kill();
+  if (name !== 'postgres') return system.programs[name].kill();
+  const { exited } = system.postgres!();
+  process.kill(postmasterOf(stateDir), 'SIGKILL');
+  await exited;
+}
+
+/** The process that all others of the embedded Postgres end with. */
+export const postmasterOf = (stateDir: string): number =>
+  Number(readFileSync(join(stateDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
