@@ -1,6 +1,7 @@
 import { type Fact, parseFactType } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { OPEN } from './entity.ts';
+import { assertFits } from './fits.ts';
 import type { Projection } from './projection.ts';
 import { identityOf, type ReadTable } from './tables.ts';
 
@@ -29,6 +30,9 @@ export class HaltedError extends Error {
 
 /** Stored open rows by table and identity; `undefined` = none. */
 export type OpenRows = (table: ReadTable, identity: string) => Record<string, unknown> | undefined;
+
+/** How a parked key is remembered: two services may use one key, and know nothing of each other's facts. */
+export const parkedKey = (source: string, key: string): string => `${source}/${key}`;
 
 export interface Fold {
   apply: (fact: Fact) => void;
@@ -63,7 +67,8 @@ export function createFold(
   function apply(fact: Fact): void {
     const reducer = reducerOf(projection, fact);
     if (!reducer) return;
-    if (parkedKeys.has(fact.key)) {
+    const key = parkedKey(fact.service, fact.key);
+    if (parkedKeys.has(key)) {
       effects.parked.push({
         pos: fact.pos,
         key: fact.key,
@@ -73,12 +78,14 @@ export function createFold(
     }
     try {
       // all changes of a fact are made before any is kept: a parked fact leaves nothing behind
-      const changes = reducer(fact, current).map(
-        (change) => [tableOf(change.table), change.row] as const,
-      );
+      const changes = reducer(fact, current).map(({ table: name, row }) => {
+        const table = tableOf(name);
+        assertFits(table, row);
+        return [table, row] as const;
+      });
       for (const [table, row] of changes) keep(table, row, fact);
     } catch (error) {
-      parkedKeys.add(fact.key);
+      parkedKeys.add(key);
       effects.parked.push({ pos: fact.pos, key: fact.key, reason: String(error) });
     }
   }
