@@ -4,7 +4,7 @@ import { readFacts } from '../journal/read.ts';
 import { isTransient } from '../postgres/errors.ts';
 import type { Following, Transport } from '../transport/transport.ts';
 import { applyFacts, FencedError } from './apply.ts';
-import { HaltedError, reducerOf } from './fold.ts';
+import { HaltedError, parkedKey, reducerOf } from './fold.ts';
 import type { Projection } from './projection.ts';
 import type { ReadTable } from './tables.ts';
 
@@ -31,16 +31,25 @@ export interface Runner {
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { db, schema, projection, tables } = options;
   const sources = Object.keys(projection.reducers) as Service[];
-  const cursors = await loadCursors(db, schema);
-  const parkedKeys = await loadParkedKeys(db, schema);
+  const cursors = new Map<string, number>();
+  const parkedKeys = new Set<string>();
+  await catchUp();
   let halted: string | undefined;
   let stopped = false;
 
   const cursor = (source: Service, partition: number) => cursors.get(`${source}/${partition}`) ?? 0;
 
+  /** Cursors first: whoever stands at a cursor then knows all that was parked before it. */
+  async function catchUp(): Promise<void> {
+    const stored = await loadCursors(db, schema);
+    for (const key of await loadParkedKeys(db, schema)) parkedKeys.add(key);
+    stored.forEach((pos, key) => cursors.set(key, pos));
+  }
+
   async function onFacts(source: Service, partition: number, facts: Fact[]): Promise<void> {
-    let rest = facts.filter(({ pos }) => pos > cursor(source, partition));
-    while (rest.length > 0 && halted === undefined && !stopped) {
+    // asked anew each time: another process may have moved the cursor meanwhile
+    const left = () => facts.filter(({ pos }) => pos > cursor(source, partition));
+    for (let rest = left(); rest.length > 0 && halted === undefined && !stopped; rest = left()) {
       try {
         const at = cursor(source, partition);
         const next =
@@ -50,7 +59,6 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
               await readFacts(db, source, partition, at, Math.min(BATCH, rest[0]!.pos - at - 1));
         if (next.length === 0) throw new Error(`${source}/${partition} lacks facts after ${at}`);
         await applyUntilHalt(source, partition, at, next);
-        rest = rest.filter(({ pos }) => pos > cursor(source, partition));
       } catch (error) {
         await recover(error, source, partition);
       }
@@ -93,8 +101,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     }
     if (error instanceof FencedError) {
       // another process of this service is at work on the partition: go on from where it is
-      const stored = await loadCursors(db, schema).catch(() => undefined);
-      stored?.forEach((pos, key) => cursors.set(key, pos));
+      await catchUp().catch((failure: unknown) => options.onError(failure, 'catching up'));
       await new Promise((done) => setTimeout(done, 50));
       return;
     }
@@ -134,6 +141,8 @@ async function loadCursors(db: Pool, schema: string): Promise<Map<string, number
 }
 
 async function loadParkedKeys(db: Pool, schema: string): Promise<Set<string>> {
-  const { rows } = await db.query<{ key: string }>(`select distinct key from ${schema}.parked`);
-  return new Set(rows.map(({ key }) => key));
+  const { rows } = await db.query<{ source: string; key: string }>(
+    `select distinct source, key from ${schema}.parked`,
+  );
+  return new Set(rows.map(({ source, key }) => parkedKey(source, key)));
 }
