@@ -19,6 +19,7 @@ import {
 } from './returns/returns.projection.ts';
 import { returnEntities } from './returns/returns.store.ts';
 import { returnStreams, submitReturn } from './returns/returns.ts';
+import { institutionReferences } from './stubs.graphql.ts';
 
 /** The service of banks and insurers: what they submit, and the single contracts that they report. */
 export const banks: ServiceDefinition = {
@@ -40,6 +41,7 @@ export const banks: ServiceDefinition = {
   },
   resolvers: [...returnResolvers, ...loanResolvers, ...coverResolvers],
   references: {
+    Institution: institutionReferences,
     Submission: submissionReferences,
     Loan: loanReferences,
     Cover: coverReferences,

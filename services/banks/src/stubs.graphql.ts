@@ -1,3 +1,5 @@
+import { own } from '@qianfan/kit/identity/access';
+import type { ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 /** Entities of regulators, by their keys: what else they have comes from there. */
@@ -21,3 +23,10 @@ export class Region {
   @Field(() => ID, { description: '代码\nCode' })
   code!: string;
 }
+
+/** A stub is the reference itself; naming another's institution is refused even so. */
+export const institutionReferences: ReferenceLoader = (references, context) =>
+  references.map(({ code }) => {
+    own(context, String(code));
+    return { code: String(code) };
+  });
