@@ -3,7 +3,7 @@ import { Period } from '@qianfan/kit/subgraph/scalars';
 import { Scope } from '@qianfan/kit/subgraph/values.graphql';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Basis } from '../definitions/metric.graphql.ts';
-import { answering, figureFor, visibleTo } from './asking.store.ts';
+import { answering, figureFor, mayAsk, visibleTo } from './asking.store.ts';
 import type { FigureQuery } from './figure.ts';
 import { TOTAL } from './figure.ts';
 import { observe, type Observation } from './observe.ts';
@@ -76,6 +76,7 @@ export class RankingResolver {
         ...(basis && { basis }),
       };
       const figure = figureFor(from, asked);
+      mayAsk(context, from, figure);
       const seen = new Map<string, Observation>();
       const peers = await standings(peerCodes(from.catalogue, peerGroup), async (reporter) => {
         const one = { ...figure, series: { ...figure.series, reporter } };
