@@ -58,8 +58,8 @@ const TEXTS = {
     code: 'S-04',
     expected: '0.00',
     message: {
-      zh: '金额应为至多两位小数的数字',
-      en: 'an amount is a number with at most two decimals',
+      zh: '金额应为整数部分至多 15 位、小数至多两位的数字',
+      en: 'an amount is a number with at most 15 digits before the point and two after it',
     },
     fix: {
       zh: '只填数字，不用千分位、单位或科学记数法，如 1234.50',
@@ -69,7 +69,10 @@ const TEXTS = {
   NO_COUNT: {
     code: 'S-04',
     expected: '0',
-    message: { zh: '户数应为整数', en: 'a count is a whole number' },
+    message: {
+      zh: '户数应为至多 15 位的整数',
+      en: 'a count is a whole number of at most 15 digits',
+    },
     fix: { zh: '请填报整数，如 12', en: 'report a whole number, such as 12' },
   },
   UNKNOWN_CELL: {

@@ -1,7 +1,7 @@
 import type { SubmitReturn } from '../commands/banks.ts';
 import type { BorrowerAnnex } from '../facts/banks.ts';
 import type { Issue } from '../kernel/issue.ts';
-import { formatDecimal, isWhole, parseDecimal } from './decimal.ts';
+import { type Decimal, formatDecimal, isWhole, parseDecimal } from './decimal.ts';
 import type { FormColumn, ReturnForm } from './form.ts';
 import { annexColumns, cellAt, cellIndex, rowMask } from './grid.ts';
 import { structureIssue } from './structure.text.ts';
@@ -75,10 +75,17 @@ function readGrid(form: ReturnForm, cells: Content['cells']): Grid {
   return grid;
 }
 
+/**
+ * At most 15 digits before the point, as of any amount: whoever adds up, or takes one cell from another, in 64 bits
+ * must never come to their end.
+ */
+const isStorable = ({ units, scale }: Decimal): boolean =>
+  (units < 0n ? -units : units) < 10n ** BigInt(15 + scale);
+
 /** The text of a cell with the decimals of its column; `undefined` for what is no such number. */
 function readCell(column: FormColumn, text: string): string | undefined {
   const value = parseDecimal(text.trim());
-  if (!value) return undefined;
+  if (!value || !isStorable(value)) return undefined;
   if (column.kind === 'COUNT') return isWhole(value) ? formatDecimal(value) : undefined;
   const amount = formatDecimal(value, 2);
   return /\.\d\d$/.test(amount) ? amount : undefined;

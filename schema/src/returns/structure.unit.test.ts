@@ -64,6 +64,18 @@ describe('structure of a return', () => {
     expect(places(withCell('1.1.1', 'D', text))).toEqual(['S-04 /cells/1.1.1/D']);
   });
 
+  it.each([
+    ['D', '1000000000000000.00'],
+    ['D', '-99999999999999999999'],
+    ['C', '1000000000000000'],
+  ])('S-04: a cell of %s is no %s: 64 bits must hold sums', (column, text) => {
+    expect(places(withCell('1.1.1', column, text))).toEqual([`S-04 /cells/1.1.1/${column}`]);
+  });
+
+  it('S-04: fifteen digits before the point are an amount', () => {
+    expect(places(withCell('1.1.1', 'D', '999999999999999.99'))).toEqual([]);
+  });
+
   it('S-04: a count is whole, and zeros behind the point change nothing', () => {
     expect(places(withCell('1.1.1', 'C', '1.5'))).toEqual(['S-04 /cells/1.1.1/C']);
     expect(places(withCell('1.1.1', 'C', '1.00'))).toEqual([]);
