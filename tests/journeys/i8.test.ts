@@ -47,16 +47,17 @@ async function traced(id: string, first: number, as: As = 'auditor'): Promise<Tr
   const nodes: Node[] = [];
   let after: string | null = null;
   for (;;) {
-    const { data, errors }: Answer<{ figure: Traced }> = await system.query(
+    const answer: Answer<{ figure: Traced }> = await system.query(
       TRACE,
       { id, first, after },
       { as },
     );
-    if (!data?.figure) throw new Error(JSON.stringify(errors));
-    nodes.push(...data.figure.lineage.nodes);
-    const { hasNextPage, endCursor } = data.figure.lineage.pageInfo;
-    if (!hasNextPage) return { ...data.figure, lineage: { ...data.figure.lineage, nodes } };
-    after = endCursor;
+    const found = answer.data?.figure;
+    if (!found) throw new Error(JSON.stringify(answer.errors));
+    nodes.push(...found.lineage.nodes);
+    const page: Traced['lineage']['pageInfo'] = found.lineage.pageInfo;
+    if (!page.hasNextPage) return { ...found, lineage: { ...found.lineage, nodes } };
+    after = page.endCursor;
   }
 }
 

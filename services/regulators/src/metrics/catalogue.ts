@@ -92,11 +92,27 @@ export function membersOf(catalogue: Catalogue, reporter: string): string[] {
     .map(({ code }) => code);
 }
 
+/** What was worked out from a catalogue once; a catalogue never changes. */
+const expected = new WeakMap<Catalogue['organisations'], Map<string, ReadonlySet<string>>>();
+
 /** Who owes a form for a period, by code. */
-export const expectedReporters = (catalogue: Catalogue, form: string, period: Period): string[] =>
-  [...catalogue.organisations.values()]
-    .filter(({ obligations }) => owes(obligations, form, period))
-    .map(({ code }) => code);
+export function expectedReporters(
+  { organisations }: Catalogue,
+  form: string,
+  period: Period,
+): ReadonlySet<string> {
+  let known = expected.get(organisations);
+  if (!known) expected.set(organisations, (known = new Map()));
+  const key = `${form}/${period}`;
+  let codes = known.get(key);
+  if (!codes) {
+    const owing = [...organisations.values()].filter(({ obligations }) =>
+      owes(obligations, form, period),
+    );
+    known.set(key, (codes = new Set(owing.map(({ code }) => code))));
+  }
+  return codes;
+}
 
 /** A form whose version in force for the period has a cell for a metric and a population. */
 export interface Carrier {

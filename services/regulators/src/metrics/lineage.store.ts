@@ -3,6 +3,7 @@ import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { latest } from './cells.store.ts';
 import type { Operand } from './value.ts';
+import { membersOn } from './members.store.ts';
 import { conditionsOf, FOLDS } from './postings.store.ts';
 import type { AnnexTerm, CellsTerm, ListRef, PostingsTerm, Term } from './terms.ts';
 
@@ -143,18 +144,13 @@ function annexStatement(term: AnnexTerm, reporters: readonly string[]): Statemen
       first as (
         select distinct on (t.id) t.id, r.institution from r
         cross join lateral unnest(r.annex_ids, r.annex_masks[r.k * r.size + 1 : (r.k + 1) * r.size]) t(id, mask)
-        where t.mask & r.bits <> 0 ${within ? `and t.id in (${memberIds('$7', '$8', '$2')})` : ''}
+        where t.mask & r.bits <> 0 ${within ? `and t.id in (${membersOn('$7', '$8', '$2')})` : ''}
         order by t.id, r.institution)
       select ${facts('r')}, (select count(*) from first f where f.institution = r.institution) as value
       from r where r.k >= 0`,
     values: [form, knownAt, reporters, period, columns, masks, ...members],
   };
 }
-
-const memberIds = (lists: string, versions: string, known: string): string => `
-  select unnest(l.members) from enterprise_list_version l
-  join unnest(${lists}::text[], ${versions}::int[]) w(list, version) using (list, version)
-  where l.known_from <= ${known}`;
 
 function postingsStatement(term: PostingsTerm): Statement {
   const fold = FOLDS[term.measure];

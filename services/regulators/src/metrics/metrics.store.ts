@@ -19,6 +19,8 @@ export const ReturnRevision = readEntity({
     digest: p.text(),
   },
   scope: 'institution',
+  // What was known of a period at an instant is one range of this index, however many revisions came before.
+  indexes: [['form', 'period', 'knownTo', 'knownFrom']],
 });
 
 const contract = { institution: p.text(), posting: p.bigint('number') };

@@ -37,8 +37,10 @@ export function planReturn(
   const spans = spansOf(carrier, period);
   if (!spans) return NOT_COLLECTED;
   const expected = expectedReporters(catalogue, carrier.form, spans.period);
-  const named = series.reporter === TOTAL ? expected : membersOf(catalogue, series.reporter);
-  const reporters = named.filter((code) => expected.includes(code));
+  const reporters =
+    series.reporter === TOTAL
+      ? [...expected]
+      : membersOf(catalogue, series.reporter).filter((code) => expected.has(code));
   if (reporters.length === 0) return NOT_COLLECTED;
   const place = { form: carrier.form, period: spans.period, reporters, knownAt: catalogue.knownAt };
   const counts = carrier.column.kind === 'COUNT';

@@ -1,4 +1,5 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
+import { membersOn } from './members.store.ts';
 import type { Measure, MembersTerm, PostingsTerm, Sum } from './terms.ts';
 
 /** How a measure is folded from the postings `x` of a table. */
@@ -37,11 +38,6 @@ export const FOLDS: Record<Measure, Fold> = {
   FILED: { table: 'filing_posting', reporter: 'bank', sum: 'x.change' },
 };
 
-export const MEMBERS = (lists: string, versions: string): string => `
-  select unnest(l.members) from enterprise_list_version l
-  join unnest(${lists}::text[], ${versions}::int[]) w(list, version) using (list, version)
-  where l.known_from <= $1`;
-
 /** Conditions on postings `x`, apart from the reporter; `$1` = known at, `$2` = last day. Appends to `values`. */
 export function conditionsOf(term: PostingsTerm, values: unknown[]): string[] {
   const parameter = (value: unknown): string => `$${values.push(value)}`;
@@ -64,9 +60,10 @@ export function conditionsOf(term: PostingsTerm, values: unknown[]): string[] {
     ),
     ...(term.lists
       ? [
-          `x.enterprise in (${MEMBERS(
+          `x.enterprise in (${membersOn(
             parameter(term.lists.map(({ list }) => list)),
             parameter(term.lists.map(({ version }) => version)),
+            '$1',
           )})`,
         ]
       : []),
@@ -152,7 +149,7 @@ export async function readMembers(query: Query, term: MembersTerm): Promise<Sum>
     ...(term.lifecycle ? [`e.stage = $${values.push(term.lifecycle)}`] : []),
   ];
   const [row] = await query<{ value: string }>(
-    `select count(*)::text as value from (select distinct * from (${MEMBERS('$2', '$3')}) l) m(id)
+    `select count(*)::text as value from (select distinct * from (${membersOn('$2', '$3', '$1')}) l) m(id)
      ${
        restrictions.length > 0
          ? `join enterprise_record e on e.id = m.id
