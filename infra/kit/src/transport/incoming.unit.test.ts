@@ -77,6 +77,18 @@ describe('what is none says why, and whose it is', () => {
     expect(readIncoming(message(json({ note }), BINARY))).toMatchObject({ body: { note } });
   });
 
+  const long = 'x'.repeat(1_000_000);
+  test.each([
+    ['in a header', message('{}', { ...BINARY, ce_id: long }), 'id'],
+    ['in an event', message(json({ ...EVENT, id: long, data: body })), 'id'],
+    ['before no JSON', message('{', { ...BINARY, ce_id: long }), 'JSON'],
+    ['as type', message('{}', { ...BINARY, ce_type: long }), 'type'],
+  ])('an endless name %s is not repeated in the answer', (_, incoming, why) => {
+    const read = readIncoming(incoming);
+    expect(read).toMatchObject({ why });
+    expect(json(read).length).toBeLessThan(1_000);
+  });
+
   test('junk keeps its sender', () => {
     const junk = message('{', { ...BINARY, authorization: 'Bearer t' });
     expect(readIncoming(junk)).toEqual({ authorization: 'Bearer t', id: 'c-1', why: 'JSON' });
