@@ -8,8 +8,8 @@ export interface Patience {
   works: () => void;
 }
 
-/** What passes sooner (a leader that moves, a coordinator that loads) is nobody's business. */
-const SAID_AFTER_MS = 3_000;
+/** What passes sooner (topics that are being made, a coordinator that loads) is nobody's business. */
+const SAID_AFTER_MS = 10_000;
 
 /** How every loop of the transport takes trouble: it goes on trying, and says so once, not at each attempt. */
 export function patience(log: Logger, what: string, signal: AbortSignal): Patience {

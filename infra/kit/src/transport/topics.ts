@@ -43,7 +43,7 @@ export async function ensureTopics(admin: Admin, wanted: readonly Topic[]): Prom
   if (missing.length > 0) {
     const { brokers } = await admin.describeCluster();
     const topics = missing.map((topic) => creation(topic, brokers.length >= 3));
-    await admin.createTopics({ topics, waitForLeaders: true }).catch((error: unknown) => {
+    await admin.createTopics({ topics, waitForLeaders: false }).catch((error: unknown) => {
       if (!existsAlready(error)) throw error;
     });
   }
@@ -71,18 +71,20 @@ const creation = ({ topic, partitions, settings }: Topic, cluster: boolean): ITo
   }).map(([name, value]) => ({ name, value })),
 });
 
-/** A topic that somebody has just created is known to brokers a moment later. */
+/** A topic that was just created, by us or somebody else, is known to brokers, and has leaders, a moment later. */
 async function metadata(admin: Admin, topics: string[]): ReturnType<Admin['fetchTopicMetadata']> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await admin.fetchTopicMetadata({ topics });
     } catch (error) {
       const { type } = error as { type?: string };
-      if (type !== 'UNKNOWN_TOPIC_OR_PARTITION' || attempt === 20) throw error;
+      if (!NOT_YET.includes(type ?? '') || attempt === 100) throw error;
       await sleep(100);
     }
   }
 }
+
+const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE'];
 
 /** Services start together and create the same topics. */
 const existsAlready = (error: unknown): boolean => {
