@@ -33,8 +33,8 @@ export class Failure extends Error {
   }
 }
 
-export const usage = (zh: string, en: string): Failure =>
-  new Failure(EXIT.USAGE, 'USAGE', { zh, en });
+export const usage = (zh: string, en: string, fix?: Text): Failure =>
+  new Failure(EXIT.USAGE, 'USAGE', { zh, en }, fix);
 
 const BY_CODE: Record<string, Exit> = {
   UNAUTHENTICATED: EXIT.AUTH,

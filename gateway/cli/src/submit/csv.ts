@@ -1,6 +1,8 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
+import type { Text } from '@qianfan/schema/kernel/issue';
+import { parsePeriod } from '@qianfan/schema/kernel/period';
 import { parse } from 'csv-parse/sync';
-import { usage } from '../failure.ts';
+import { type Failure, usage } from '../failure.ts';
 
 /** Header lines of a return in CSV, by what may stand in the first column. */
 const FIELDS: Record<
@@ -26,6 +28,15 @@ const FIELDS: Record<
 const CURRENCIES: Record<string, string> = { 人民币: 'CNY' };
 const UNITS: Record<string, string> = { 万元: 'WAN_YUAN', 元: 'YUAN' };
 
+/** What a file must look like, for whoever sends another. */
+const SHAPE: Text = {
+  zh: '表头为 机构、报表、报告期、版次（每行一项，半角逗号分隔），其后为 行,列,值 与 企业,列,行；见 gateway/cli/README.md。',
+  en: 'Header lines are institution, form, period, revision (one a line, commas between), then row,column,value and enterprise,column,rows: see gateway/cli/README.md.',
+};
+
+const wrongLine = (line: number, zh: string, en: string, fix?: Text): Failure =>
+  usage(`CSV 第 ${line} 行：${zh}`, `CSV line ${line}: ${en}`, fix);
+
 type Section = 'HEADER' | 'CELLS' | 'BORROWERS';
 
 const sectionOf = (fields: readonly string[]): Section | undefined => {
@@ -49,13 +60,16 @@ export function parseReturnCsv(text: string): SubmitReturn {
   const cells: SubmitReturn['cells'] = [];
   const borrowers = new Map<string, SubmitReturn['borrowers'][number]>();
   let section: Section = 'HEADER';
+  let annexed = false;
 
   for (const { record, info } of linesOf(text)) {
     const fields = record.map((field) => field.trim());
     if (fields.every((field) => field === '')) continue;
+    if (section !== 'HEADER') checkWidth(fields, info.lines);
     const begins = sectionOf(fields);
     if (begins) {
       section = begins;
+      annexed ||= begins === 'BORROWERS';
       continue;
     }
     const [first = '', second = '', third = ''] = fields;
@@ -64,13 +78,11 @@ export function parseReturnCsv(text: string): SubmitReturn {
     else {
       const borrower = borrowers.get(first) ?? { enterprise: first, rows: {} };
       borrowers.set(first, borrower);
-      borrower.rows[second] = [
-        ...(borrower.rows[second] ?? []),
-        ...third.split(/[\s;；、]+/).filter(Boolean),
-      ];
+      if (borrower.rows[second]) throw annexTwice(first, second, info.lines);
+      borrower.rows[second] = third.split(/[\s;；、]+/).filter(Boolean);
     }
   }
-  return assemble(header, cells, [...borrowers.values()]);
+  return assemble(header, cells, annexed ? [...borrowers.values()] : undefined);
 }
 
 function linesOf(text: string): Line[] {
@@ -90,37 +102,77 @@ function linesOf(text: string): Line[] {
   }
 }
 
+/** A thousands separator makes two fields of one number: a part of it must not pass for the whole. */
+function checkWidth(fields: readonly string[], line: number): void {
+  if (fields.slice(3).every((field) => field === '')) return;
+  const text = fields.join(',');
+  throw wrongLine(line, `多于三列：${text}`, `more than three columns: ${text}`, {
+    zh: '金额不要用千分位逗号，附表的多个行号之间用空格。',
+    en: 'Write amounts without thousands separators, and spaces between the rows of the annex.',
+  });
+}
+
+const annexTwice = (enterprise: string, column: string, line: number): Failure =>
+  wrongLine(
+    line,
+    `附表中企业 ${enterprise} 的 ${column} 列重复`,
+    `the annex names column ${column} of ${enterprise} twice`,
+    {
+      zh: '每户企业每列只写一行，多个行号之间用空格。',
+      en: 'Give each enterprise one line a column, with spaces between its rows.',
+    },
+  );
+
 function readHeader(header: Map<string, string>, fields: readonly string[], line: number): void {
   const [, inline, value] = /^#?\s*([^:：]+?)\s*[:：]\s*(.*)$/.exec(fields[0] ?? '') ?? [];
   const name = (inline ?? fields[0] ?? '').replace(/^#\s*/, '');
   const field = FIELDS[name] ?? FIELDS[name.toLowerCase()];
   if (field) header.set(field, value ?? fields[1] ?? '');
   else if (!fields[0]?.startsWith('#')) {
-    throw usage(
-      `CSV 第 ${line} 行：未知的表头项“${name}”`,
-      `CSV line ${line}: no such header: ${name}`,
-    );
+    throw wrongLine(line, `未知的表头项“${name}”`, `no such header: ${name}`, SHAPE);
   }
 }
 
 const NEEDED = ['institution', 'form', 'period', 'revision'] as const;
+const CHINESE = { institution: '机构', form: '报表', period: '报告期', revision: '版次' };
 
 function assemble(
   header: ReadonlyMap<string, string>,
   cells: SubmitReturn['cells'],
-  borrowers: SubmitReturn['borrowers'],
+  borrowers: SubmitReturn['borrowers'] | undefined,
 ): SubmitReturn {
-  const missing = NEEDED.filter((name) => !header.get(name)).join(', ');
-  if (missing) throw usage(`CSV 缺少表头项：${missing}`, `the CSV lacks header lines: ${missing}`);
+  const missing = NEEDED.filter((name) => !header.get(name));
+  if (missing.length > 0) {
+    const names = missing.map((name) => CHINESE[name]).join('、');
+    throw usage(
+      `CSV 缺少表头项：${names}`,
+      `the CSV lacks header lines: ${missing.join(', ')}`,
+      SHAPE,
+    );
+  }
   const [institution, form, period, stated] = NEEDED.map((name) => header.get(name)!);
+  if (!parsePeriod(period!)) {
+    throw usage(
+      `报告期须如 2024-12、2024-Q4 或 2024：${period}`,
+      `the period is written 2024-12, 2024-Q4 or 2024, not ${period}`,
+    );
+  }
   const revision = Number(stated);
-  if (!Number.isSafeInteger(revision))
-    throw usage('版次必须是整数', 'revision must be a whole number');
+  if (!Number.isSafeInteger(revision) || revision < 1) {
+    throw usage(
+      `版次须为 1 起的整数：${stated}`,
+      `revision is a whole number from 1, not ${stated}`,
+      {
+        zh: '首次报送填 1，更正填当前版次加 1（qianfan status 可查）。',
+        en: 'The first is 1, a correction the present one plus 1: see qianfan status.',
+      },
+    );
+  }
   const currency = header.get('currency') || 'CNY';
   const unit = header.get('unit') || 'WAN_YUAN';
   const reported = header.get('tables')?.split(/[\s;；、]+/) ?? [
     'MAIN',
-    ...(borrowers.length > 0 ? ['ANNEX'] : []),
+    ...(borrowers ? ['ANNEX'] : []),
   ];
   return {
     institution: institution!,
@@ -131,6 +183,6 @@ function assemble(
     unit: UNITS[unit] ?? unit,
     tables: reported.filter(Boolean).map((table) => ({ table, reported: true })),
     cells,
-    borrowers,
+    borrowers: borrowers ?? [],
   };
 }

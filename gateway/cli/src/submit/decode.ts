@@ -9,5 +9,8 @@ export function decode(bytes: Uint8Array): string {
       // the next one
     }
   }
-  throw usage('文件既不是 UTF-8 也不是 GB18030 编码', 'the file is neither UTF-8 nor GB18030');
+  throw usage('文件既不是 UTF-8 也不是 GB18030 编码', 'the file is neither UTF-8 nor GB18030', {
+    zh: '在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”后再报送。',
+    en: 'Save it as "CSV UTF-8 (comma delimited)" in Excel or WPS.',
+  });
 }

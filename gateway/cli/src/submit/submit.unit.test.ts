@@ -69,10 +69,32 @@ describe('a return in CSV', () => {
   });
 
   it('names what is missing or unknown', () => {
-    expect(() => parseReturnCsv(CSV.replace('period,2024-12,\n', ''))).toThrow(/period/);
+    expect(() => parseReturnCsv(CSV.replace('period,2024-12,\n', ''))).toThrow(
+      /缺少表头项：报告期.*period/,
+    );
     expect(() => parseReturnCsv(`colour,red\n${CSV}`)).toThrow(/line 1.*colour/);
     expect(() => parseReturnCsv(CSV.replace('revision,1', 'revision,first'))).toThrow(Failure);
     expect(() => parseReturnCsv(`${CSV}"open`)).toThrow(/CSV line/);
+  });
+
+  it('takes no part of a number or of a list for the whole', () => {
+    const cell = (text: string) => () => parseReturnCsv(CSV.replace('120.50', text));
+    expect(cell('11,695.00')).toThrow(/line 6: more than three columns: 1\.1,A,11,695\.00/);
+    expect(cell('"11,695.00"')().cells[0]?.value).toBe('11,695.00');
+    expect(cell('120.50,,')().cells[0]?.value).toBe('120.50');
+    expect(() => parseReturnCsv(CSV.replace('1.1 1.2', '1.1,1.2'))).toThrow(/line 9/);
+    expect(() => parseReturnCsv(`${CSV}E001,F,1.3\n`)).toThrow(/column F of E001 twice/);
+  });
+
+  it('says that the annex is reported where its header stands, borrowers or none', () => {
+    const [main, annex] = CSV.split('enterprise');
+    expect(parseReturnCsv(main!).tables.map(({ table }) => table)).toEqual(['MAIN']);
+    const empty = `${main}enterprise${annex!.split('\n')[0]}\n`;
+    expect(parseReturnCsv(empty)).toMatchObject({ tables: RETURN.tables, borrowers: [] });
+  });
+
+  it.each(['202412', '2024年12月', '2024-13', '２０２４-12'])('knows no period %s', (text) => {
+    expect(() => parseReturnCsv(CSV.replace('2024-12', text))).toThrow(/period is written/);
   });
 
   it('leaves what rules judge to the rules', () => {
