@@ -103,6 +103,24 @@ describe('the command line', () => {
     expect(JSON.parse(stdout)).toEqual({ outcomes });
   });
 
+  it.each([
+    [['FORBIDDEN'], 4],
+    [['IMPORTING'], 5],
+    [['FORBIDDEN', 'IMPORTING'], 4],
+    [['FORBIDDEN', 'V-02'], 3],
+    [[], 0],
+  ])('commands that were kept out for %j exit with %i', async (codes, exit) => {
+    const text = { zh: '', en: '' };
+    const outcomes = codes.map((code) => ({
+      commandId: 'c',
+      status: 'REJECTED',
+      receipt: null,
+      issues: [{ code, severity: 'FATAL', message: text }],
+    }));
+    answer = { status: 200, body: JSON.stringify({ data: { outcomes } }) };
+    expect((await send()).exit).toBe(exit);
+  });
+
   it('exits with 5 where nothing listens', async () => {
     const argv = ['--url', 'http://127.0.0.1:9', 'submit', '-'];
     expect((await qianfan(argv, { QIANFAN_TOKEN: 't' })).exit).toBe(5);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { graphql } from '../client.ts';
-import { EXIT, type Exit, usage } from '../failure.ts';
+import { EXIT, type Exit, exitOf, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 import { clockTime } from '../text/time.ts';
@@ -28,7 +28,7 @@ const mutation = (service: Service): string => `
 
 /**
  * Sends what a file holds and prints what became of each command. May be repeated: the same content is the same command
- * and gets the same receipt. REFUSED where any command was not accepted.
+ * and gets the same receipt. REFUSED where the rules refused any command, else AUTH or UNAVAILABLE where one was kept out for that.
  */
 export async function submit(session: Session, file: string, id?: string): Promise<Exit> {
   const commands = readCommands(decode(await readInput(session, file)), file);
@@ -54,7 +54,18 @@ export async function submit(session: Session, file: string, id?: string): Promi
     }
   }
   report(session, commands, outcomes);
-  return outcomes.every(({ status }) => status === 'ACCEPTED') ? EXIT.OK : EXIT.REFUSED;
+  return exitOfAll(outcomes);
+}
+
+/** What the rules refused comes first: trying again, or as somebody else, does not help there. */
+function exitOfAll(outcomes: readonly WireOutcome[]): Exit {
+  const exits = outcomes
+    .filter(({ status }) => status !== 'ACCEPTED')
+    .map(({ issues }) => exitOf(issues[0]?.code ?? ''));
+  if (exits.length === 0) return EXIT.OK;
+  return exits.find((exit) => exit === EXIT.FAILED)
+    ? EXIT.REFUSED
+    : (exits.find((exit) => exit === EXIT.AUTH) ?? EXIT.UNAVAILABLE);
 }
 
 async function readInput(session: Session, file: string): Promise<Uint8Array> {
