@@ -66,7 +66,7 @@ export async function trace(session: Session, id: string, asOf: string | undefin
     scope: lineage.scope,
     facts,
     sums: Object.fromEntries([...sums].map(([part, sum]) => [part, formatHundredths(sum)])),
-    computed: computed(figure, sums) ?? null,
+    computed: verdict === 'NO_VALUE' ? null : (computed(figure, sums) ?? null),
     verdict,
   };
   if (session.json) session.print(`${JSON.stringify(result)}\n`);
@@ -142,7 +142,7 @@ function report(
   const value = figure.value ?? figure.partial ?? '—';
   print(`${figure.figureId}\n`);
   print(
-    `${value} ${say(UNITS[figure.unit])}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`,
+    `${`${value} ${say(UNITS[figure.unit])}`.trimEnd()}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`,
   );
   print(
     table(
@@ -166,7 +166,10 @@ function report(
       ]),
     ),
   );
-  const totals = Object.entries(sums).map(([part, sum]) => [`Σ ${partName(part)}`, sum]);
+  const totals = Object.entries(sums).map(([part, sum]) => [
+    `Σ ${partName(part)}`,
+    facts.every((fact) => !fact.contribution?.includes('.')) ? sum.replace(/\.00$/, '') : sum,
+  ]);
   if (totals.length > 0) print(`\n${table(['', '>'], totals).trimStart()}`);
   if (made !== null) print(`\n= ${made} ${say(UNITS[figure.unit])}`.trimEnd() + '\n');
   print(`${VERDICTS[verdict].mark} ${say(VERDICTS[verdict])}\n`);

@@ -138,7 +138,7 @@ function report(session: Session, { total, findings, path, since, cursors }: Res
     return;
   }
   print(
-    `✗ ${say({ zh: `发现 ${findings.length} 处异常；锚点未移动。`, en: `${findings.length} findings; the anchor stays where it was.` })}\n\n`,
+    `✗ ${say({ zh: `发现 ${findings.length} 处异常；锚点未移动。`, en: `${findings.length === 1 ? '1 finding' : `${findings.length} findings`}; the anchor stays where it was.` })}\n\n`,
   );
   print(
     table(
@@ -149,4 +149,16 @@ function report(session: Session, { total, findings, path, since, cursors }: Res
       ]),
     ),
   );
+  if (findings.every(seenByAnchorAlone)) {
+    print(
+      `\n${say({
+        zh: `以上均只与本机锚点 ${path} 不符：若系统确已清空重建（--fresh），请用 --anchor 另建锚点。`,
+        en: `Nothing but the anchor in ${path} says so: where the system was really begun anew (--fresh), make another with --anchor.`,
+      })}\n`,
+    );
+  }
 }
+
+const seenByAnchorAlone = (finding: Finding): boolean =>
+  (finding.kind === 'TRUNCATED' && finding.witnesses.every(({ by }) => by === 'ANCHOR')) ||
+  (finding.kind === 'REWRITTEN' && finding.witness.by === 'ANCHOR');
