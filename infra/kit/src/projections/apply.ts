@@ -61,7 +61,7 @@ export async function applyFacts(
 }
 
 /** Identities whose open rows the facts may end or read: those that the reducers would write, found by a dry fold. */
-function touched(
+export function touched(
   projection: Projection,
   tables: ReadonlyMap<string, ReadTable>,
   facts: readonly Fact[],
