@@ -64,19 +64,24 @@ const projection: Projection = {
   },
 };
 
-const principal = (role: Principal['role']): Principal => ({
+const principal = (role: Principal['role'], jurisdiction = '36'): Principal => ({
   role,
   institution: 'REG_NFRA_JX',
-  jurisdiction: '36',
+  jurisdiction,
   actor: 'test',
   synthetic: true,
 });
 
-const ROLES: Record<string, Principal['role']> = { 'Bearer a': 'AUDITOR', 'Bearer b': 'BANK' };
+const PRINCIPALS: Record<string, Principal> = {
+  'Bearer a': principal('AUDITOR'),
+  'Bearer b': principal('BANK'),
+  'Bearer r': principal('REGULATOR'),
+  'Bearer city': principal('REGULATOR', '3607'),
+};
 const verify: Verify = async (authorization = '') => {
-  const role = ROLES[authorization];
-  if (!role) throw requestRefusal('UNAUTHENTICATED');
-  return principal(role);
+  const known = PRINCIPALS[authorization];
+  if (!known) throw requestRefusal('UNAUTHENTICATED');
+  return known;
 };
 
 const lines = (text: string): any[] =>
@@ -164,6 +169,8 @@ describe('the endpoint of the auditor', () => {
     for (const path of ['heads', 'cursors', 'facts?partition=0']) {
       expect(await status(`/audit/${path}`)).toBe(401);
       expect(await status(`/audit/${path}`, 'Bearer b')).toBe(403);
+      // a journal holds all of the province, a chain cannot be read in parts
+      expect(await status(`/audit/${path}`, 'Bearer city')).toBe(403);
       expect(await status(`/audit/${path}`, 'Bearer a')).toBe(200);
     }
     const denied = await app.inject({ method: 'POST', url: '/audit/replay' });

@@ -54,7 +54,7 @@ const natural = (query: unknown, name: string, max: number, fallback?: number): 
  * - `GET /audit/facts?partition&after&limit`: whole rows of the journal as NDJSON, in order of position;
  * - `GET /audit/heads`, `GET /audit/cursors`: what the hash at a position was, as writer and readers remember it;
  * - `POST /audit/replay {"until": instant}`: rebuild and comparison, as NDJSON.
- * For auditors and regulators.
+ * For auditors and the province's regulators.
  */
 export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
   const { service, pool } = options;
@@ -64,7 +64,10 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
     const principal = await options.verify(request.headers.authorization).catch(() => {
       throw new Refused(errorOf('UNAUTHENTICATED'));
     });
-    const allowed = principal.role === 'AUDITOR' || principal.role === 'REGULATOR';
+    // a journal holds the whole province: it is not for the regulator of one city
+    const allowed =
+      principal.role === 'AUDITOR' ||
+      (principal.role === 'REGULATOR' && principal.jurisdiction.length === 2);
     if (!allowed) throw new Refused(errorOf('FORBIDDEN', { what: `/audit ${principal.role}` }));
   };
 
