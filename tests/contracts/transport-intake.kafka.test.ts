@@ -9,11 +9,13 @@ import type { Consumption } from '@qianfan/kit/transport/consume';
 import { startIntake } from '@qianfan/kit/transport/intake';
 import { type Relay, startRelay } from '@qianfan/kit/transport/relay';
 import { ensureTopics, intakeTopic, outcomesTopic } from '@qianfan/kit/transport/topics';
+import { OUTCOME, OUTCOME_HEADERS } from '@qianfan/schema/asyncapi/envelope';
 import { RepayLoan } from '@qianfan/schema/commands/banks';
 import type { CommandType, Role } from '@qianfan/schema/kernel/decider';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import { CloudEvent, Kafka as CloudEventsKafka } from 'cloudevents';
 import type { Consumer, Message, Producer } from 'kafkajs';
+import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { log, openBroker, type TestBroker } from './transport.broker.ts';
 import { type Journals, openJournals } from './transport.journal.ts';
@@ -53,6 +55,8 @@ describe('intake topic', () => {
   let token: string;
   const state = mkdtempSync(join(tmpdir(), 'qianfan-intake-'));
   const outcomes: Outcome[] = [];
+  /** Where an outcome is not as schema/asyncapi.yaml says. */
+  const unpublished: unknown[] = [];
 
   const mint = (ttl?: number, institution = 'BNK_JJB', role: Role = 'BANK') =>
     issuer.mintToken(
@@ -101,7 +105,16 @@ describe('intake topic', () => {
     });
     await consumer.run({
       eachMessage: async ({ message }) => {
-        outcomes.push(JSON.parse(message.value!.toString()) as Outcome);
+        const headers = Object.entries(message.headers ?? {}).map(([key, text]) => [
+          key,
+          String(text),
+        ]);
+        const outcome: unknown = JSON.parse(message.value!.toString());
+        unpublished.push(
+          ...Value.Errors(OUTCOME, outcome),
+          ...Value.Errors(OUTCOME_HEADERS, Object.fromEntries(headers)),
+        );
+        outcomes.push(outcome as Outcome);
       },
     });
   }, 120_000);
@@ -299,6 +312,11 @@ describe('intake topic', () => {
     expect(answersTo('early')).toEqual([]);
     await db.query(`update banks.settings set value = 'LIVE' where name = 'mode'`);
     expect(await verdictOn('early')).toBe('ACCEPTED');
+  });
+
+  test('every outcome was as the AsyncAPI document says', () => {
+    expect(outcomes.length).toBeGreaterThan(60);
+    expect(unpublished).toEqual([]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { type Fact, PARTITIONS, type Service, SERVICES } from '@qianfan/schema/kernel/fact';
-import { formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
+import { formatInstant } from '@qianfan/schema/kernel/instant';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 import type { JournalRow } from '../journal/row.ts';
 
 /**
  * A fact as a CloudEvent 1.0 in binary mode: attributes are headers, the value is the body exactly as the journal holds
- * it. Whoever reads the topic can check the hash chain from what the message carries, without asking us. A header costs
- * kafkajs 2.5 µs: what another header says already, or what is so nearly always, is left out.
+ * it. Whoever reads the topic can check the hash chain from what the message carries, without asking us. Published as
+ * `factHeaders` in schema/asyncapi.yaml.
  */
 export function messageOf(service: Service, row: JournalRow): Message & { partition: number } {
   const headers: Record<string, string> = {
@@ -21,17 +21,19 @@ export function messageOf(service: Service, row: JournalRow): Message & { partit
     ce_partition: String(row.partition),
     ce_pos: String(row.pos),
     ce_hash: row.hash,
+    ce_key: row.key,
     ce_stream: row.stream,
     ce_institution: row.institution,
     ce_actor: row.actor,
     ce_receivedat: String(row.receivedAt),
+    ce_recordedat: String(row.recordedAt),
+    ce_knownat: String(row.knownAt),
     ce_commandid: row.commandId,
+    ce_ordinal: String(row.ordinal),
     ce_digest: row.digest,
+    ce_synthetic: String(row.synthetic),
   };
   if (row.period !== null) headers['ce_period'] = row.period;
-  if (row.recordedAt !== row.knownAt) headers['ce_recordedat'] = String(row.recordedAt);
-  if (row.ordinal !== 0) headers['ce_ordinal'] = String(row.ordinal);
-  if (row.synthetic) headers['ce_synthetic'] = 'true';
   return { partition: row.partition, key: row.key, value: row.body, headers };
 }
 
@@ -41,25 +43,23 @@ export function factOfMessage({ headers = {}, value }: KafkaMessage): Fact {
   if (!service || !value) throw new RangeError('not a fact of this system');
   const partition = integer(headers, 'ce_partition');
   if (partition >= PARTITIONS) throw new RangeError(`no partition ${partition}`);
-  const knownAt = parseInstant(text(headers, 'ce_time'));
-  if (knownAt === undefined) throw new RangeError('bad header ce_time');
   return {
     service,
     partition,
     pos: integer(headers, 'ce_pos'),
-    key: text(headers, 'ce_subject'),
+    key: text(headers, 'ce_key'),
     stream: text(headers, 'ce_stream'),
     type: text(headers, 'ce_type'),
     institution: text(headers, 'ce_institution'),
     actor: text(headers, 'ce_actor'),
     period: optional(headers, 'ce_period') ?? null,
     receivedAt: integer(headers, 'ce_receivedat'),
-    recordedAt: headers['ce_recordedat'] ? integer(headers, 'ce_recordedat') : knownAt,
-    knownAt,
+    recordedAt: integer(headers, 'ce_recordedat'),
+    knownAt: integer(headers, 'ce_knownat'),
     commandId: text(headers, 'ce_commandid'),
-    ordinal: headers['ce_ordinal'] ? integer(headers, 'ce_ordinal') : 0,
+    ordinal: integer(headers, 'ce_ordinal'),
     digest: text(headers, 'ce_digest'),
-    synthetic: optional(headers, 'ce_synthetic') === 'true',
+    synthetic: text(headers, 'ce_synthetic') === 'true',
     body: JSON.parse(value.toString()) as unknown,
     hash: text(headers, 'ce_hash'),
   };

@@ -1,4 +1,6 @@
+import { FACT_HEADERS } from '@qianfan/schema/asyncapi/envelope';
 import type { KafkaMessage, Message } from 'kafkajs';
+import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { factOf, type JournalRow } from '../journal/row.ts';
 import { factOfMessage, messageOf } from './envelope.ts';
@@ -51,13 +53,14 @@ test('a fact is a CloudEvent 1.0 in binary mode, its value the body as the journ
     ce_pos: '1207',
     ce_hash: row.hash,
   });
+  expect([...Value.Errors(FACT_HEADERS, headers)]).toEqual([]);
   const names = Object.keys(headers!).filter((name) => name.startsWith('ce_'));
   expect(names.filter((name) => !/^ce_[a-z0-9]{1,20}$/.test(name))).toEqual([]);
 });
 
 test.each([
-  ['imported, of a period', row],
-  ['live', { ...row, recordedAt: row.knownAt, ordinal: 0, synthetic: false, period: null }],
+  ['of a period', row],
+  ['of none', { ...row, ordinal: 0, synthetic: false, period: null }],
 ])('what is written is read: %s', (_, written) => {
   expect(factOfMessage(received(messageOf('banks', written)))).toEqual(factOf('banks', written));
 });
@@ -67,7 +70,7 @@ test.each([
   ['another source', { ce_source: 'urn:bank:JJB' }],
   ['a position that is none', { ce_pos: '-1' }],
   ['a partition that does not exist', { ce_partition: '12' }],
-  ['a time that is none', { ce_time: 'yesterday' }],
+  ['an instant that is none', { ce_knownat: 'yesterday' }],
   ['no hash', { ce_hash: undefined }],
 ])('a message that is no fact is told from one: %s', (_, changes) => {
   const message = received(messageOf('banks', row));
