@@ -29,7 +29,8 @@ const channelsOf = (service: Service) => ({
     address: `qianfan.${service}.intake.v1`,
     title: `Commands to ${service}`,
     description:
-      'Commands as CloudEvents 1.0, in binary or structured mode. The id may be sent again: it gets the same receipt.',
+      'Commands as CloudEvents 1.0, in binary or structured mode. The id may be sent again: it gets the same receipt. ' +
+      'The token is the header `authorization`; a client that cannot set headers puts it into the extension `token` of structured mode.',
     messages: messagesOf(typesOf(COMMANDS, service)),
   },
   [`${service}Outcomes`]: {
