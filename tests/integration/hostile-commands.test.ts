@@ -4,6 +4,7 @@ import { readRows } from '@qianfan/kit/journal/read';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { partitionOf } from '@qianfan/schema/kernel/partition';
 import { Type } from 'typebox';
+import { keepOutcomes } from '@qianfan/kit/transport/outcomes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bank, booking, openLedger } from '../support/journal.ts';
 import { accounts, book } from '../support/ledger.ts';
@@ -148,4 +149,13 @@ test('I4: an id that another process took meanwhile, in another partition, is a 
   await other.query('commit');
   other.release();
   expect((await answered).map(codeOf)).toEqual(['CONFLICT']);
+});
+
+test('an answer on a topic names the command that it answers, whosever receipt it gives', async () => {
+  const [outcome] = await submit('K1', booking('through-http', 'K1', 'A', 1));
+  // the same content came through the intake under an id of its own: `sameAs`
+  const answers = [{ institution: 'K1', commandId: 'through-kafka', outcome: outcome! }];
+  await keepOutcomes(ledger.db, 'banks', answers);
+  const { rows } = await ledger.db.query('select command_id, body from banks.outcomes');
+  expect(rows).toEqual([{ command_id: 'through-kafka', body: JSON.stringify(outcome) }]);
 });

@@ -172,8 +172,8 @@ async function answer(
   outcomes: readonly Outcome[],
 ): Promise<void> {
   const all = judged.map((one, n) => ({ ...one, outcome: outcomes[n]! }));
-  const known = all.flatMap(({ principal, outcome }) =>
-    principal ? [{ institution: principal.institution, outcome }] : [],
+  const known = all.flatMap(({ principal, commandId, outcome }) =>
+    principal ? [{ institution: principal.institution, commandId, outcome }] : [],
   );
   const unknown = all.flatMap(({ principal, message, commandId, outcome }) =>
     principal || outcome.status !== 'REJECTED'

@@ -9,6 +9,8 @@ const BATCH = { rows: 500, bytes: 2 * 1024 * 1024 };
 
 export interface KeptOutcome {
   institution: string;
+  /** Of the command that is answered; a receipt may be that of an earlier one with the same content. */
+  commandId: string;
   outcome: Outcome;
 }
 
@@ -23,14 +25,11 @@ export async function keepOutcomes(
      select * from unnest($1::text[], $2::text[], $3::text[])`,
     [
       outcomes.map(({ institution }) => institution),
-      outcomes.map(({ outcome }) => storable(commandIdOf(outcome))),
+      outcomes.map(({ commandId }) => storable(commandId)),
       outcomes.map(({ outcome }) => storable(JSON.stringify(outcome))),
     ],
   );
 }
-
-const commandIdOf = (outcome: Outcome): string =>
-  outcome.status === 'REJECTED' ? outcome.commandId : outcome.receipt.commandId;
 
 /** Postgres stores neither NUL nor half of a surrogate pair. */
 const storable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
