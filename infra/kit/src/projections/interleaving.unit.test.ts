@@ -48,14 +48,14 @@ const projection: Projection = {
   },
 };
 
-const PARTITIONS = 4;
+const PARTITIONS = 3;
 
 const written = fc.record({
   partition: fc.nat(PARTITIONS - 1),
   source: fc.constantFrom<Service>('banks', 'regulators'),
   type: fc.constantFrom('Added', 'Labelled', 'Ignored'),
   key: fc.nat(1),
-  account: fc.nat(2),
+  account: fc.nat(1),
   amount: fc.integer({ min: -3, max: 13 }),
   later: fc.nat(2),
 });
@@ -96,8 +96,8 @@ function journalsOf(facts: readonly Written[]): Fact[][] {
 test('I3: as of any instant a read model equals a rebuild stopped there, however partitions interleave', () => {
   const tally = { cuts: 0, parked: 0, ended: 0 };
   const property = fc.property(
-    fc.array(written, { minLength: 1, maxLength: 40 }),
-    fc.array(fc.tuple(fc.nat(7), fc.integer({ min: 1, max: 6 })), { maxLength: 60 }),
+    fc.array(written, { minLength: 1, maxLength: 48, size: 'max' }),
+    fc.array(fc.tuple(fc.nat(7), fc.integer({ min: 1, max: 6 })), { maxLength: 60, size: 'max' }),
     fc.array(fc.nat(60), { minLength: 3, maxLength: 3 }),
     (facts, schedule, instants) => {
       const journals = journalsOf(facts);
