@@ -111,7 +111,8 @@ function started({ process: child, exited }: Tethered, log: (line: string) => vo
     let last: string[] = [];
     for (const output of [child.stdout!, child.stderr!]) {
       createInterface({ input: output }).on('line', (line) => {
-        last = [...last.slice(-2), line];
+        // of a stack trace only what it is about
+        if (!/^\s+at /.test(line)) last = [...last.slice(-1), line.slice(0, 300)];
         log(line);
         if (line.includes('Kafka Server started')) resolve();
       });
