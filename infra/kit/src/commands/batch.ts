@@ -31,11 +31,11 @@ export const stateId = (key: string, stream: string): string => `${key}\n${strea
 export const receiptId = (institution: string, commandId: string): string =>
   `${institution}\n${commandId}`;
 
-/** `same`: the receipt is that of an earlier fact, still to be read. `awaitsReference`: ask again later. */
+/** `same`: the receipt is that of an earlier fact, still to be read. `held`: decided later, when more is known. */
 export type Verdict =
   | { outcome: Outcome }
   | { same: { partition: number; pos: number }; command: Prepared }
-  | { awaitsReference: Prepared };
+  | { held: true };
 
 /** The type of fact that closes history; deciding it makes the journal live. */
 export const HISTORY_CLOSED = 'regulators.HistoryClosed.v1';
@@ -82,7 +82,7 @@ export function decideOne(
     reference: reference(knownAt),
   });
   if ('sameAs' in decision) return { same: decision.sameAs, command };
-  if (decision.awaitsReference && mayAwait) return { awaitsReference: command };
+  if (decision.awaitsReference && mayAwait) return { held: true };
   const first = append(set, streamTypes, command, decision, head, knownAt);
   return { outcome: outcomeOf(set.service, first) };
 }

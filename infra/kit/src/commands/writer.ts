@@ -9,6 +9,7 @@ import type { JournalRow } from '../journal/row.ts';
 import { isTransient } from '../postgres/errors.ts';
 import type { CommandRequest } from '../subgraph/context.ts';
 import { decideOne, outcomeOf, rejected, type Verdict, type WorkingSet } from './batch.ts';
+import { createHolds } from './holds.ts';
 import { fatal, type Prepared, preparer } from './prepare.ts';
 import { keepRejections } from './rejections.ts';
 import { commitBatch, openBatch } from './store.ts';
@@ -73,12 +74,18 @@ export function createWriter(options: WriterOptions): Writer {
       .then(run)
       .finally(() => {
         running = undefined;
-        if (queue.length > 0) wake();
+        if (queue.length > 0 || holds.isReady()) wake();
       });
   };
+  const holds = createHolds<Waiting>(() => reference.caughtUp(2_000), wake);
 
   async function run(): Promise<void> {
-    while (queue.length > 0) {
+    for (;;) {
+      for (const { commands, error } of holds.release()) {
+        if (error === undefined) queue.unshift(...commands);
+        else await waitForPostgres(commands, error);
+      }
+      if (queue.length === 0) return;
       const batch = take(queue);
       try {
         await settle(batch);
@@ -114,15 +121,15 @@ export function createWriter(options: WriterOptions): Writer {
         batch.map(({ command }) => command),
       );
       const before = set.mode;
-      verdicts = batch.map(({ command, mayAwait }) => {
-        try {
-          return decideOne(set, streamTypes, reference.at, command, mayAwait);
-        } catch (error) {
-          options.onError(error, command.spec.type);
-          return rejected(command, [fatal('INTERNAL', { requestId: command.id })]);
-        }
+      const staged = holds.stage(before);
+      verdicts = batch.map((waiting) => {
+        if (staged.holds(waiting)) return { held: true };
+        const verdict = decide(set, waiting);
+        if ('held' in verdict) staged.begin(waiting);
+        return verdict;
       });
       await commitBatch(client, set, before);
+      staged.keep();
     } catch (error) {
       broken = error as Error;
       await client.query('rollback').catch(() => undefined);
@@ -133,18 +140,18 @@ export function createWriter(options: WriterOptions): Writer {
     await Promise.all(verdicts.map((verdict, n) => answer(set, verdict, batch[n]!)));
   }
 
+  function decide(set: WorkingSet, { command, mayAwait }: Waiting): Verdict {
+    try {
+      return decideOne(set, streamTypes, reference.at, command, mayAwait);
+    } catch (error) {
+      options.onError(error, command.spec.type);
+      return rejected(command, [fatal('INTERNAL', { requestId: command.id })]);
+    }
+  }
+
   async function answer(set: WorkingSet, verdict: Verdict, waiting: Waiting): Promise<void> {
     if ('outcome' in verdict) return waiting.resolve(verdict.outcome);
-    if ('awaitsReference' in verdict) {
-      // not awaited: other commands go on meanwhile
-      const asked = reference.caughtUp(2_000).then(
-        () => queue.push({ ...waiting, mayAwait: false }),
-        // what was not looked for is not missing: it is looked for again, for as long as Postgres is waited for
-        (error: unknown) => waitForPostgres([waiting], error),
-      );
-      void asked.then(wake);
-      return;
-    }
+    if (!('same' in verdict)) return; // in hold
     const { partition, pos } = verdict.same;
     const inBatch = set.rows.find((row) => row.partition === partition && row.pos === pos);
     const row = inBatch ?? (await rowAt(partition, pos));
@@ -176,7 +183,7 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   function enqueue(command: Prepared): Promise<Outcome> {
-    if (stopped || queue.length >= QUEUE_MAX) {
+    if (stopped || queue.length + holds.size() >= QUEUE_MAX) {
       return Promise.resolve(rejected(command, [fatal('UNAVAILABLE', { service })]).outcome);
     }
     return new Promise((resolve) => {
