@@ -38,6 +38,7 @@ const mutationOf = (service: Service): string =>
 
 /** Answers that say "not now": a service that is just coming up, or a gateway that lost one. */
 const PASSING = new Set(['UNAVAILABLE', 'NOT_YET_AVAILABLE', 'TIMEOUT']);
+const isPassing = ({ code }: { code: string }): boolean => PASSING.has(code);
 const ATTEMPTS = 40;
 const PAUSE_MS = 500;
 
@@ -83,10 +84,13 @@ async function ask(
   try {
     const response = await fetch(new URL('/graphql', url), { method: 'POST', headers, body });
     const { data, errors } = (await response.json()) as Answer;
+    // Some of a batch may have been decided before Postgres went away: they get the receipts that they have.
+    const later = data?.outcomes?.flatMap(({ issues }) => issues).find(isPassing);
+    if (later) return later.code;
     if (data?.outcomes) return data.outcomes;
     const [error] = errors ?? [];
     const code = error?.extensions?.code ?? String(response.status);
-    if (PASSING.has(code) || response.status >= 500) return `${code} ${error?.message ?? ''}`;
+    if (isPassing({ code }) || response.status >= 500) return `${code} ${error?.message ?? ''}`;
     throw new ImportStopped(`${service}: ${code} ${error?.message ?? ''}`);
   } catch (error) {
     if (error instanceof ImportStopped) throw error;
