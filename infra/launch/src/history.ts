@@ -58,8 +58,9 @@ async function readable({ adminUrl, gatewayUrl }: System, token: string): Promis
   };
   const body = JSON.stringify({ query: '{ regions(level: PROVINCE) { code } }' });
   for (let answered = false; !answered; await sleep(50)) {
-    const answer = await fetch(`${gatewayUrl}/graphql`, { method: 'POST', headers, body });
-    answered = !('errors' in ((await answer.json()) as object));
+    answered = await fetch(`${gatewayUrl}/graphql`, { method: 'POST', headers, body })
+      .then(async (answer) => !('errors' in ((await answer.json()) as object)))
+      .catch(() => false); // the gateway is just being started again
   }
 }
 
