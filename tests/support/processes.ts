@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { createPool } from '@qianfan/kit/postgres/pool';
@@ -132,3 +135,64 @@ async function kill(system: System, stateDir: string, name: ProcessName): Promis
 /** The process that all others of the embedded Postgres end with. */
 export const postmasterOf = (stateDir: string): number =>
   Number(readFileSync(join(stateDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+/** A process of its own that starts all others, as a person at a terminal starts it. */
+export interface Supervisor {
+  pid: number;
+  /** Both outputs so far. */
+  output: () => string;
+  /** Resolves once the text was printed; rejects when the process ends before. */
+  said: (text: string) => Promise<void>;
+  /** Resolves with the exit code or the signal. */
+  exited: Promise<number | string>;
+  /** Living processes that it started, and those that these started, wherever they hang now. */
+  offspring: () => number[];
+}
+
+/** Runs a command line in the project; whoever descends from it carries a mark in its environment. */
+export function supervise(command: string, args: readonly string[]): Supervisor {
+  const mark = `/nowhere/${randomUUID()}`;
+  const child = spawn(command, args, {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, PATH: `${process.env['PATH']}:${mark}` },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a process group of its own, as a terminal makes one
+  });
+  let output = '';
+  const waiting = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const look of waiting) look();
+    });
+  }
+  const exited = new Promise<number | string>((resolve) => {
+    child.on('exit', (code, signal) => resolve(signal ?? code!));
+  });
+  return {
+    pid: child.pid!,
+    output: () => output,
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => output.includes(text) && resolve();
+        waiting.add(look);
+        look();
+        void exited.then((how) => reject(new Error(`ended (${how}) before "${text}":\n${output}`)));
+      }),
+    exited,
+    offspring: () => withMark(mark).filter((pid) => pid !== child.pid),
+  };
+}
+
+function withMark(mark: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark);
+      } catch {
+        return false; // gone, or not ours
+      }
+    })
+    .map(Number);
+}
