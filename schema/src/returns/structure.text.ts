@@ -56,24 +56,25 @@ const TEXTS = {
   },
   NO_AMOUNT: {
     code: 'S-04',
-    expected: '0.00',
     message: {
       zh: '金额应为整数部分至多 15 位、小数至多两位的数字',
       en: 'an amount is a number with at most 15 digits before the point and two after it',
     },
     fix: {
-      zh: '只填数字，不用千分位、单位或科学记数法，如 1234.50',
-      en: 'digits only, no separators, unit or exponent, such as 1234.50',
+      zh: '只填半角数字，不用千分位、百分号、单位或科学记数法，如 1234.50',
+      en: 'plain digits only, no separators, percent sign, unit or exponent, such as 1234.50',
     },
   },
   NO_COUNT: {
     code: 'S-04',
-    expected: '0',
     message: {
       zh: '户数应为至多 15 位的整数',
       en: 'a count is a whole number of at most 15 digits',
     },
-    fix: { zh: '请填报整数，如 12', en: 'report a whole number, such as 12' },
+    fix: {
+      zh: '请以半角数字填报整数，如 12',
+      en: 'report a whole number in plain digits, such as 12',
+    },
   },
   UNKNOWN_CELL: {
     code: 'S-05',
@@ -124,8 +125,8 @@ const TEXTS = {
       en: 'the table has no filing indicator, or more than one',
     },
     fix: {
-      zh: '请对每张表填写一次 reported: true 或 false',
-      en: 'state reported: true or false once for each table',
+      zh: '请附上该表并填写一次 reported: true；不报则填 false（CSV：附表以“企业,列,行”一行开始）',
+      en: 'add the table and state reported: true once, or false without it (in CSV the annex begins with enterprise,column,rows)',
     },
   },
   FALSE_INDICATOR: {
@@ -147,7 +148,7 @@ const TEXTS = {
       en: 'report 0 where there is nothing; blank is not a value',
     },
   },
-} satisfies Record<string, { code: string; expected?: string; message: Text; fix: Text }>;
+} satisfies Record<string, { code: string; message: Text; fix: Text }>;
 
 /** The issue of one structural fault: `FATAL`, at its place, with what was found and expected. */
 export function structureIssue(
@@ -156,14 +157,13 @@ export function structureIssue(
   found?: string,
   expected?: string,
 ): Issue {
-  const text: { code: string; expected?: string; message: Text; fix: Text } = TEXTS[kind];
-  const wanted = expected ?? text.expected;
+  const text = TEXTS[kind];
   return {
     code: text.code,
     severity: 'FATAL',
     ...place,
     ...(found === undefined ? {} : { found }),
-    ...(wanted === undefined ? {} : { expected: wanted }),
+    ...(expected === undefined ? {} : { expected }),
     message: text.message,
     fix: text.fix,
   };
