@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
 import { type ErrorCode, errorOf, isErrorCode } from '@qianfan/schema/errors/catalogue';
 import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Text } from '@qianfan/schema/kernel/issue';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isTransient } from '../postgres/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -43,15 +44,22 @@ export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedErr
   const shown = Object.fromEntries(
     SHOWN.flatMap((name) => (extensions[name] === undefined ? [] : [[name, extensions[name]]])),
   );
-  return { message, ...place, extensions: { code, ...inBothLanguages(code, message), ...shown } };
+  if (shown['text'] || !isErrorCode(code)) {
+    return { message, ...place, extensions: { code, ...shown } };
+  }
+  const { text, fix } = inBothLanguages(code, message);
+  return {
+    message: `${text.zh} ${text.en}`,
+    ...place,
+    extensions: { code, text, fix, ...shown },
+  };
 }
 
 /** The texts of the catalogue for errors that GraphQL itself worded, in English alone. */
-function inBothLanguages(code: string, what: string): object {
-  if (!isErrorCode(code)) return {};
+function inBothLanguages(code: ErrorCode, words: string): { text: Text; fix: Text } {
   const about = errorOf as (code: ErrorCode, parameters: object) => ReturnType<typeof errorOf>;
-  const { message, fix } = about(code, { what });
-  return { text: message, fix };
+  const { message: text, fix } = about(code, { what: words.replace(/\.$/, '') });
+  return { text, fix };
 }
 
 /**

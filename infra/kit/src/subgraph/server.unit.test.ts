@@ -76,6 +76,19 @@ const codes = ({ errors = [] }: Answer) => errors.map(({ extensions }) => extens
 const entities = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Loan { id } } }`;
 
 describe('access', () => {
+  it('words the errors of GraphQL itself in both languages, each with one full stop', async () => {
+    const [error] = (await ask('{ valeu }', { principal: bankA })).errors!;
+    const words = 'Cannot query field "valeu" on type "Query"';
+    expect(error!.extensions).toMatchObject({
+      code: 'GRAPHQL_VALIDATION_FAILED',
+      text: {
+        zh: expect.stringMatching(new RegExp(`：${words}[^.。]*。$`)),
+        en: expect.stringMatching(new RegExp(`: ${words}[^.]*\\.$`)),
+      },
+    });
+    expect(error!.message).toBe(`${error!.extensions['text'].zh} ${error!.extensions['text'].en}`);
+  });
+
   it('needs no token for the name of the root type, and for nothing else', async () => {
     expect(await ask('{ __typename }')).toEqual({ status: 200, data: { __typename: 'Query' } });
     for (const query of [
