@@ -35,22 +35,22 @@ export function mergeAsked(header: Asked, extensions: Record<string, unknown> = 
 
 /**
  * The instant that a request wants. A bare date is the end of that day in Asia/Shanghai, today's is the current cut.
- * @throws BAD_AS_OF for what is neither date nor instant, FUTURE_AS_OF for what is after `now`,
+ * @throws BAD_AS_OF for what is neither date nor instant, BAD_MIN_CUT for what is no instant, FUTURE_AS_OF for what is after `now`,
  *   BAD_USER_INPUT for an As-Of before the Min-Cut
  */
 export function wantedOf({ asOf, minCut }: Asked, now: Instant): Wanted {
-  const atLeast = minCut === undefined ? 0 : instantOf(minCut);
+  const atLeast = minCut === undefined ? 0 : instantOf(minCut, 'BAD_MIN_CUT');
   if (asOf === undefined) return { basis: 'CURRENT', atLeast };
   if (isDate(asOf) && asOf === dayOf(now)) return { basis: 'CURRENT', atLeast };
 
-  const at = isDate(asOf) ? endOfDay(asOf) : instantOf(asOf);
+  const at = isDate(asOf) ? endOfDay(asOf) : instantOf(asOf, 'BAD_AS_OF');
   if (at > now) throw requestRefusal('FUTURE_AS_OF', { asOf, cut: formatInstant(now) });
   if (at < atLeast) throw requestRefusal('BAD_USER_INPUT', { what: 'As-Of < Min-Cut' });
   return { basis: 'AS_OF', at };
 }
 
-function instantOf(text: string): Instant {
+function instantOf(text: string, otherwise: 'BAD_AS_OF' | 'BAD_MIN_CUT'): Instant {
   const instant = parseInstant(text);
-  if (instant === undefined || instant < 0) throw requestRefusal('BAD_AS_OF', { found: text });
+  if (instant === undefined || instant < 0) throw requestRefusal(otherwise, { found: text });
   return instant;
 }

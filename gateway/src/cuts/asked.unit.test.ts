@@ -66,7 +66,7 @@ describe('Min-Cut', () => {
   });
 
   it('is an instant, and not after the As-Of beside it', () => {
-    expect(refused({ minCut: '2024-12-31' })).toBe('BAD_AS_OF');
+    expect(refused({ minCut: '2024-12-31' })).toBe('BAD_MIN_CUT');
     expect(refused({ minCut, asOf: '2024-12-31' })).toBe('BAD_USER_INPUT');
   });
 });

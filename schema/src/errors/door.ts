@@ -30,8 +30,8 @@ export const DOOR_ERRORS = {
     http: 400,
     message: { zh: '内容不符合要求：{what}。', en: 'The input is not as required: {what}.' },
     fix: {
-      zh: '按 asyncapi.yaml 或 GraphQL 模式修改该处内容。',
-      en: 'Change the named place as asyncapi.yaml or the GraphQL schema says.',
+      zh: '按 schema/asyncapi.yaml 或 GraphQL 模式修改该处内容。',
+      en: 'Change the named place as schema/asyncapi.yaml or the GraphQL schema says.',
     },
   },
   MALFORMED: {
@@ -100,6 +100,17 @@ export const DOOR_ERRORS = {
     fix: {
       zh: '例如 2025-01-31 或 2025-01-31T09:00:00+08:00。',
       en: 'For example 2025-01-31 or 2025-01-31T09:00:00+08:00.',
+    },
+  },
+  BAD_MIN_CUT: {
+    http: 400,
+    message: {
+      zh: 'Min-Cut 须为带时区的时刻，收到“{found}”。',
+      en: 'Min-Cut is an instant with an offset, not "{found}".',
+    },
+    fix: {
+      zh: '取回执中的 knownAt，例如 2025-01-31T09:00:00+08:00。',
+      en: 'Take the knownAt of a receipt, for example 2025-01-31T09:00:00+08:00.',
     },
   },
   FUTURE_AS_OF: {

@@ -101,7 +101,10 @@ export const FIGURE_ERRORS = {
       zh: '{metric} 是比率，请用百分点变动。',
       en: '{metric} is a ratio: its change is told in percentage points.',
     },
-    fix: { zh: '改用 PP_YOY 或 PP_YTD。', en: 'Ask for PP_YOY or PP_YTD instead.' },
+    fix: {
+      zh: '改用 PP_YOY 或 PP_YTD（GraphQL 字段 change）。',
+      en: 'Ask for PP_YOY or PP_YTD (field change) instead.',
+    },
   },
   MISSING_BASE: {
     http: 422,

@@ -53,12 +53,12 @@ export const RECORD_ERRORS = {
   STALE_REVISION: {
     http: 409,
     message: {
-      zh: '{form} {period} 的下一修订号应为 {expected}，收到 {found}。',
+      zh: '{form} {period} 的下一版次应为 {expected}，收到 {found}。',
       en: 'The next revision of {form} {period} is {expected}, not {found}.',
     },
     fix: {
-      zh: '先查询当前修订，再以下一修订号整表重报。',
-      en: 'Look up the current revision, then send the whole return as the next one.',
+      zh: '先查询当前版次（qianfan status），再以下一版次整表重报。',
+      en: 'Look up the current revision (qianfan status), then send the whole return as the next one.',
     },
   },
   NO_SUCH_DATE: {
