@@ -25,7 +25,7 @@ export function metricOf(
   code: string,
 ): readonly [Definition, ...Definition[]] {
   const versions = catalogue.metrics.get(code);
-  if (!versions?.length) throw new FigureError('NOT_FOUND', { what: code });
+  if (!versions?.length) throw new FigureError('NOT_FOUND', { what: `metric ${code}` });
   return versions as readonly [Definition, ...Definition[]];
 }
 
@@ -41,10 +41,10 @@ export async function levelOf(
   const versions = metricOf(catalogue, series.metric);
   const { population, reporter } = series;
   if (population !== TOTAL && !knowsPopulation(catalogue, population)) {
-    throw new FigureError('NOT_FOUND', { what: population });
+    throw new FigureError('NOT_FOUND', { what: `population ${population}` });
   }
   if (reporter !== TOTAL && !catalogue.organisations.has(reporter)) {
-    throw new FigureError('NOT_FOUND', { what: reporter });
+    throw new FigureError('NOT_FOUND', { what: `reporter ${reporter}` });
   }
   const definition = inForce(versions, period);
   if (!definition) return { ...blank(versions[0]), status: 'NOT_COLLECTED' };

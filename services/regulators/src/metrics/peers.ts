@@ -31,7 +31,8 @@ export function peerCodes(catalogue: Catalogue, among: string): string[] {
   if (among === TOTAL) return all.map(({ code }) => code);
   const peers = all.filter(({ peerGroup }) => peerGroup === among).map(({ code }) => code);
   if (peers.length > 0) return peers;
-  if (!catalogue.organisations.has(among)) throw new FigureError('NOT_FOUND', { what: among });
+  if (!catalogue.organisations.has(among))
+    throw new FigureError('NOT_FOUND', { what: `peer group ${among}` });
   return membersOf(catalogue, among);
 }
 
