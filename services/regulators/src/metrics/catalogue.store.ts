@@ -1,4 +1,5 @@
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { SERVICES } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import {
@@ -22,6 +23,17 @@ const TABLES = [
   'reporting_period',
 ];
 
+/**
+ * Keys with a parked fact that was known by then: what is parked later must not change what is said of an earlier
+ * instant. The journal knows when a fact was known; the first that a key has parked decides.
+ */
+const PARKED = `select coalesce(array_agg(p.source || '/' || p.key order by p.source || '/' || p.key), '{}')
+  from (select source, partition, key, min(pos) as pos from parked group by source, partition, key) p
+  where case p.source ${SERVICES.map(
+    (service) => `when '${service}' then (select j.known_at from ${service}.journal j
+      where j.partition = p.partition and j.pos = p.pos)`,
+  ).join(' ')} end <= $1`;
+
 /** Enough for the cut and the release instants that a busy hour asks for. */
 const CACHED = 64;
 const catalogues = new Map<string, Promise<Catalogue>>();
@@ -39,8 +51,7 @@ export async function catalogueAt(
       (table) => `(select '/' || count(*) || '-' || coalesce(max(known_from), 0)
          from ${table} where known_from <= $1)`,
     ).join(' || ')} as stamp,
-       (select coalesce(array_agg(distinct source || '/' || key order by source || '/' || key), '{}')
-        from parked) as parked`,
+       (${PARKED}) as parked`,
     [knownAt],
   );
   const key = `${row!.stamp} ${row!.parked.join()}`;
