@@ -89,6 +89,15 @@ describe('a pool', () => {
     await victim.end();
   });
 
+  test('that every connection is in use is no lasting failure', async () => {
+    const busy = createPool(database.urls.banks, { max: 1 });
+    busy.options.connectionTimeoutMillis = 50;
+    const held = await busy.connect();
+    await expect(busy.query('select 1')).rejects.toSatisfy(isTransient);
+    held.release();
+    await busy.end();
+  });
+
   test('survives the loss of a connection that somebody holds', async () => {
     const victim = createPool(database.urls.banks, { max: 1 });
     const held = await victim.connect();
