@@ -15,6 +15,7 @@ interface Node {
   type: string;
   institution: string;
   contribution: string | null;
+  synthetic: boolean;
 }
 
 interface Traced {
@@ -35,7 +36,7 @@ const TRACE = `query ($id: ID!, $first: Int, $after: String) {
     figureId status value numerator { value } denominator { value }
     lineage(first: $first, after: $after) {
       scope pageInfo { hasNextPage endCursor }
-      nodes { part position hash type institution contribution }
+      nodes { part position hash type institution contribution synthetic }
     }
   }
 }`;
@@ -93,6 +94,7 @@ describe('I8: a figure names the facts it came from', () => {
     expect(sumOf(lineage.nodes, 'VALUE')).toBe(parseHundredths(value!));
     const places = lineage.nodes.map(({ part, position }) => `${part} ${position}`);
     expect(new Set(places).size).toBe(places.length);
+    expect(lineage.nodes.every(({ synthetic }) => synthetic)).toBe(true);
   });
 
   test('every fact is that of the journal', async () => {

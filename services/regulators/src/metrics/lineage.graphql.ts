@@ -49,6 +49,9 @@ export class LineageNode {
 
   @Field(() => InstantScalar, { description: '系统知悉时点\nWhen the system knew it' })
   knownAt!: number;
+
+  @Field(() => Boolean, { description: '演示数据\nMade by the demonstration' })
+  synthetic!: boolean;
 }
 
 @ObjectType('Lineage', { description: '溯源\nThe facts behind a figure' })
