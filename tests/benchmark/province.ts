@@ -60,7 +60,7 @@ function returnFact(n: number): Told {
   return {
     service: 'banks',
     key,
-    stream: `return:TF01:${period}`,
+    stream: `return:${period}`,
     type: 'banks.ReturnAccepted.v1',
     period,
     body: {

@@ -40,8 +40,8 @@ describe('populations', () => {
     const rowOf = (code: string) => TF01_ROWS.find((row) => row.code === code)!;
     for (const row of TF01_ROWS) {
       const parts = (row.parts ?? []).map((code) => rowOf(code).population);
-      expect(populationOf(row.population)?.parts).toEqual(parts);
-      expect(populationOf(row.population)?.name.zh).toContain(row.name.zh.replace(/贷款$/, ''));
+      expect(populationOf(row.population!)?.parts).toEqual(parts);
+      expect(populationOf(row.population!)?.name.zh).toContain(row.name.zh.replace(/贷款$/, ''));
     }
   });
 

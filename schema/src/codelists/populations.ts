@@ -63,6 +63,7 @@ export const POPULATIONS: readonly Population[] = [
   list('NTIDE', '国家技术创新示范企业', 'National innovation demonstrators'),
   list('GAZELLE', '瞪羚企业', 'Gazelles'),
   list('UNICORN', '独角兽企业', 'Unicorns'),
+  list('CHAIN', '重点产业链企业', 'Enterprises of key industrial chains'),
   union('TECH_IND', '科技相关产业', 'Tech-related industries', INDUSTRIES),
   industry('HT_MANUFACTURING', '高技术制造业', 'High-tech manufacturing'),
   industry('HT_SERVICE', '高技术服务业', 'High-tech services'),

@@ -13,6 +13,8 @@ import {
 
 /** A cell as a bank writes it: in the form's unit; `value` is text, so that no float ever touches it. */
 const Cell = closed({
+  /** The block, in a form that has blocks. */
+  area: Type.Optional(Type.String({ maxLength: 16 })),
   row: Type.String({ maxLength: 16 }),
   column: Type.String({ maxLength: 16 }),
   value: Type.String({ maxLength: 32 }),

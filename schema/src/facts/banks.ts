@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import {
+  AreaCode,
   closed,
   Code,
   CountyCode,
@@ -34,9 +35,11 @@ export const BorrowerAnnex = closed({
 });
 
 /**
- * A return whose rules at the door passed: its figures count. Key: the institution. Stream: `return:<form>:<period>`.
- * `cells` are row-major over the form's rows and columns, in the form's unit with its decimals, null where a cell does not exist.
+ * A return whose rules at the door passed: its figures count. Key: the institution. Stream: `return:<period>`.
+ * `cells` are row-major over the form's rows and columns, in the form's unit with its decimals, null where a cell does
+ * not exist or was left out; in a form with blocks, grid after grid in the order of `areas`.
  * `changes` is the difference to the revision before: [cell index, old, new].
+ * `reference` names the other returns too with which this one was compared.
  */
 export const ReturnAccepted = closed({
   form: Code,
@@ -44,6 +47,7 @@ export const ReturnAccepted = closed({
   period: PeriodText,
   revision: Type.Integer({ minimum: 1 }),
   digest: Type.String(),
+  areas: Type.Optional(Type.Array(AreaCode, { maxItems: 200 })),
   cells: Type.Array(Type.Union([Type.String(), Type.Null()]), { maxItems: 20_000 }),
   annex: BorrowerAnnex,
   changes: Type.Array(

@@ -54,7 +54,7 @@ export interface CommandType<Body = any, Reference = any> {
   decide: (input: DecisionInput<Body, Reference>) => Decision;
 }
 
-/** How the facts of streams with this prefix (`return` of `return:TF01:2024-12`) change its state. States are plain JSON. */
+/** How the facts of streams with this prefix (`return` of `return:2024-12`) change its state. States are plain JSON. */
 export interface StreamType<State = any> {
   prefix: string;
   evolve: (state: State | undefined, fact: Fact<any>) => State | undefined;

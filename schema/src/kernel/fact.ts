@@ -29,7 +29,7 @@ export function parsePosition(text: string): Position | undefined {
 export interface Fact<Body = unknown> extends Position {
   /** What chooses the partition: an institution, a list, a metric, a form, a programme. */
   key: string;
-  /** The decision state within the key that this fact changes, such as `return:TF01:2024-12`. */
+  /** The decision state within the key that this fact changes, such as `return:2024-12`. */
   stream: string;
   /** `banks.ReturnAccepted.v1` */
   type: string;

@@ -35,6 +35,8 @@ export interface ReferenceView {
   enterprise: (id: string) => Found<EnterpriseRegistered> | undefined;
   /** The version of a form that is in effect for a period. */
   form: (form: string, period: string) => Found<ReturnForm> | undefined;
+  /** A version of a form by its number: by which an earlier return was judged. */
+  formVersion: (form: string, version: number) => Found<ReturnForm> | undefined;
   reportingPeriod: (form: string, period: string) => Found<ReportingPeriod> | undefined;
   /** The version of a list that is valid on a date; the highest, where several are. */
   listVersion: (list: string, date: string) => Found<ListVersion> | undefined;
@@ -115,6 +117,13 @@ function viewOf(shelves: Shelves, knownAt: Instant): ReferenceView {
       const inEffect = ({ effectiveFrom }: ReturnForm) => effectiveFrom <= month;
       return shelves.forms.best(form, knownAt, inEffect, laterForm);
     },
+    formVersion: (form, version) =>
+      shelves.forms.best(
+        form,
+        knownAt,
+        (it) => it.version === version,
+        () => 0,
+      ),
     reportingPeriod: (form, period) => shelves.periods.last(periodKey(form, period), knownAt),
     listVersion: (list, date) =>
       shelves.lists.best(list, knownAt, validOn(date), (a, b) => a.version - b.version),

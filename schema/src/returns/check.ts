@@ -1,10 +1,10 @@
 import type { Issue, Text } from '../kernel/issue.ts';
 import { parseDecimal } from './decimal.ts';
-import { placed } from './expression.ts';
-import type { ReturnForm, Rule } from './form.ts';
+import { formsIn, placed } from './expression.ts';
+import type { FormRow, ReturnForm, Rule } from './form.ts';
 import { cellIndex } from './grid.ts';
 
-const NUMBERS = ['cell', 'const', 'sum', 'max', 'times', 'distinct', 'limit'];
+const NUMBERS = ['cell', 'const', 'sum', 'max', 'times', 'distinct', 'limit', 'over', 'of'];
 const COMPARISONS = ['ge', 'le', 'gt', 'eq', 'lt'];
 const CONNECTIVES: Record<string, number | undefined> = { and: 0, or: 0, iff: 2, implies: 2 };
 
@@ -17,6 +17,7 @@ export function formIssues(form: ReturnForm): Issue[] {
     ...repeated(form.rows, '/rows'),
     ...repeated(form.columns, '/columns'),
     ...form.rows.flatMap(({ code, parts }) => partIssues(form, code, parts ?? [])),
+    ...form.rows.flatMap((row, index) => rowIssues(form, row, `/rows/${index}`)),
     ...form.rules.flatMap((rule, index) => ruleIssues(form, rule, `/rules/${index}`)),
   ];
 }
@@ -53,8 +54,21 @@ function partIssues(form: ReturnForm, code: string, parts: readonly string[]): I
     );
 }
 
+/** A row has cells in columns that there are, and another metric only where it has a cell. */
+const rowIssues = (form: ReturnForm, row: FormRow, path: string): Issue[] =>
+  [
+    ...(row.columns ?? []).filter((code) => !form.columns.some((column) => column.code === code)),
+    ...Object.keys(row.metrics ?? {}).filter((code) => cellIndex(form, row.code, code) < 0),
+  ].map((code) =>
+    issue(`${path}/columns`, code, {
+      zh: '报表没有该列，或该行没有该单元格',
+      en: 'the form has no such column, or the row no such cell',
+    }),
+  );
+
 function ruleIssues(form: ReturnForm, rule: Rule, path: string): Issue[] {
   const columns = rule.columns ?? [undefined];
+  // What another form has is looked up when both returns are there: forms change apart from each other.
   const faults = (rule.rows ?? [undefined]).flatMap((row) =>
     columns.flatMap((column) => truthFaults(form, placed(rule.assert, row, column))),
   );
@@ -80,7 +94,7 @@ function truthFaults(form: ReturnForm, node: unknown): string[] {
   return [JSON.stringify(node)];
 }
 
-function numberFaults(form: ReturnForm, node: unknown): string[] {
+function numberFaults(form: ReturnForm | undefined, node: unknown): string[] {
   const fault = [JSON.stringify(node)];
   if (!Array.isArray(node) || !NUMBERS.includes(String(node[0]))) return fault;
   const [operator, ...operands] = node as [string, ...unknown[]];
@@ -88,7 +102,15 @@ function numberFaults(form: ReturnForm, node: unknown): string[] {
   switch (operator) {
     case 'cell':
     case 'distinct':
-      return operands.length === 2 && cellIndex(form, first!, second!) >= 0 ? [] : fault;
+      return operands.length === 2 && (!form || cellIndex(form, first!, second!) >= 0) ? [] : fault;
+    case 'over':
+      return operands.length === 2 && ['sum', 'max'].includes(first!)
+        ? numberFaults(form, operands[1])
+        : fault;
+    case 'of':
+      return form && operands.length === 2 && namesOther(form, operands[0], operands[1])
+        ? []
+        : fault;
     case 'const':
       return operands.length === 1 && parseDecimal(first!) ? [] : fault;
     case 'limit':
@@ -98,3 +120,10 @@ function numberFaults(form: ReturnForm, node: unknown): string[] {
       return operands.flatMap((operand) => numberFaults(form, operand));
   }
 }
+
+/** The grammar holds in another form, whatever cells that has; what refers further is not followed. */
+const namesOther = (form: ReturnForm, code: unknown, node: unknown): boolean =>
+  typeof code === 'string' &&
+  code !== form.form &&
+  formsIn(node).length === 0 &&
+  numberFaults(undefined, node).length === 0;

@@ -1,7 +1,7 @@
 import type { SubmitReturn } from '../commands/banks.ts';
 import { formatHundredths } from '../kernel/money.ts';
 import type { FormColumn, ReturnForm } from './form.ts';
-import { meets, rowMask } from './grid.ts';
+import { annexColumns, meets, rowMask } from './grid.ts';
 
 /** One borrower of a made-up return; amounts in hundredths of 万元. */
 export interface MadeUpBorrower {
@@ -37,23 +37,28 @@ const MEASURES: Record<string, Measure> = {
 const textOf = (column: FormColumn, value: bigint): string =>
   column.kind === 'COUNT' ? value.toString() : formatHundredths(value);
 
-/** A return that follows from single borrowers, so that cells and annex agree: for demonstrations and tests. */
+/**
+ * A return that follows from single borrowers, so that cells and annex agree: for demonstrations and tests. Whatever may
+ * be left out is left out.
+ */
 export function consistentReturn(
   form: ReturnForm,
   head: Pick<SubmitReturn, 'institution' | 'period' | 'revision'>,
   borrowers: readonly MadeUpBorrower[],
 ): SubmitReturn {
   const masks = borrowers.map(({ rows }) => rows.reduce((sum, row) => sum + rowMask(form, row), 0));
-  const cells = form.rows.flatMap((row) => {
+  const owed = <Item extends { optional?: boolean }>(items: readonly Item[]): Item[] =>
+    items.filter(({ optional }) => !optional);
+  const cells = owed(form.rows).flatMap((row) => {
     const wanted = rowMask(form, row.code);
     const counted = borrowers.filter((_, index) => meets(masks[index]!, wanted));
-    return form.columns.map((column) => {
+    return owed(form.columns).map((column) => {
       const measure = MEASURES[column.metric]!;
       const value = counted.reduce((sum, borrower) => sum + measure(borrower), 0n);
       return { row: row.code, column: column.code, value: textOf(column, value) };
     });
   });
-  const counts = form.columns.filter(({ kind }) => kind === 'COUNT');
+  const counts = form.columns.filter(({ code }) => annexColumns(form).includes(code));
   return {
     ...head,
     form: form.form,

@@ -1,7 +1,17 @@
 import type { BorrowerAnnex } from '../facts/banks.ts';
 import type { Issue, Text } from '../kernel/issue.ts';
+import { blocksOf } from './blocks.ts';
 import { type Decimal, formatDecimal, parseDecimal } from './decimal.ts';
-import { cellsIn, culprit, numberOf, placed, truthOf, type Values } from './expression.ts';
+import {
+  cellsIn,
+  culprit,
+  formsIn,
+  namesCells,
+  numberOf,
+  placed,
+  truthOf,
+  type Values,
+} from './expression.ts';
 import type { ReturnForm, Rule, TruthExpression } from './form.ts';
 import { cellIndex, distinctBorrowers } from './grid.ts';
 import { notationOf, signOf } from './notation.ts';
@@ -12,24 +22,65 @@ export interface Limits {
 }
 
 /**
- * Every rule of the form's pack that a return breaks, all at once, in the order of the pack.
- * `cells`: row-major texts in the form's unit, null where a cell is missing or unreadable (structure.ts says so);
- * rules that need such a cell are not judged. Warnings are among the issues: `refuses` tells what counts.
+ * A return as rules see it. `cells`: row-major texts in the form's unit, block after block in the order of `areas`, null
+ * where a cell is missing or unreadable (structure.ts says so); rules that need such a cell are not judged.
+ */
+export interface Filed {
+  form: ReturnForm;
+  cells: readonly (string | null)[];
+  areas?: readonly string[];
+  annex?: BorrowerAnnex;
+}
+
+/**
+ * Every rule of the form's pack about this return alone that it breaks, all at once, in the order of the pack.
+ * Warnings are among the issues: `refuses` tells what counts.
  */
 export function violations(
   form: ReturnForm,
-  cells: readonly (string | null)[],
+  cells: Filed['cells'],
   annex: BorrowerAnnex,
   limits: Limits,
+  areas: readonly string[] = [],
 ): Issue[] {
-  const values = valuesOf(form, cells, annex, limits);
-  return form.rules.flatMap((rule) =>
-    placesOf(rule).flatMap(([row, column]) => {
-      const assertion = placed(rule.assert, row, column);
-      if (truthOf(assertion, values) !== false) return [];
-      return [issueOf(rule, row, column, culprit(assertion, values), values)];
-    }),
-  );
+  const values = valuesOf({ form, cells, areas, annex }, limits, () => undefined);
+  const alone = form.rules.filter(({ assert }) => formsIn(assert).length === 0);
+  return alone.flatMap((rule) => broken(rule, values));
+}
+
+/** A rule between returns that does not hold, and the other forms that it names. */
+export interface Disagreement {
+  issue: Issue;
+  with: string[];
+}
+
+/** Which rules of a return's pack about other returns do not hold; a rule waits until all that it names are there. */
+export const disagreements = (
+  filed: Filed,
+  other: (form: string) => Filed | undefined,
+): Disagreement[] =>
+  filed.form.rules.flatMap((rule) => {
+    const forms = formsIn(rule.assert);
+    if (forms.length === 0 || !forms.every(other)) return [];
+    const values = valuesOf(filed, {}, other);
+    return broken(rule, values).map((issue) => ({ issue, with: forms }));
+  });
+
+/** The forms that the rules of a form compare it with. */
+export const comparedWith = ({ rules }: ReturnForm): string[] => [
+  ...new Set(rules.flatMap(({ assert }) => formsIn(assert))),
+];
+
+function broken(rule: Rule, values: Values): Issue[] {
+  return placesOf(rule).flatMap(([row, column]) => {
+    const assertion = placed(rule.assert, row, column);
+    const scopes = namesCells(assertion) ? values.blocks() : [values];
+    return scopes.flatMap((scope) =>
+      truthOf(assertion, scope) === false
+        ? [issueOf(rule, row, column, culprit(assertion, scope), scope)]
+        : [],
+    );
+  });
 }
 
 type Place = [row: string | undefined, column: string | undefined];
@@ -40,16 +91,15 @@ function placesOf(rule: Rule): Place[] {
 }
 
 function valuesOf(
-  form: ReturnForm,
-  cells: readonly (string | null)[],
-  annex: BorrowerAnnex,
+  { form, cells, areas = [], annex }: Filed,
   limits: Limits,
+  other: (form: string) => Filed | undefined,
 ): Values {
-  const counts = new Set(form.columns.filter((c) => c.kind === 'COUNT').map(({ code }) => code));
+  const counts = new Set(form.columns.filter((c) => c.kind !== 'AMOUNT').map(({ code }) => code));
   const distinct = new Map<string, Decimal>();
-  return {
-    cell: (row, column) => parseDecimal(cells[cellIndex(form, row, column)] ?? ''),
+  const whole: Omit<Values, 'cell' | 'area' | 'blocks'> = {
     distinct: (row, column) => {
+      if (!annex) return undefined;
       const place = `${row}/${column}`;
       const known = distinct.get(place) ?? {
         units: BigInt(distinctBorrowers(form, annex, row, column)),
@@ -60,7 +110,19 @@ function valuesOf(
     },
     limit: (name) => inWanYuan(limits[name]),
     isCount: (column) => counts.has(column),
+    of: (name) => {
+      const found = other(name);
+      return found && valuesOf(found, {}, () => undefined);
+    },
   };
+  const blocks = blocksOf(form, areas, cells).map((block): Values => ({
+    ...whole,
+    area: block.area,
+    cell: (row, column) => parseDecimal(block.cells[cellIndex(form, row, column)] ?? ''),
+    blocks: () => blocks,
+  }));
+  if (!form.blocks) return blocks[0]!;
+  return { ...whole, area: undefined, cell: () => undefined, blocks: () => blocks };
 }
 
 /** 1 万元 = 10,000 yuan. */
@@ -77,22 +139,27 @@ function issueOf(
   values: Values,
 ): Issue {
   const { found, expected } = sidesOf(failed, values);
+  const { area } = values;
   const fill = (text: string) =>
     text
       .replaceAll('$found', () => found)
       .replaceAll('$expected', () => expected)
       .replaceAll('$r', () => row ?? '')
       .replaceAll('$c', () => column ?? '');
-  const both = ({ zh, en }: Text): Text => ({ zh: fill(zh), en: fill(en) });
+  const both = ({ zh, en }: Text, where = ''): Text => ({
+    zh: where + fill(zh),
+    en: where + fill(en),
+  });
+  const place = [...(area ? [area] : []), row, column].join('/');
   return {
     code: rule.id,
     severity: rule.severity,
-    ...(row && column ? { path: `/cells/${row}/${column}` } : {}),
+    ...(row && column ? { path: `/cells/${place}` } : {}),
     ...(row ? { row } : {}),
     ...(column ? { column } : {}),
     found,
     expected,
-    message: both(rule.message),
+    message: both(rule.message, area && `${area}: `),
     fix: both(rule.fix),
   };
 }
@@ -101,7 +168,7 @@ function issueOf(
 function sidesOf(failed: TruthExpression, values: Values): { found: string; expected: string } {
   const shown = (value: Decimal | undefined, count: boolean) =>
     value ? formatDecimal(value, count ? 0 : 2) : '?';
-  const isCount = cellsIn(failed).every(([, column]) => values.isCount(column));
+  const isCount = cellsIn(failed, values).every((cell) => cell.isCount);
   switch (failed[0]) {
     case 'ge':
     case 'le':
@@ -114,11 +181,8 @@ function sidesOf(failed: TruthExpression, values: Values): { found: string; expe
       };
     default:
       return {
-        found: cellsIn(failed)
-          .map(([row, column]) => {
-            const value = values.cell(row, column);
-            return `${row}/${column} = ${shown(value, values.isCount(column))}`;
-          })
+        found: cellsIn(failed, values)
+          .map(({ name, value, isCount: whole }) => `${name} = ${shown(value, whole)}`)
           .join(', '),
         expected: notationOf(failed),
       };

@@ -3,11 +3,17 @@ import type { Comparison, NumberExpression, TruthExpression } from './form.ts';
 
 /** What an expression may look at. `undefined`: not known, so that what depends on it is not judged. */
 export interface Values {
+  /** The block's; absent for the whole return. */
+  area: string | undefined;
   cell: (row: string, column: string) => Decimal | undefined;
   distinct: (row: string, column: string) => Decimal | undefined;
   limit: (name: 'SINGLE_NAME') => Decimal | undefined;
   /** Counts are exact: no tolerance applies to them. */
   isCount: (column: string) => boolean;
+  /** The grids of the return, each seen alone; the return itself, where its form has no blocks. */
+  blocks: () => Values[];
+  /** Another return of the same institution and period. */
+  of: (form: string) => Values | undefined;
 }
 
 /** The value of a number expression whose `$r` and `$c` are filled in. */
@@ -22,24 +28,38 @@ export function numberOf(expression: NumberExpression, values: Values): Decimal 
     case 'const':
       return parseDecimal(expression[1]);
     case 'times':
-      return fold([expression[1], expression[2]], values, times);
     case 'sum':
-      return fold(expression.slice(1) as NumberExpression[], values, plus);
-    case 'max':
-      return fold(expression.slice(1) as NumberExpression[], values, (a, b) =>
-        compare(a, b) < 0 ? b : a,
+    case 'max': {
+      const operands = expression.slice(1) as NumberExpression[];
+      return fold(
+        operands.map((operand) => numberOf(operand, values)),
+        COMBINE[expression[0]],
       );
+    }
+    case 'over': {
+      const [, how, operand] = expression;
+      const numbers = values.blocks().map((block) => numberOf(operand, block));
+      return numbers.length > 0 ? fold(numbers, COMBINE[how]) : ZERO;
+    }
+    case 'of': {
+      const other = values.of(expression[1]);
+      return other && numberOf(expression[2], other);
+    }
   }
 }
 
-function fold(
-  operands: NumberExpression[],
-  values: Values,
+const ZERO: Decimal = { units: 0n, scale: 0 };
+
+const COMBINE = {
+  times,
+  sum: plus,
+  max: (a: Decimal, b: Decimal): Decimal => (compare(a, b) < 0 ? b : a),
+};
+
+const fold = (
+  numbers: (Decimal | undefined)[],
   combine: (a: Decimal, b: Decimal) => Decimal,
-): Decimal | undefined {
-  const numbers = operands.map((operand) => numberOf(operand, values));
-  return numbers.reduce((a, b) => a && b && combine(a, b));
-}
+): Decimal | undefined => numbers.reduce((a, b) => a && b && combine(a, b));
 
 /** Whether an assertion holds; `undefined` where a value that it needs is not known. */
 export function truthOf(expression: TruthExpression, values: Values): boolean | undefined {
@@ -79,9 +99,11 @@ function holds(comparison: Comparison, values: Values): boolean | undefined {
   const [a, b] = [numberOf(left, values), numberOf(right, values)];
   if (!a || !b) return undefined;
   const order = compare(a, b);
-  if (mode === 'tolerant' && order !== 0 && !speaksOfCounts(comparison, values)) {
-    const terms = Math.max(cellsIn(left).length, cellsIn(right).length);
-    if (near(a, b, terms)) return operator !== 'gt' && operator !== 'lt';
+  if (mode === 'tolerant' && order !== 0) {
+    const sides = [cellsIn(left, values), cellsIn(right, values)];
+    const terms = Math.max(...sides.map((cells) => cells.length));
+    const counts = sides.flat().every(({ isCount }) => isCount);
+    if (!counts && near(a, b, terms)) return operator !== 'gt' && operator !== 'lt';
   }
   switch (operator) {
     case 'ge':
@@ -97,19 +119,45 @@ function holds(comparison: Comparison, values: Values): boolean | undefined {
   }
 }
 
-const speaksOfCounts = (comparison: Comparison, values: Values): boolean =>
-  cellsIn(comparison).every(([, column]) => values.isCount(column));
+/** A cell that an expression names: `TF01:360102/1.1.2/D`, as far as form and block need to be told. */
+export interface NamedCell {
+  name: string;
+  value: Decimal | undefined;
+  isCount: boolean;
+}
 
-/** Every cell that an expression names, as [row, column], each once, in the order of writing. */
-export function cellsIn(expression: TruthExpression | NumberExpression): [string, string][] {
-  const found = new Map<string, [string, string]>();
-  const visit = (node: unknown): void => {
-    if (!Array.isArray(node)) return;
-    if (node[0] === 'cell') found.set(`${node[1]}/${node[2]}`, [node[1], node[2]]);
-    else for (const part of node.slice(1)) visit(part);
+/** Every cell that an expression names, each once, in the order of writing: block by block within `over`. */
+export function cellsIn(
+  expression: TruthExpression | NumberExpression,
+  values: Values,
+): NamedCell[] {
+  const found = new Map<string, NamedCell>();
+  const visit = (node: unknown, at: Values | undefined, form: string): void => {
+    if (!Array.isArray(node) || !at) return;
+    if (node[0] === 'over') for (const block of at.blocks()) visit(node[2], block, form);
+    else if (node[0] === 'of') visit(node[2], at.of(node[1]), `${node[1]}:`);
+    else if (node[0] === 'cell') {
+      const [row, column] = node.slice(1) as [string, string];
+      const name = `${form}${at.area ? `${at.area}/` : ''}${row}/${column}`;
+      found.set(name, { name, value: at.cell(row, column), isCount: at.isCount(column) });
+    } else for (const part of node.slice(1)) visit(part, at, form);
   };
-  visit(expression);
+  visit(expression, values, '');
   return [...found.values()];
+}
+
+/** Whether an expression names a cell of one block, rather than of all or of another return. */
+export function namesCells(expression: unknown): boolean {
+  if (!Array.isArray(expression)) return false;
+  if (expression[0] === 'cell') return true;
+  return !['over', 'of'].includes(expression[0]) && expression.slice(1).some(namesCells);
+}
+
+/** The other forms that an expression names. */
+export function formsIn(expression: unknown): string[] {
+  if (!Array.isArray(expression)) return [];
+  const own = expression[0] === 'of' ? [String(expression[1])] : [];
+  return [...new Set([...own, ...expression.slice(1).flatMap(formsIn)])];
 }
 
 /** The part of a failed assertion that did not hold: the first such conjunct, as deep as conjunctions go. */

@@ -2,8 +2,10 @@ import { type Static, Type } from 'typebox';
 import { closed, Code, MonthText, TextPair } from '../facts/shapes.ts';
 
 /**
- * An expression over the cells of one return, as data: JSON arrays, operator first. Values are exact decimals in the
+ * An expression over the cells of a return, as data: JSON arrays, operator first. Values are exact decimals in the
  * form's unit. A cell is named by row and column; `$r` and `$c` stand for the row and column at hand.
+ * In a form with blocks, a rule that names cells outside of `over` is judged once for each block.
+ * A rule that names another return (`of`) is judged as soon as both are there, whichever comes second.
  * A comparison that ends in `"tolerant"` allows max(0.01 × terms, 0.005 %) for the rounding of amounts; counts are
  * never rounded, so it allows nothing there. What a missing cell or limit makes unknowable is not judged.
  */
@@ -16,7 +18,11 @@ export type NumberExpression =
   /** Distinct borrowers in the annex; of the united rows, for a row with parts. */
   | ['distinct', row: string, column: string]
   /** The reporter's limit from the register, in the form's unit. */
-  | ['limit', 'SINGLE_NAME'];
+  | ['limit', 'SINGLE_NAME']
+  /** Over all blocks of the form: what Σ of the counties is. */
+  | ['over', 'sum' | 'max', NumberExpression]
+  /** In the latest accepted return of another form, of the same institution and period. */
+  | ['of', form: string, NumberExpression];
 
 export type Comparison = [
   'ge' | 'le' | 'gt' | 'eq' | 'lt',
@@ -49,22 +55,51 @@ export const Rule = closed({
   fix: TextPair,
 });
 
-/** A row: a population (with `parts`, the union of theirs; overlapping, so max ≤ union ≤ sum). */
+/** What cells are restricted to beside the population; absent = not restricted. A cell has its row's and its column's. */
+const restrictions = {
+  product: Type.Optional(Code),
+  guarantee: Type.Optional(Code),
+  term: Type.Optional(Code),
+  lifecycle: Type.Optional(Code),
+  programme: Type.Optional(Code),
+};
+
+/**
+ * A row: a population (absent = not restricted; with `parts`, the union of theirs; overlapping, so max ≤ union ≤ sum).
+ * `columns`: the columns in which it has cells; absent = all. `metrics`: by column, where its cells are observations of
+ * another metric than the column's: what restricts the row is then part of that metric's meaning.
+ * `optional`, of rows and columns: their cells may be left out. What is left out is not zero: totals are incomplete.
+ */
 export const FormRow = closed({
   code: Type.String({ pattern: '^[A-Z0-9.]{1,16}$' }),
-  population: Code,
+  population: Type.Optional(Code),
   name: TextPair,
   parts: Type.Optional(Type.Array(Type.String())),
+  columns: Type.Optional(Type.Array(Type.String())),
+  metrics: Type.Optional(Type.Record(Type.String(), Code)),
+  optional: Type.Optional(Type.Boolean()),
+  ...restrictions,
 });
 
-/** A column: the metric whose observations its cells are. `kind` AMOUNT: two decimals; COUNT: whole, checked by the annex. */
+/**
+ * A column: the metric whose observations its cells are. `kind` AMOUNT: money, two decimals; COUNT: how many different
+ * ones, whole, checked by the annex where the form has one, and never added; NUMBER: whole, adds up.
+ */
 export const FormColumn = closed({
   code: Type.String({ pattern: '^[A-Z]{1,4}$' }),
   metric: Code,
-  kind: Type.Enum(['AMOUNT', 'COUNT']),
+  kind: Type.Enum(['AMOUNT', 'COUNT', 'NUMBER']),
   /** POINT: at the period's end. YEAR_TO_DATE: since January (当年累放). */
   accumulation: Type.Enum(['POINT', 'YEAR_TO_DATE']),
   name: TextPair,
+  optional: Type.Optional(Type.Boolean()),
+  ...restrictions,
+});
+
+/** The whole grid once for each area of a level that the reporter names; an area without one has nothing to report. */
+export const FormBlocks = closed({
+  dimension: Type.Literal('area'),
+  level: Type.Enum(['CITY', 'COUNTY']),
 });
 
 /**
@@ -83,6 +118,7 @@ export const ReturnForm = closed({
   /** Borrower masks are numbers with one bit for each row: no more rows than a number has exact bits. */
   rows: Type.Array(FormRow, { minItems: 1, maxItems: 52 }),
   columns: Type.Array(FormColumn, { minItems: 1, maxItems: 60 }),
+  blocks: Type.Optional(FormBlocks),
   rules: Type.Array(Rule, { maxItems: 300 }),
 });
 
@@ -90,3 +126,5 @@ export type Rule = Static<typeof Rule>;
 export type FormRow = Static<typeof FormRow>;
 export type FormColumn = Static<typeof FormColumn>;
 export type ReturnForm = Static<typeof ReturnForm>;
+/** The dimensions that rows and columns may restrict. */
+export const RESTRICTIONS = Object.keys(restrictions) as (keyof typeof restrictions)[];

@@ -1,11 +1,19 @@
 import type { BorrowerAnnex } from '../facts/banks.ts';
-import type { ReturnForm } from './form.ts';
+import type { FormColumn, FormRow, ReturnForm } from './form.ts';
 
-/** Where a cell stands in the row-major list of a form's cells; -1 for a row or column that the form does not have. */
+/** Whether a row has a cell in a column. */
+export const hasCell = (row: FormRow, column: Pick<FormColumn, 'code'>): boolean =>
+  !row.columns || row.columns.includes(column.code);
+
+/** How many places the grid of one block has, cells that do not exist included. */
+export const gridSize = (form: ReturnForm): number => form.rows.length * form.columns.length;
+
+/** Where a cell stands in the row-major list of a block's cells; -1 for one that the form does not have. */
 export function cellIndex(form: ReturnForm, row: string, column: string): number {
   const r = form.rows.findIndex(({ code }) => code === row);
   const c = form.columns.findIndex(({ code }) => code === column);
-  return r < 0 || c < 0 ? -1 : r * form.columns.length + c;
+  if (r < 0 || c < 0 || !hasCell(form.rows[r]!, form.columns[c]!)) return -1;
+  return r * form.columns.length + c;
 }
 
 /** The row and column of a cell's place in the row-major list. */
@@ -16,9 +24,20 @@ export function cellAt(form: ReturnForm, index: number): { row: string; column: 
   return { row: row.code, column: column.code };
 }
 
+/** Whether the form has a borrower annex beside its grid. */
+const hasAnnex = ({ tables }: ReturnForm): boolean => tables.length > 1;
+
 /** The columns that the borrower annex explains, in the form's order: one list of masks for each. */
 export const annexColumns = (form: ReturnForm): string[] =>
-  form.columns.filter(({ kind }) => kind === 'COUNT').map(({ code }) => code);
+  hasAnnex(form) ? form.columns.filter(({ kind }) => kind === 'COUNT').map(({ code }) => code) : [];
+
+/** The rows that the annex may name: those without parts that count borrowers. */
+export const annexRows = (form: ReturnForm): string[] => {
+  const counts = form.columns.filter(({ code }) => annexColumns(form).includes(code));
+  return form.rows
+    .filter((row) => !row.parts && counts.some((column) => hasCell(row, column)))
+    .map(({ code }) => code);
+};
 
 /** The bit of a leaf row in a borrower's mask; for a row with parts, the bits of all leaves below it. */
 export function rowMask(form: ReturnForm, row: string): number {

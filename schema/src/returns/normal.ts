@@ -19,9 +19,13 @@ export function normalReturn(body: SubmitReturn): SubmitReturn {
     ...body,
     tables: body.tables.toSorted((a, b) => byText(a.table, b.table)),
     cells: body.cells
-      .map(({ row, column, value }) => ({ row, column, value: plainText(value) }))
+      .map(({ value, ...place }) => ({ ...place, value: plainText(value) }))
       .sort(
-        (a, b) => byText(a.row, b.row) || byText(a.column, b.column) || byText(a.value, b.value),
+        (a, b) =>
+          byText(a.area ?? '', b.area ?? '') ||
+          byText(a.row, b.row) ||
+          byText(a.column, b.column) ||
+          byText(a.value, b.value),
       ),
     borrowers: body.borrowers
       .map(({ enterprise, rows }) => ({

@@ -25,6 +25,10 @@ export function notationOf(expression: NumberExpression | TruthExpression): stri
       return `${expression[1]}/${expression[2]}`;
     case 'distinct':
       return `|${expression[1]}/${expression[2]}|`;
+    case 'of':
+      return `${expression[1]}:${parts[0]}`;
+    case 'over':
+      return `${expression[1] === 'sum' ? 'Σ' : 'max'} ${parts[0]}`;
     case 'const':
     case 'limit':
       return expression[1];

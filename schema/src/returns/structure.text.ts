@@ -81,6 +81,17 @@ const TEXTS = {
     message: { zh: '报表中没有该行或该列', en: 'the form has no such row or column' },
     fix: { zh: '请使用报表的行、列编号', en: 'use the rows and columns of the form' },
   },
+  UNKNOWN_AREA: {
+    code: 'S-05',
+    message: {
+      zh: '报表不按该地区分列，或没有该地区',
+      en: 'the form is not split by this area, or there is no such area',
+    },
+    fix: {
+      zh: '分地区的报表请填六位（县）或四位（市）行政区划代码，其他报表不填地区',
+      en: 'name a county (6 digits) or city (4 digits) by GB/T 2260 in forms split by area, none in others',
+    },
+  },
   UNKNOWN_ANNEX_COLUMN: {
     code: 'S-05',
     message: {

@@ -1,15 +1,17 @@
 import type { SubmitReturn } from '../commands/banks.ts';
 import type { BorrowerAnnex } from '../facts/banks.ts';
 import type { Issue } from '../kernel/issue.ts';
-import { type Decimal, formatDecimal, isWhole, parseDecimal } from './decimal.ts';
-import type { FormColumn, ReturnForm } from './form.ts';
-import { annexColumns, cellAt, cellIndex, rowMask } from './grid.ts';
+import type { ReturnForm } from './form.ts';
+import { annexColumns, annexRows, rowMask } from './grid.ts';
+import { missingIssues, readGrid } from './structure.grid.ts';
 import { structureIssue } from './structure.text.ts';
 
 /** A return as its form orders it, and whatever keeps it from being one. */
 export interface Structured {
   issues: Issue[];
-  /** Row-major, each with the decimals of its column; null where missing or unreadable, which `issues` then names. */
+  /** The areas of the blocks, in order; none in a form without blocks. */
+  areas: string[];
+  /** Row-major, block after block, each with the decimals of its column; null where left out, missing or unreadable. */
   cells: (string | null)[];
   annex: BorrowerAnnex;
 }
@@ -31,7 +33,7 @@ export function structure(form: ReturnForm, content: Content): Structured {
     ...missingIssues(form, grid),
   ];
   issues.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
-  return { issues, cells: grid.cells, annex: annex.annex };
+  return { issues, areas: grid.areas, cells: grid.cells, annex: annex.annex };
 }
 
 function unitIssues(form: ReturnForm, { currency, unit }: Content): Issue[] {
@@ -43,70 +45,12 @@ function unitIssues(form: ReturnForm, { currency, unit }: Content): Issue[] {
   ];
 }
 
-interface Grid {
-  issues: Issue[];
-  cells: (string | null)[];
-  /** Places that were written at all, readable or not. */
-  written: Set<number>;
-}
-
-function readGrid(form: ReturnForm, cells: Content['cells']): Grid {
-  const grid: Grid = {
-    issues: [],
-    cells: Array.from({ length: form.rows.length * form.columns.length }, () => null),
-    written: new Set(),
-  };
-  for (const { row, column, value } of cells) {
-    const place = { path: `/cells/${row}/${column}`, row, column };
-    const index = cellIndex(form, row, column);
-    if (index < 0) {
-      const known = form.rows.some(({ code }) => code === row) ? form.columns : form.rows;
-      const expected = known.map(({ code }) => code).join(' ');
-      grid.issues.push(structureIssue('UNKNOWN_CELL', place, `${row}/${column}`, expected));
-    } else if (grid.written.has(index)) {
-      grid.issues.push(structureIssue('DUPLICATE_CELL', place, value));
-    } else if (value.trim() !== '') {
-      grid.written.add(index);
-      const text = readCell(form.columns[index % form.columns.length]!, value);
-      if (text === undefined) grid.issues.push(cellIssue(form, index, value));
-      else grid.cells[index] = text;
-    }
-  }
-  return grid;
-}
-
-/**
- * At most 15 digits before the point, as of any amount: whoever adds up, or takes one cell from another, in 64 bits
- * must never come to their end.
- */
-const isStorable = ({ units, scale }: Decimal): boolean =>
-  (units < 0n ? -units : units) < 10n ** BigInt(15 + scale);
-
-/** The text of a cell with the decimals of its column; `undefined` for what is no such number. */
-function readCell(column: FormColumn, text: string): string | undefined {
-  const value = parseDecimal(text.trim());
-  if (!value || !isStorable(value)) return undefined;
-  if (column.kind === 'COUNT') return isWhole(value) ? formatDecimal(value) : undefined;
-  const amount = formatDecimal(value, 2);
-  return /\.\d\d$/.test(amount) ? amount : undefined;
-}
-
-function cellIssue(form: ReturnForm, index: number, value: string): Issue {
-  const place = cellAt(form, index);
-  const { kind } = form.columns[index % form.columns.length]!;
-  return structureIssue(
-    kind === 'COUNT' ? 'NO_COUNT' : 'NO_AMOUNT',
-    { path: `/cells/${place.row}/${place.column}`, ...place },
-    value,
-  );
-}
-
 function readAnnex(
   form: ReturnForm,
   borrowers: Content['borrowers'],
 ): { issues: Issue[]; annex: BorrowerAnnex } {
   const columns = annexColumns(form);
-  const bits = new Map(leafCodes(form).map((code) => [code, rowMask(form, code)]));
+  const bits = new Map(annexRows(form).map((code) => [code, rowMask(form, code)]));
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const entries: { id: string; masks: number[] }[] = [];
@@ -144,9 +88,6 @@ function readAnnex(
   return { issues, annex };
 }
 
-const leafCodes = (form: ReturnForm): string[] =>
-  form.rows.filter(({ parts }) => !parts).map(({ code }) => code);
-
 /** S-07: each table of the form says once whether it is reported, and says so truly. */
 function indicatorIssues(form: ReturnForm, { tables, cells, borrowers }: Content): Issue[] {
   const contents = [cells.length, borrowers.length];
@@ -169,14 +110,4 @@ function indicatorIssues(form: ReturnForm, { tables, cells, borrowers }: Content
     return [];
   });
   return [...unknown, ...known];
-}
-
-function missingIssues(form: ReturnForm, { cells, written }: Grid): Issue[] {
-  return cells.flatMap((_, index) => {
-    if (written.has(index)) return [];
-    const place = cellAt(form, index);
-    return [
-      structureIssue('MISSING_CELL', { path: `/cells/${place.row}/${place.column}`, ...place }),
-    ];
-  });
 }

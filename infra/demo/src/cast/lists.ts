@@ -119,7 +119,7 @@ export function isListed(list: string, enterprise: string, date: string): boolea
 export function rowsOf({ id, industries }: DemoEnterprise, date: string): string[] {
   return TF01.rows
     .filter(({ code, population, parts }) => {
-      if (parts) return false;
+      if (parts || !population) return false;
       const lists = listsOf(population);
       return lists ? lists.some((list) => isListed(list, id, date)) : industries.includes(code);
     })

@@ -9,7 +9,7 @@ const row: JournalRow = {
   partition: 3,
   pos: 1207,
   key: 'BNK_JJB',
-  stream: 'return:TF01:2024-12',
+  stream: 'return:2024-12',
   type: 'banks.ReturnAccepted.v1',
   institution: 'BNK_JJB',
   actor: '张三 ü',

@@ -21,8 +21,10 @@ async function placesOf(row: SubmissionRow, context: RequestContext) {
   const grid = await gridOf(row, context);
   if (!grid) throw new Error(`no grid of ${row.form} v${row.formVersion}`);
   const { rowCodes, columnCodes } = grid;
+  const size = rowCodes.length * columnCodes.length;
   return (index: number) => ({
-    row: rowCodes[Math.floor(index / columnCodes.length)]!,
+    area: row.areas[Math.floor(index / size)] ?? null,
+    row: rowCodes[Math.floor((index % size) / columnCodes.length)]!,
     column: columnCodes[index % columnCodes.length]!,
   });
 }

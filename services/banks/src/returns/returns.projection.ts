@@ -17,6 +17,7 @@ function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): C
     formVersion: body.formVersion,
     revision: body.revision,
     digest: body.digest,
+    areas: body.areas ?? [],
     cells: body.cells,
     changes: body.changes,
     warnings: body.issues,

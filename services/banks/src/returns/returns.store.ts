@@ -14,6 +14,8 @@ export const Submission = readEntity({
     formVersion: p.integer(),
     revision: p.integer(),
     digest: p.text(),
+    /** The areas of the blocks; none in a form without. */
+    areas: p.json<string[]>(),
     cells: p.json<ReturnAccepted['cells']>(),
     changes: p.json<ReturnAccepted['changes']>(),
     warnings: p.json<Issue[]>(),

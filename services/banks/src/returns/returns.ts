@@ -14,13 +14,17 @@ import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { violations } from '@qianfan/schema/returns/evaluate';
 import { structure } from '@qianfan/schema/returns/structure';
 import { unless } from '../decision.ts';
+import { compared } from './between.ts';
 import { changesOf } from './changes.ts';
 import { circumstancesOf } from './circumstances.ts';
 
-/** What the next decision about one return needs of those before it. */
+/** What the next decision about one return, or one that is compared with it, needs of those before it. */
 export interface ReturnState {
+  /** Of the latest accepted revision. */
+  at: [partition: number, pos: number];
   revision: number;
   formVersion: number;
+  areas: string[];
   /** Whether the first submission came after the deadline; corrections do not change that. */
   late: boolean;
   cells: ReturnAccepted['cells'];
@@ -28,11 +32,15 @@ export interface ReturnState {
   digests: Record<string, [partition: number, pos: number]>;
 }
 
-/** The stream of one return of one institution (the key). */
-export const returnStream = (form: string, period: string): string => `return:${form}:${period}`;
+/** An institution's returns of one period, by form: rules between returns hold over all of them. */
+export type PeriodState = Record<string, ReturnState>;
+
+/** The stream of an institution's (the key's) returns of one period. */
+export const returnStream = (period: string): string => `return:${period}`;
 
 /** A fact with more issues than this would not help its reader, and might not fit the journal. */
 const ISSUES_MAX = 1_000;
+const REFERENCES_MAX = 20;
 
 type Input = DecisionInput<SubmitReturn, ReferenceView>;
 
@@ -42,43 +50,57 @@ export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
   roles: ['BANK', 'INSURER'],
   actsFor: ({ institution }) => institution,
   key: (_, institution) => institution,
-  streams: ({ form, period }) => [returnStream(form, period)],
+  streams: ({ period }) => [returnStream(period)],
   normal: normalReturn,
   decide,
 };
 
-export const returnStreams: readonly StreamType<ReturnState>[] = [{ prefix: 'return', evolve }];
+export const returnStreams: readonly StreamType<PeriodState>[] = [{ prefix: 'return', evolve }];
 
 function decide(input: Input): Decision {
   const { body, digest, institution } = input;
-  const state = input.state<ReturnState>(returnStream(body.form, body.period));
+  const filed = input.state<PeriodState>(returnStream(body.period)) ?? {};
+  const state = filed[body.form];
   const known = state?.digests[digest];
   if (known) return { sameAs: { partition: known[0], pos: known[1] } };
 
   const at = circumstancesOf(input.reference, { ...body, institution }, input.receivedAt);
   const content = at.form && structure(at.form, body);
+  const between =
+    at.form && content
+      ? compared(input.reference, filed, { form: at.form, ...content }, body.period)
+      : { issues: [], used: [] };
+  const used = [...at.used, ...between.used].slice(0, REFERENCES_MAX);
   const issues = [
     ...at.missing,
     ...at.issues,
     ...revisionIssues(state, body),
     ...(content?.issues ?? []),
     ...(at.form && content
-      ? violations(at.form, content.cells, content.annex, { SINGLE_NAME: at.singleNameLimit })
+      ? violations(
+          at.form,
+          content.cells,
+          content.annex,
+          { SINGLE_NAME: at.singleNameLimit },
+          content.areas,
+        )
       : []),
+    ...between.issues,
   ];
-  if (!at.form || !content || refuses(issues)) return refused(input, issues, at);
+  if (!at.form || !content || refuses(issues)) return refused(input, issues, at.missing, used);
   const accepted: ReturnAccepted = {
     form: body.form,
     formVersion: at.form.version,
     period: body.period,
     revision: body.revision,
     digest,
+    ...(at.form.blocks ? { areas: content.areas } : {}),
     cells: content.cells,
     annex: content.annex,
-    changes: changesOf(state, at.form.version, content.cells),
+    changes: changesOf(state, at.form, content),
     issues: issues.slice(0, ISSUES_MAX),
     late: state ? state.late : at.late,
-    reference: at.used,
+    reference: used,
   };
   return { facts: [factOf(body, 'banks.ReturnAccepted.v1', accepted)] };
 }
@@ -86,7 +108,8 @@ function decide(input: Input): Decision {
 function refused(
   { body, digest }: Input,
   issues: Issue[],
-  { missing, used }: { missing: Issue[]; used: string[] },
+  missing: Issue[],
+  used: string[],
 ): Decision {
   const refusal: ReturnRefused = {
     form: body.form,
@@ -102,8 +125,8 @@ function refused(
   return onlyMissing ? { facts, awaitsReference: true } : { facts };
 }
 
-const factOf = ({ form, period }: SubmitReturn, type: string, body: object) => ({
-  stream: returnStream(form, period),
+const factOf = ({ period }: SubmitReturn, type: string, body: object) => ({
+  stream: returnStream(period),
   type,
   period,
   body,
@@ -135,11 +158,12 @@ function revisionIssues(state: ReturnState | undefined, body: SubmitReturn): Iss
 
 /** Refusals change nothing: the same return may be sent again, and is judged again. */
 function evolve(
-  state: ReturnState | undefined,
+  filed: PeriodState | undefined,
   fact: Fact<ReturnAccepted>,
-): ReturnState | undefined {
-  if (fact.type !== 'banks.ReturnAccepted.v1') return state;
-  const { revision, formVersion, late, cells, digest } = fact.body;
-  const digests = { ...state?.digests, [digest]: [fact.partition, fact.pos] as [number, number] };
-  return { revision, formVersion, late, cells, digests };
+): PeriodState | undefined {
+  if (fact.type !== 'banks.ReturnAccepted.v1') return filed;
+  const { form, revision, formVersion, late, areas = [], cells, digest } = fact.body;
+  const at: ReturnState['at'] = [fact.partition, fact.pos];
+  const digests = { ...filed?.[form]?.digests, [digest]: at };
+  return { ...filed, [form]: { at, revision, formVersion, late, areas, cells, digests } };
 }

@@ -110,9 +110,9 @@ describe('revisions', () => {
     const third = submit(returned(3));
     expect(third).toMatchObject({ type: 'banks.ReturnAccepted.v1', body: { revision: 3 } });
     expect(submit(returned(1))).toMatchObject({ type: 'SAME', pos: first.pos });
-    expect(spec.state('return:TF01:2024-12')).toMatchObject({
-      revision: 3,
-    } satisfies Partial<ReturnState>);
+    expect(spec.state('return:2024-12')).toMatchObject({
+      TF01: { revision: 3 } satisfies Partial<ReturnState>,
+    });
     expect(spec.facts).toHaveLength(3);
   });
 

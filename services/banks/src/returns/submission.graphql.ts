@@ -12,6 +12,12 @@ registerEnumType(SubmissionStatus, {
 
 @ObjectType('SubmissionCell', { description: '报表的一个单元格\nA cell of a return' })
 export class SubmissionCell {
+  @Field(() => ID, {
+    nullable: true,
+    description: '分地区报表的行政区划代码\nArea of its block, in a form that is split by area',
+  })
+  area!: string | null;
+
   @Field(() => String, { description: '行\nRow' })
   row!: string;
 
@@ -27,6 +33,12 @@ export class SubmissionCell {
 
 @ObjectType('CellChange', { description: '与上一修订的差异\nA difference to the revision before' })
 export class CellChange {
+  @Field(() => ID, {
+    nullable: true,
+    description: '分地区报表的行政区划代码\nArea of its block, in a form that is split by area',
+  })
+  area!: string | null;
+
   @Field(() => String, { description: '行\nRow' })
   row!: string;
 

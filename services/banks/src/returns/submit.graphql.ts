@@ -9,6 +9,12 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, Resolver } from 'type-gr
 
 @InputType('CellInput', { description: '一个单元格\nOne cell' })
 class CellInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: '行政区划代码，仅分地区的报表\nArea, in a form that is split by area',
+  })
+  area?: string | null;
+
   @Field(() => String, { description: '行\nRow' })
   row!: string;
 
@@ -107,7 +113,12 @@ function bodyOf(input: SubmitReturnInput): SubmitReturn {
     currency,
     unit,
     tables: tables.map(({ table, reported }) => ({ table, reported })),
-    cells: cells.map(({ row, column, value }) => ({ row, column, value })),
+    cells: cells.map(({ area, row, column, value }) => ({
+      ...(area === undefined || area === null ? {} : { area }),
+      row,
+      column,
+      value,
+    })),
     borrowers: borrowers.map(({ enterprise, counted }) => ({
       enterprise,
       rows: rowsByColumn(counted),

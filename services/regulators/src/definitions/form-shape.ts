@@ -1,9 +1,18 @@
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
+import { formIssues as grammarIssues } from '@qianfan/schema/returns/check';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 
-/** Codes of rows and columns are unique; unions and rules name rows and columns that exist. */
+/**
+ * Codes of rows and columns are unique; unions and rules name rows and columns that exist. A form that is sound so far
+ * has rules that keep the grammar: what banks could not judge by never takes effect.
+ */
 export function formIssues(form: ReturnForm): Issue[] {
+  const issues = codeIssues(form);
+  return issues.length > 0 ? issues : grammarIssues(form);
+}
+
+function codeIssues(form: ReturnForm): Issue[] {
   const rows = form.rows.map(({ code }) => code);
   const columns = form.columns.map(({ code }) => code);
   return [

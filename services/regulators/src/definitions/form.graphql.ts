@@ -3,7 +3,13 @@ import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { JsonScalar, Period } from '@qianfan/kit/subgraph/scalars';
 import { Severity, TextType } from '@qianfan/kit/subgraph/values.graphql';
 import { lastMonthOf } from '@qianfan/schema/kernel/period';
-import type { FormColumn, FormRow, ReturnForm, Rule } from '@qianfan/schema/returns/form';
+import {
+  type FormColumn,
+  type FormRow,
+  RESTRICTIONS,
+  type ReturnForm,
+  type Rule,
+} from '@qianfan/schema/returns/form';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { formIn } from './definitions.store.ts';
 
@@ -12,8 +18,11 @@ export class FormRowType {
   @Field(() => ID, { description: '行号\nCode of the row' })
   code!: string;
 
-  @Field(() => String, { description: '企业类别代码\nCode of its population' })
-  population!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: '企业类别代码；空为不限\nCode of its population; null where it is not restricted',
+  })
+  population?: string;
 
   @Field(() => TextType, { description: '名称\nName' })
   name!: TextType;
@@ -23,6 +32,28 @@ export class FormRowType {
     description: '分项（并集，可重叠）\nParts of which it is the union',
   })
   parts?: string[];
+
+  @Field(() => [String], {
+    nullable: true,
+    description: '有单元格的列；空为全部\nColumns in which it has cells; null = all',
+  })
+  columns?: string[];
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: '按列改用的指标\nBy column, where its cells are of another metric',
+  })
+  metrics?: Record<string, string>;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      '其他维度的限定：产品、担保、期限、生命周期、项目\nWhat else its cells are restricted to, by dimension',
+  })
+  restrictions?: Record<string, string>;
+
+  @Field(() => Boolean, { description: '可不填\nWhether its cells may be left out' })
+  optional!: boolean;
 }
 
 @ObjectType('FormColumn', { description: '报表的一列\nA column of a form' })
@@ -33,7 +64,10 @@ export class FormColumnType {
   @Field(() => String, { description: '指标代码\nCode of its metric' })
   metric!: string;
 
-  @Field(() => String, { description: 'AMOUNT 金额，COUNT 户数\nAMOUNT or COUNT' })
+  @Field(() => String, {
+    description:
+      'AMOUNT 金额，COUNT 去重户数，NUMBER 件数\nAMOUNT, COUNT (different ones) or NUMBER',
+  })
   kind!: string;
 
   @Field(() => String, { description: 'POINT 期末，YEAR_TO_DATE 当年累计\nPOINT or YEAR_TO_DATE' })
@@ -41,6 +75,16 @@ export class FormColumnType {
 
   @Field(() => TextType, { description: '名称\nName' })
   name!: TextType;
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      '其他维度的限定：产品、担保、期限、生命周期、项目\nWhat else its cells are restricted to, by dimension',
+  })
+  restrictions?: Record<string, string>;
+
+  @Field(() => Boolean, { description: '可不填\nWhether its cells may be left out' })
+  optional!: boolean;
 }
 
 @ObjectType('FormRule', { description: '校验规则\nA rule of a form' })
@@ -93,17 +137,42 @@ export class ReturnFormType {
   @Field(() => [String], { description: '分表\nTables' })
   tables!: string[];
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '按地区分列：CITY 市，COUNTY 县\nLevel of the areas by which the grid is repeated: CITY, COUNTY',
+  })
+  areas?: string;
+
   @Field(() => [FormRowType], { description: '行\nRows' })
-  rows!: FormRow[];
+  rows!: FormRowType[];
 
   @Field(() => [FormColumnType], { description: '列\nColumns' })
-  columns!: FormColumn[];
+  columns!: FormColumnType[];
 
   @Field(() => [FormRuleType], { description: '校验规则\nRules' })
   rules!: Rule[];
 }
 
-const formOf = ({ form: code, ...rest }: ReturnForm): ReturnFormType => ({ code, ...rest });
+/** What rows and columns have in common, as GraphQL shows it. */
+function shown<Item extends FormRow | FormColumn>(item: Item) {
+  const restrictions = Object.fromEntries(
+    RESTRICTIONS.flatMap((name) => (item[name] === undefined ? [] : [[name, item[name]]])),
+  );
+  return {
+    ...item,
+    optional: item.optional ?? false,
+    ...(Object.keys(restrictions).length > 0 ? { restrictions } : {}),
+  };
+}
+
+const formOf = ({ form: code, blocks, rows, columns, ...rest }: ReturnForm): ReturnFormType => ({
+  code,
+  ...rest,
+  ...(blocks ? { areas: blocks.level } : {}),
+  rows: rows.map(shown),
+  columns: columns.map(shown),
+});
 
 @Resolver()
 export class FormResolver {
