@@ -67,11 +67,13 @@ export function told(facts: Known, { cut, data }: Seen): object {
       lists: listsOf(known),
       loans: remaining(
         known,
+        FIRM.id,
         ['banks.LoanDrawn.v1', 'banks.LoanRepaid.v1', 'banks.LoanWrittenOff.v1'],
         ({ key, body }) => `${key}/${body.loan}`,
       ),
       filings: remaining(
         known,
+        FIRM.id,
         ['programmes.LoanFiled.v1', 'programmes.FilingSettled.v1'],
         ({ body }) => `${body.bank}/${body.programme}/${body.loan}`,
       ),
@@ -100,15 +102,16 @@ function listsOf(known: Known): object[] {
     .toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }
 
-/** Contracts of the enterprise with what is left of each: opened by the first type, less all of the others. */
-function remaining(
+/** Contracts of an enterprise with what is left of each: opened by the first type, less all of the others. */
+export function remaining(
   known: Known,
+  enterprise: string,
   [opened, ...ended]: readonly string[],
   idOf: (fact: Fact<any>) => string,
-): object {
+): { totalCount: number; nodes: { id: string; balance: { amount: string } }[] } {
   const left = new Map<string, bigint>();
   for (const fact of known) {
-    if (fact.body.enterprise !== FIRM.id) continue;
+    if (fact.body.enterprise !== enterprise) continue;
     const sign = fact.type === opened ? 1n : ended.includes(fact.type) ? -1n : 0n;
     if (sign === 0n) continue;
     const id = idOf(fact);
