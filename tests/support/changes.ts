@@ -62,7 +62,7 @@ export function changed(
   const row = form.rows[strike.row % form.rows.length]!;
   const cell = body.cells.find((it) => it.row === row.code && it.column === column.code)!;
   cell.value = formatHundredths(parseHundredths(cell.value)! + BigInt(strike.by));
-  return { body, cells: [{ metric: column.metric, population: row.population }] };
+  return { body, cells: [{ metric: column.metric, population: row.population ?? '' }] };
 }
 
 /** One borrower more or fewer in one leaf row. */
@@ -88,7 +88,7 @@ function recounted(
     const cell = body.cells.find((it) => it.row === row.code && it.column === code)!;
     cell.value = String(counted.length);
   }
-  return { body, cells: above.map(({ population }) => ({ metric, population })) };
+  return { body, cells: above.map(({ population }) => ({ metric, population: population ?? '' })) };
 }
 
 function leavesBelow(form: ReturnForm, code: string): string[] {
