@@ -1,6 +1,8 @@
 import { readFacts, readHeads } from '@qianfan/kit/journal/read';
 import { createPool } from '@qianfan/kit/postgres/pool';
+import { readSchema } from '@qianfan/kit/projections/readmodel';
 import { observatoryOf } from '@qianfan/regulators/metrics/catalogue.store';
+import { regulators } from '@qianfan/regulators/regulators';
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import { type Fact, SERVICES } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
@@ -77,7 +79,9 @@ let reads: Pool;
 beforeAll(async () => {
   system = await startSystem();
   journals = createPool(system.database.adminUrl);
-  reads = createPool(system.database.urls.regulators, { searchPath: 'regulators_read_1' });
+  reads = createPool(system.database.urls.regulators, {
+    searchPath: readSchema('regulators', regulators.projection.version),
+  });
 });
 afterAll(async () => {
   await journals?.end();
