@@ -20,6 +20,8 @@ export function requestContexts(options: {
     max: 20,
     name: `qianfan_${service}_read`,
     searchPath: schema,
+    // its plans are cheap to run and dear to compile
+    settings: { jit: 'off' },
   });
 
   const query: Query = async <Row extends object>(
