@@ -108,21 +108,22 @@ const run = promisify(execFile);
 
 function started({ process: child, exited }: Tethered, log: (line: string) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    let last: string[] = [];
+    let fault = '';
     for (const output of [child.stdout!, child.stderr!]) {
       createInterface({ input: output }).on('line', (line) => {
-        // of a stack trace only what it is about
-        if (!/^\s+at /.test(line)) last = [...last.slice(-1), line.slice(0, 300)];
+        // of what goes wrong the first thing; the rest follows from it, and is in the log
+        if (!fault && /(Exception|Error): /.test(line)) fault = line.trim().slice(0, 300);
+        if (line.includes('Failed to acquire lock')) fault = line.trim().slice(0, 300);
         log(line);
         if (line.includes('Kafka Server started')) resolve();
       });
     }
     void exited.then((code) => {
-      const said = last.join(' | ');
+      const why = `${code}${fault && `: ${fault}`}`;
       reject(
         new CannotStart(
-          `Kafka 未能启动（代码 ${code}）：${said}`,
-          `Kafka did not start (code ${code}): ${said}`,
+          `Kafka 未能启动（${why}），详见状态目录下的 kafka/kafka.log。`,
+          `Kafka did not start (${why}); see kafka/kafka.log in the state folder.`,
         ),
       );
     });
