@@ -1,8 +1,10 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { lastMonthOf, type Period } from '@qianfan/schema/kernel/period';
-import type { FormColumn, ReturnForm } from '@qianfan/schema/returns/form';
+import { type FormColumn, RESTRICTIONS, type ReturnForm } from '@qianfan/schema/returns/form';
+import { placeOf, type Wanted } from '@qianfan/schema/returns/place';
 import { type Duty, owes } from '../calendar/lateness.ts';
+import { PROVINCE, type Series, TOTAL } from './figure.ts';
 import type { ListRef } from './terms.ts';
 
 export interface Organisation {
@@ -114,27 +116,52 @@ export function expectedReporters(
   return codes;
 }
 
-/** A form whose version in force for the period has a cell for a metric and a population. */
+/** A form whose version in force for the period has a cell for what is asked. */
 export interface Carrier {
   form: string;
   frequency: 'M' | 'Q';
   column: FormColumn;
   versions: readonly ReturnForm[];
+  /** The version in force. */
+  layout: ReturnForm;
 }
 
-/** The first form, by code, that collects a metric of a population for a period; undefined where none does. */
+const LENGTHS = { CITY: 4, COUNTY: 6 };
+
+/** Whether a form can tell an area: the province, or what its blocks make up. */
+const tells = ({ blocks }: ReturnForm, area: string): boolean =>
+  blocks ? area.length <= LENGTHS[blocks.level] : area === PROVINCE;
+
+/** Whether an area is one block of a form, or its whole grid. */
+export const isOneGrid = ({ blocks }: ReturnForm, area: string): boolean =>
+  !blocks || area.length === LENGTHS[blocks.level];
+
+/** What of a series a form's cell has to match. */
+export const wantedOf = (series: Series): Wanted => {
+  const given = (value: string) => (value === TOTAL ? undefined : value);
+  return {
+    metric: series.metric,
+    population: given(series.population),
+    ...Object.fromEntries(RESTRICTIONS.map((name) => [name, given(series[name])])),
+  };
+};
+
+/** The first form, by code, that collects a series for a period, one without blocks before others; undefined where none does. */
 export function carrierOf(
   catalogue: Catalogue,
-  metric: string,
-  population: string,
+  series: Series,
   period: Period,
 ): Carrier | undefined {
+  const wanted = wantedOf(series);
+  let split: Carrier | undefined;
   for (const [form, versions] of catalogue.forms) {
     const layout = inForce(versions, period);
-    const column = layout?.columns.find((it) => it.metric === metric);
-    if (layout && column && layout.rows.some((row) => row.population === population)) {
-      return { form, frequency: layout.frequency, column, versions };
-    }
+    const place = layout && tells(layout, series.area) ? placeOf(layout, wanted) : undefined;
+    if (!layout || !place) continue;
+    const { frequency } = layout;
+    const carrier = { form, frequency, column: place.column, versions, layout };
+    if (!layout.blocks) return carrier;
+    split ??= carrier;
   }
-  return undefined;
+  return split;
 }

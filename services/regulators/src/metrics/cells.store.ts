@@ -18,12 +18,15 @@ export const latest = (
  * The revisions of one period that were known: one range of an index, where a look-up for each reporter takes five
  * times as long. `offset 0` keeps the planner from reading the whole table instead.
  */
-const visible = (period: string): string => `(
-  select r.institution, r.form_version, r.cells from return_revision r
+export const visible = (period: string): string => `(
+  select r.institution, r.form_version, r.areas, r.cells from return_revision r
   where r.form = $1 and r.period = ${period} and r.known_from <= $2 and r.known_to > $2
     and r.institution = any($5::text[]) offset 0)`;
 
 type Answer = (term: CellsTerm, sum: Sum) => void;
+
+/** Cells are hundredths, whatever they count. */
+const counted = ({ per = 1 }: CellsTerm, hundredths: bigint): bigint => hundredths / BigInt(per);
 
 /**
  * Many cells of one form at one instant. Terms over the same reporters share one pass over their returns; terms of a
@@ -99,7 +102,7 @@ async function readTotals(
   for (const { term, span, slot } of placed) {
     const row = bySpan.get(span + 1);
     answer(term, {
-      value: BigInt(row?.[`s${slot}`] ?? 0),
+      value: counted(term, BigInt(row?.[`s${slot}`] ?? 0)),
       received: Number(row?.[`c${slot}`] ?? 0),
     });
   }
@@ -137,7 +140,10 @@ async function readSingles(
   const values = new Map(rows.map((row) => [row.n, row.value]));
   terms.forEach((term, n) => {
     const found = values.get(n + 1);
-    answer(term, { value: BigInt(found ?? 0), received: typeof found === 'string' ? 1 : 0 });
+    answer(term, {
+      value: counted(term, BigInt(found ?? 0)),
+      received: typeof found === 'string' ? 1 : 0,
+    });
   });
 }
 

@@ -105,12 +105,26 @@ const facts = (row: string): string =>
     .map((column) => `${row}.${column}`)
     .join(', ');
 
+/** The cell `$5` of a return; in a form that is split by area, the sum over the blocks in the area. */
+function cellOf(row: string, blocks: { sizes: string; area: string } | null): string {
+  const place = `($5::int[])[${row}.form_version]`;
+  if (!blocks) return `${row}.cells[${place}]`;
+  const cell = `${row}.cells[(u.n::int - 1) * (${blocks.sizes}::int[])[${row}.form_version] + ${place}]`;
+  return `case when ${place} > 0 then (
+    select coalesce(sum(${cell}), 0) from unnest(${row}.areas) with ordinality u(area, n)
+    where starts_with(u.area, ${blocks.area})) end`;
+}
+
 /** Each return adds its cell; the return before, where a flow is a difference, takes its own away. */
 function cellsStatement(term: CellsTerm, reporters: readonly string[]): Statement {
-  const { form, knownAt, period, minus, cells } = term;
-  const at = (row: string) => `${row}.cells[($5::int[])[${row}.form_version]]`;
-  const columns = `r.cells, r.form_version, ${facts('r')}`;
+  const { form, knownAt, period, minus, cells, blocks, per = 1 } = term;
   const values: unknown[] = [form, knownAt, reporters, period, cells];
+  if (minus !== null) values.push(minus);
+  const split = blocks
+    ? { sizes: `$${values.push(blocks.sizes)}`, area: `$${values.push(blocks.area)}` }
+    : null;
+  const at = (row: string) => `(${cellOf(row, split)} / ${per})`;
+  const columns = `r.cells, r.areas, r.form_version, ${facts('r')}`;
   const a = `from unnest($3::text[]) e(institution)
     cross join lateral ${latest(columns, '$4', 'e.institution', '$2')} a`;
   if (minus === null) {
@@ -124,7 +138,7 @@ function cellsStatement(term: CellsTerm, reporters: readonly string[]): Statemen
   return {
     text: `select ${facts('a')}, ${at('a')} as value ${both}
       union all select ${facts('b')}, -(${at('b')}) as value ${both}`,
-    values: [...values, minus],
+    values,
   };
 }
 

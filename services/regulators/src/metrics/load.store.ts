@@ -1,4 +1,5 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
+import { inBlocks, readBlocks } from './blocks.store.ts';
 import { readAnnexes, readCells } from './cells.store.ts';
 import { readMembers, readPostings } from './postings.store.ts';
 import type { AnnexTerm, CellsTerm, Load, MembersTerm, PostingsTerm, Sum, Term } from './terms.ts';
@@ -56,9 +57,20 @@ interface Batch {
 function batches(terms: readonly Term[]): Batch[] {
   return [
     ...shared(
-      terms.filter((term): term is CellsTerm => term.kind === 'CELLS'),
+      terms.filter((term): term is CellsTerm => term.kind === 'CELLS' && !inBlocks(term)),
       ({ form, knownAt, minus }) => [form, knownAt, minus === null],
       readCells,
+    ),
+    ...shared(
+      terms.filter((term) => term.kind === 'CELLS').filter(inBlocks),
+      ({ form, knownAt, minus, cells, blocks }) => [
+        form,
+        knownAt,
+        minus === null,
+        cells,
+        blocks.sizes,
+      ],
+      readBlocks,
     ),
     ...shared(
       terms.filter((term): term is AnnexTerm => term.kind === 'ANNEX'),

@@ -24,7 +24,7 @@ function hundredths(cell: string | null): bigint | null {
 }
 
 const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
-  const { form, formVersion, period, revision, digest, cells, annex, late } = fact.body;
+  const { form, formVersion, period, revision, digest, areas, cells, annex, late } = fact.body;
   return [
     {
       table: 'ReturnRevision',
@@ -34,6 +34,7 @@ const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
         period,
         formVersion,
         revision,
+        areas: areas ?? [],
         cells: cells.map(hundredths),
         annexIds: annex.ids,
         // One list after the other: column n of the annex is the slice from n * ids on.

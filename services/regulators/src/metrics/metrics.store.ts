@@ -10,6 +10,8 @@ export const ReturnRevision = readEntity({
   columns: {
     formVersion: p.integer(),
     revision: p.integer(),
+    /** The areas of the blocks of `cells`, in order; none in a form without blocks. */
+    areas: p.array().columnType('text[]'),
     cells: p.array<bigint | null>().columnType('bigint[]'),
     annexIds: p.array().columnType('text[]'),
     /** For each annex column of the form, one mask for each id: bit n is row n. */

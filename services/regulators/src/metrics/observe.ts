@@ -148,8 +148,7 @@ async function baseOf(
 function releaseOf(catalogue: Catalogue, series: Series, period: Period): Instant | undefined {
   const definition = inForce(metricOf(catalogue, series.metric), period);
   const metric = definition?.numerator ?? series.metric;
-  const population = series.population === TOTAL ? ALL : series.population;
-  const carrier = carrierOf(catalogue, metric, population, period);
+  const carrier = carrierOf(catalogue, { ...series, metric }, period);
   return carrier && catalogue.releases.get(`${carrier.form}/${period}`);
 }
 

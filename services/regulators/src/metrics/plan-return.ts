@@ -8,16 +8,19 @@ import {
   previousPeriod,
 } from '@qianfan/schema/kernel/period';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
-import { annexColumns, cellIndex, rowMask } from '@qianfan/schema/returns/grid';
+import { annexColumns, cellIndex, gridSize, rowMask } from '@qianfan/schema/returns/grid';
+import { placeOf, type Wanted } from '@qianfan/schema/returns/place';
 import {
   type Carrier,
   type Catalogue,
   carrierOf,
   expectedReporters,
+  isOneGrid,
   membersOf,
+  wantedOf,
 } from './catalogue.ts';
-import { ALL, type Series, TOTAL } from './figure.ts';
-import { carries, NOT_COLLECTED, type Plan } from './planned.ts';
+import { type Series, TOTAL } from './figure.ts';
+import { NOT_COLLECTED, type Plan } from './planned.ts';
 import type { ListRef } from './terms.ts';
 
 /** Hundredths of 万元, the unit of returns, in fen. */
@@ -30,9 +33,7 @@ export function planReturn(
   period: Period,
   within: readonly ListRef[] | null,
 ): Plan {
-  if (!carries(['reporter'], series)) return NOT_COLLECTED;
-  const population = series.population === TOTAL ? ALL : series.population;
-  const carrier = carrierOf(catalogue, series.metric, population, period);
+  const carrier = carrierOf(catalogue, series, period);
   if (!carrier) return NOT_COLLECTED;
   const spans = spansOf(carrier, period);
   if (!spans) return NOT_COLLECTED;
@@ -42,19 +43,26 @@ export function planReturn(
       ? [...expected]
       : membersOf(catalogue, series.reporter).filter((code) => expected.has(code));
   if (reporters.length === 0) return NOT_COLLECTED;
-  const place = { form: carrier.form, period: spans.period, reporters, knownAt: catalogue.knownAt };
-  const counts = carrier.column.kind === 'COUNT';
+  const { column, form, layout } = carrier;
+  const place = { form, period: spans.period, reporters, knownAt: catalogue.knownAt };
+  const named = annexColumns(layout).includes(column.code);
+  // Numbers of different ones, where nobody says which: those of one grid of one reporter can be told, no sum of them.
+  const alone = reporters.length === 1 && isOneGrid(layout, series.area);
+  if (!named && (within || (column.kind === 'COUNT' && !alone))) return NOT_COLLECTED;
+  const wanted = wantedOf(series);
   return {
     possible: true,
-    term: counts
-      ? { kind: 'ANNEX', ...place, ...annexPlaces(carrier, population, series.metric), within }
+    term: named
+      ? { kind: 'ANNEX', ...place, ...annexPlaces(carrier, wanted), within }
       : {
           kind: 'CELLS',
           ...place,
           minus: spans.minus,
-          cells: cellPlaces(carrier, population, series.metric),
+          cells: cellPlaces(carrier, wanted),
+          ...(layout.blocks ? { blocks: { area: series.area, sizes: sizesOf(carrier) } } : {}),
+          ...(column.kind === 'AMOUNT' ? {} : { per: 100 }),
         },
-    scale: counts ? 1n : FEN_PER_CELL,
+    scale: column.kind === 'AMOUNT' ? FEN_PER_CELL : 1n,
     expected: reporters.length,
     incomplete: reporters.some(
       (code) => catalogue.parked.has(`banks/${code}`) || catalogue.parked.has(`regulators/${code}`),
@@ -95,22 +103,21 @@ function byVersion(
   return places;
 }
 
-const codesOf = (layout: ReturnForm, population: string, metric: string) => ({
-  row: layout.rows.find((row) => row.population === population)?.code ?? '',
-  column: layout.columns.find((column) => column.metric === metric)?.code ?? '',
-});
-
-const cellPlaces = ({ versions }: Carrier, population: string, metric: string): number[] =>
+const cellPlaces = ({ versions, layout: now }: Carrier, wanted: Wanted): number[] =>
   byVersion(versions, 0, (layout) => {
-    const { row, column } = codesOf(layout, population, metric);
-    return cellIndex(layout, row, column) + 1;
+    const place = placeOf(layout, wanted);
+    // A version with other blocks cannot be read in the same way.
+    if (!place || layout.blocks?.level !== now.blocks?.level) return 0;
+    return cellIndex(layout, place.row.code, place.column.code) + 1;
   });
 
-const annexPlaces = ({ versions }: Carrier, population: string, metric: string) => ({
+const sizesOf = ({ versions }: Carrier): number[] => byVersion(versions, 0, gridSize);
+
+const annexPlaces = ({ versions }: Carrier, wanted: Wanted) => ({
   columns: byVersion(versions, -1, (layout) =>
-    annexColumns(layout).indexOf(codesOf(layout, population, metric).column),
+    annexColumns(layout).indexOf(placeOf(layout, wanted)?.column.code ?? ''),
   ),
   masks: byVersion(versions, 0, (layout) =>
-    rowMask(layout, codesOf(layout, population, metric).row),
+    rowMask(layout, placeOf(layout, wanted)?.row.code ?? ''),
   ),
 });

@@ -11,7 +11,11 @@ interface At {
   knownAt: Instant;
 }
 
-/** One cell of a form, summed over reporters; less that of an earlier period where the form counts since January. */
+/**
+ * One cell of a form, summed over reporters; less that of an earlier period where the form counts since January.
+ * Where the form is split by area: the sum over the blocks in `area`, with the sizes of a block by version of the form.
+ * A reporter without such a block has nothing there, which is a value; one that left out a cell of a block has none.
+ */
 export interface CellsTerm extends At {
   kind: 'CELLS';
   form: string;
@@ -19,6 +23,10 @@ export interface CellsTerm extends At {
   minus: Period | null;
   /** By version of the form: the cell's place (from 1) in the row-major list; 0 where the version has none. */
   cells: readonly number[];
+  /** Present in forms that are split by area. `area`: GB/T 2260 prefix. */
+  blocks?: { area: string; sizes: readonly number[] };
+  /** 100, where the cells are numbers and not hundredths. */
+  per?: number;
   reporters: readonly string[];
 }
 

@@ -91,14 +91,26 @@ function loadFrom(facts: readonly Fact<any>[]): Load {
     );
 
   const cells = (term: CellsTerm) => {
-    const cell = (row: Row | undefined): bigint | null =>
-      row?.['cells'][term.cells[row['formVersion'] - 1]! - 1] ?? null;
+    const { blocks, per = 1 } = term;
+    const placed = (row: Row): (bigint | null)[] => {
+      const place = term.cells[row['formVersion'] - 1]!;
+      if (!blocks || !place) return [row['cells'][place - 1] ?? null];
+      const size = blocks.sizes[row['formVersion'] - 1]!;
+      return (row['areas'] as string[]).flatMap((area, n): (bigint | null)[] =>
+        area.startsWith(blocks.area) ? [row['cells'][n * size + place - 1] ?? null] : [],
+      );
+    };
+    const cell = (row: Row | undefined): bigint | null => {
+      const found = row ? placed(row) : [null];
+      return found.reduce((sum, it) => (sum === null || it === null ? null : sum + it), 0n);
+    };
     const found = term.reporters.flatMap((code) => {
       const now = cell(latest(term, code, term.period));
       const then = term.minus === null ? 0n : cell(latest(term, code, term.minus));
       return now === null || then === null ? [] : [now - then];
     });
-    return { value: found.reduce((sum, it) => sum + it, 0n), received: found.length };
+    const sum = found.reduce((all, it) => all + it, 0n);
+    return { value: sum / BigInt(per), received: found.length };
   };
 
   const annex = (term: AnnexTerm) => {
