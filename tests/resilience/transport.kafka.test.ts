@@ -207,7 +207,7 @@ describe('facts over Kafka, when parts fail', () => {
         sources: ['banks'],
         cursor: (_, partition) => stored[partition]!.at(-1) ?? 0,
         onFacts: async (source, partition, facts) => {
-          handledBy[n].add(partition);
+          handledBy[n]!.add(partition);
           const at = stored[partition]!.at(-1) ?? 0;
           const from = facts[0]!.pos - 1;
           const missing =

@@ -75,5 +75,5 @@ test.each([
 ])('a message that is no fact is told from one: %s', (_, changes) => {
   const message = received(messageOf('banks', row));
   const headers = Object.keys(changes).length === 0 ? {} : { ...message.headers, ...changes };
-  expect(() => factOfMessage({ ...message, headers })).toThrow(RangeError);
+  expect(() => factOfMessage({ ...message, headers } as KafkaMessage)).toThrow(RangeError);
 });
