@@ -52,11 +52,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     for (let rest = left(); rest.length > 0 && halted === undefined && !stopped; rest = left()) {
       try {
         const at = cursor(source, partition);
-        const next =
-          rest[0]!.pos === at + 1
-            ? rest.slice(0, BATCH)
-            : // a hole, or a cursor that another process moved: the journal has what is missing
-              await readFacts(db, source, partition, at, Math.min(BATCH, rest[0]!.pos - at - 1));
+        let next = runAfter(at, rest);
+        if (next.length === 0) {
+          // a hole, or a cursor that another process moved: the journal has what is missing
+          const until = Math.min(...rest.map(({ pos }) => pos)) - 1;
+          next = await readFacts(db, source, partition, at, Math.min(BATCH, until - at));
+        }
         if (next.length === 0) throw new Error(`${source}/${partition} lacks facts after ${at}`);
         await applyUntilHalt(source, partition, at, next);
       } catch (error) {
@@ -122,6 +123,16 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       await following.stop();
     },
   };
+}
+
+/** What follows a position without a hole. A relay that was killed repeats itself: what came before is left out. */
+function runAfter(at: number, facts: readonly Fact[]): Fact[] {
+  const run: Fact[] = [];
+  for (const fact of facts) {
+    if (run.length === BATCH) break;
+    if (fact.pos === at + run.length + 1) run.push(fact);
+  }
+  return run;
 }
 
 function haltsAt(projection: Projection, fact: Fact): boolean {
