@@ -146,7 +146,7 @@ describe('a bank at its command line', () => {
       JSON.stringify({ ...right, institution: 'BNK_GZRCB' }),
     );
     const { exit, json } = await jjb(['--json', 'submit', foreign]);
-    expect(exit).toBe(3);
+    expect(exit).toBe(4);
     expect(json().outcomes[0]).toMatchObject({
       status: 'REJECTED',
       issues: [{ code: 'FORBIDDEN' }],
