@@ -8,6 +8,7 @@ import { Compile } from 'typebox/compile';
 import type { Principal } from '../identity/principal.ts';
 import { digestOf } from '../journal/row.ts';
 import type { CommandRequest } from '../subgraph/context.ts';
+import { shapeIssues } from './shape.ts';
 
 /** A fact is at most this many bytes, so that it fits a Kafka topic with room for its headers. */
 const BODY_BYTES_MAX = 4 * 1024 * 1024;
@@ -51,15 +52,7 @@ export function preparer(specs: readonly CommandType[]) {
       return refuse('FORBIDDEN', { what: spec.type });
     }
     if (!validator.Check(request.body)) {
-      const issues = [...validator.Errors(request.body)]
-        .slice(0, 20)
-        .map(({ instancePath, message }) =>
-          fatal(
-            'BAD_USER_INPUT',
-            { what: `${quoted(instancePath || '/')} ${message}` },
-            { path: quoted(instancePath || '/') },
-          ),
-        );
+      const issues = shapeIssues([...validator.Errors(request.body)], request.body, quoted);
       return { issues };
     }
     const claimed = spec.actsFor(request.body);
@@ -131,5 +124,4 @@ const refuse = <C extends ErrorCode>(
 export const fatal = <C extends ErrorCode>(
   code: C,
   parameters: NonNullable<ErrorParameters<C>[0]>,
-  where: { path?: string } = {},
-): Issue => issueOf(code, parameters, { ...where, severity: 'FATAL' });
+): Issue => issueOf(code, parameters, { severity: 'FATAL' });
