@@ -9,6 +9,7 @@ import {
   type JWK,
   SignJWT,
 } from 'jose';
+import { CannotStart } from '../processes/cannot-start.ts';
 import { AUDIENCE, claimsOf } from './claims.ts';
 import type { Principal } from './principal.ts';
 
@@ -65,7 +66,19 @@ async function readKey(path: string): Promise<JWK | undefined> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  return text === undefined ? undefined : (JSON.parse(text) as JWK);
+  return text === undefined ? undefined : parseKey(text, path);
+}
+
+function parseKey(text: string, path: string): JWK {
+  try {
+    return JSON.parse(text) as JWK;
+  } catch (cause) {
+    throw new CannotStart(
+      `${path} 已损坏。删除后重新启动，将生成新的密钥与令牌。`,
+      `${path} is broken: remove it, and the next start makes a new key and new tokens.`,
+      { cause },
+    );
+  }
 }
 
 /** Linked into place whole, so that of two processes that start together one key wins and both use it. */
