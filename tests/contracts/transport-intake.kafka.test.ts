@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import { CloudEvent, Kafka as CloudEventsKafka } from 'cloudevents';
 import type { Consumer, Message, Producer } from 'kafkajs';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { consoleProducer } from '../support/console-producer.ts';
 import { log, openBroker, type TestBroker } from './transport.broker.ts';
 import { type Journals, openJournals } from './transport.journal.ts';
 
@@ -195,7 +195,7 @@ describe('intake topic', () => {
         headers: { ...asText(sdkBinary.headers), authorization: token },
       },
     );
-    await consoleProducer(broker, [JSON.stringify(structured('same-1', body()))]);
+    await consoleProducer(broker.broker, topic, [JSON.stringify(structured('same-1', body()))]);
     await vi.waitUntil(() => answersTo('same-1').length >= 5, PATIENCE);
     expect(new Set(answersTo('same-1').map((outcome) => JSON.stringify(outcome))).size).toBe(1);
     expect(await verdictOn('same-1')).toBe('ACCEPTED');
@@ -319,23 +319,3 @@ describe('intake topic', () => {
     expect(unpublished).toEqual([]);
   });
 });
-
-/** What Kafka itself ships: one line, one message, no headers. */
-function consoleProducer({ broker }: TestBroker, lines: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const producer = execFile(
-      'java',
-      [
-        '-cp',
-        `${broker.libs}/*`,
-        'org.apache.kafka.tools.ConsoleProducer',
-        '--bootstrap-server',
-        broker.brokers,
-        '--topic',
-        topic,
-      ],
-      (error) => (error ? reject(error) : resolve()),
-    );
-    producer.stdin!.end(`${lines.join('\n')}\n`);
-  });
-}
