@@ -52,6 +52,20 @@ describe('a live journal', () => {
     expect(again).toEqual(refused);
   });
 
+  test('a refusal with very many issues lists the first thousand and says how many more there are', async () => {
+    const [refused] = await ledger.writer.submit(
+      bank('B3'),
+      [booking('many', 'B3', 'A', -9)],
+      'test',
+    );
+    if (refused?.status !== 'REFUSED') throw new Error(JSON.stringify(refused));
+    expect(refused.receipt.issues).toHaveLength(1_001);
+    expect(refused.receipt.issues.at(-1)).toMatchObject({
+      code: 'MORE_ISSUES',
+      message: { en: '19000 more issues are not listed.' },
+    });
+  });
+
   test('I6: acting for another institution, a wrong role and junk leave no fact but a rejection', async () => {
     const before = (await wholeJournal(ledger.db)).rows.length;
     const outcomes = await ledger.writer.submit(

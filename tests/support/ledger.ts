@@ -18,7 +18,8 @@ const Body = Type.Object(
 );
 type Body = { institution: string; account: string; amount: number };
 
-/** An amount of 13 breaks the decision, 666 is decided but no reducer can apply it, 2000 makes a fact of version 2. */
+/** An amount of 13 breaks the decision, 666 is decided but no reducer can apply it, 2000 makes a fact of version 2,
+ * -9 is refused with very many issues. */
 export const book: CommandType<Body> = {
   type: 'banks.Book',
   schema: Body,
@@ -32,7 +33,11 @@ export const book: CommandType<Body> = {
     const balance = (state<{ balance: number }>(stream)?.balance ?? 0) + body.amount;
     if (balance < 0) {
       const message = { zh: '余额不足', en: 'not enough' };
-      const issues = [{ code: 'L-01', severity: 'ERROR', message }];
+      const issues = Array.from({ length: body.amount === -9 ? 20_000 : 1 }, () => ({
+        code: 'L-01',
+        severity: 'ERROR',
+        message,
+      }));
       return {
         facts: [{ stream, type: 'banks.BookRefused.v1', body: { command: 'banks.Book', issues } }],
       };

@@ -148,6 +148,17 @@ export const DOOR_ERRORS = {
     },
     fix: { zh: '核对时刻与时区。', en: 'Check the instant and its offset.' },
   },
+  MORE_ISSUES: {
+    http: 422,
+    message: {
+      zh: '另有 {count} 处问题未逐一列出。',
+      en: '{count} more issues are not listed.',
+    },
+    fix: {
+      zh: '先改正已列出的问题，再重新报送。',
+      en: 'Mend those that are listed, then send it again.',
+    },
+  },
   HISTORY_CLOSED: {
     http: 409,
     message: {

@@ -119,7 +119,7 @@ function append(
       ordinal,
       digest: command.digest,
       synthetic: command.synthetic,
-      body: canonical(fact.body),
+      body: canonical(bounded(fact.body)),
     };
     const row: JournalRow = { ...bare, hash: hashRow(hash, bare) };
     hash = row.hash;
@@ -163,3 +163,16 @@ export function outcomeOf(service: Service, row: JournalRow): Outcome {
 export const rejected = (command: { id: string }, issues: Issue[]): { outcome: Outcome } => ({
   outcome: { status: 'REJECTED', commandId: command.id, issues },
 });
+
+/** Nobody reads more; a fact that lists one for each of 20,000 cells would not fit a topic. */
+const ISSUES_MAX = 1_000;
+
+/** The body with its issues cut to a number that can be carried, and how many were left out. */
+function bounded(body: { issues?: Issue[] }): object {
+  const left = (body.issues?.length ?? 0) - ISSUES_MAX;
+  if (!body.issues || left <= 0) return body;
+  return {
+    ...body,
+    issues: [...body.issues.slice(0, ISSUES_MAX), fatal('MORE_ISSUES', { count: left })],
+  };
+}
