@@ -30,6 +30,8 @@ export interface Broker {
  */
 export async function startBroker(options: {
   stateDir: string;
+  /** Where its clients look for it: no other port will do. */
+  brokers?: string;
   log?: (line: string) => void;
 }): Promise<Broker> {
   const log = options.log ?? (() => {});
@@ -37,7 +39,7 @@ export async function startBroker(options: {
   const home = join(resolve(options.stateDir), 'kafka');
   const data = join(home, 'data');
   await mkdir(data, { recursive: true });
-  const ports = await choosePorts(join(home, 'ports.json'));
+  const ports = await choosePorts(join(home, 'ports.json'), options.brokers);
   const properties = join(home, 'server.properties');
   await writeFile(properties, serverProperties() + ownProperties(data, ports));
   if (!existsSync(join(data, 'meta.properties'))) await format(libs, properties);
@@ -130,8 +132,8 @@ function started({ process: child, exited }: Tethered, log: (line: string) => vo
   });
 }
 
-/** The ports of the last time while nobody else took them, else two free ones. */
-async function choosePorts(file: string): Promise<Ports> {
+/** The ports of the last time while nobody else took them, else two free ones unless they are known already. */
+async function choosePorts(file: string, known: string | undefined): Promise<Ports> {
   const kept = await readFile(file, 'utf8').then(
     (text) => JSON.parse(text) as Ports,
     () => undefined,
@@ -139,6 +141,12 @@ async function choosePorts(file: string): Promise<Ports> {
   // A predecessor that was left alone may need a moment to finish.
   for (let wait = 0; kept && wait < 50 && !(await isFree(kept.broker)); wait += 1) await sleep(200);
   const reuse = kept && (await isFree(kept.broker)) && (await isFree(kept.controller));
+  if (!reuse && known) {
+    throw new CannotStart(
+      `Kafka 的端口被占用（${known}）。`,
+      `The port of Kafka is taken by another program (${known}).`,
+    );
+  }
   const ports = reuse ? kept : { broker: await freePort(), controller: await freePort() };
   await writeFile(file, JSON.stringify(ports));
   return ports;

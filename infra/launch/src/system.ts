@@ -122,7 +122,9 @@ async function openDatabase(options: SystemOptions, state: State, teardown: Tear
 
 async function openBroker(options: SystemOptions, state: State, teardown: Teardown) {
   const onEvent = options.onEvent ?? (() => {});
-  const broker = await keepAlive('Kafka', () => startBroker({ stateDir: state.dir }), onEvent);
+  const again = (former?: Broker) =>
+    startBroker({ stateDir: state.dir, ...(former && { brokers: former.brokers }) });
+  const broker = await keepAlive('Kafka', again, onEvent);
   teardown.add(broker.stop);
   return broker.current;
 }
