@@ -76,7 +76,7 @@ async function kills(
   const moments = victims
     .map((victim) => ({
       victim,
-      after: chance.int(0, Math.floor(total * 0.9)),
+      after: chance.int(0, Math.floor(total * 0.6)),
       pause: chance.int(0, 200),
     }))
     .toSorted((a, b) => a.after - b.after);

@@ -37,7 +37,7 @@ describe('kill -9, direct transport', () => {
     const id = 'away:1';
     const command = { id, type: 'banks.DrawLoan', body: { ...body, ...terms, ...days } };
     let waiting: Promise<unknown> | undefined;
-    await processes.withoutPostgres(async () => {
+    await processes.without('postgres', async () => {
       const extensions = { code: 'UNAVAILABLE', service: 'regulators' };
       const unavailable = { status: 503, errors: [{ extensions }] };
       await expect.poll(() => query(institutions)).toMatchObject(unavailable);

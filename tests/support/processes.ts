@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import type { Principal } from '@qianfan/kit/identity/principal';
@@ -31,11 +32,14 @@ export interface Processes {
   db: pg.Pool;
   token: (principal: Principal) => Promise<string>;
   /** Asks the gateway, or one service at its own port, as the auditor. */
-  query: (document: string, options?: { url?: string; asOf?: string }) => Promise<Answered>;
+  query: (
+    document: string,
+    options?: { url?: string; asOf?: string; minCut?: string },
+  ) => Promise<Answered>;
   /** `kill -9`; the supervisor starts it again. */
   kill: (name: ProcessName) => Promise<void>;
-  /** Postgres is killed, and does not come back while `work` runs: its port is taken. */
-  withoutPostgres: (work: () => Promise<void>) => Promise<void>;
+  /** It is killed, and does not come back while `work` runs: its port is taken. */
+  without: (name: 'postgres' | 'broker', work: () => Promise<void>) => Promise<void>;
   /** Resolves once gateway and services say that they are ready. */
   ready: () => Promise<void>;
   /** What the supervisor said; for messages of failed tests. */
@@ -82,25 +86,22 @@ export async function startProcesses({
       system,
       db,
       token,
-      query: async (document, { url = system.gatewayUrl, asOf } = {}) => {
+      query: async (document, { url = system.gatewayUrl, asOf, minCut } = {}) => {
         const headers = {
           'content-type': 'application/json',
           authorization: `Bearer ${await token(demoAccounts.auditor)}`,
           ...(asOf === undefined ? {} : { 'as-of': asOf }),
+          ...(minCut === undefined ? {} : { 'min-cut': minCut }),
         };
         const body = JSON.stringify({ query: document });
         const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
         return { status: response.status, ...((await response.json()) as object) };
       },
       kill: (name) => kill(system, stateDir, name),
-      withoutPostgres: async (work) => {
-        const { port } = new URL(system.postgres!().url);
-        await kill(system, stateDir, 'postgres');
-        const usurper = createServer((socket) => socket.destroy()).listen(
-          Number(port),
-          '127.0.0.1',
-        );
-        await once(usurper, 'listening');
+      without: async (name, work) => {
+        const url = name === 'postgres' ? system.postgres!().url : `tcp://${system.brokers}`;
+        await kill(system, stateDir, name);
+        const usurper = await takePort(Number(new URL(url).port));
         await work().finally(() => usurper.close());
       },
       ready: async () => {
@@ -124,12 +125,43 @@ const OPTIONS = {
   logLevel: process.env['QIANFAN_LOG'] ?? 'info',
 };
 
+/** Waits for the one that is just being started again. */
 async function kill(system: System, stateDir: string, name: ProcessName): Promise<void> {
-  if (name === 'broker') return system.broker!().kill();
-  if (name !== 'postgres') return system.programs[name].kill();
-  const { exited } = system.postgres!();
-  process.kill(postmasterOf(stateDir), 'SIGKILL');
-  await exited;
+  if (name === 'broker') {
+    const broker = await living(() => system.broker!());
+    return broker.kill();
+  }
+  if (name === 'postgres') {
+    const { exited } = await living(() => system.postgres!());
+    process.kill(postmasterOf(stateDir), 'SIGKILL');
+    await exited;
+    return;
+  }
+  const program = system.programs[name];
+  while (program.pid() === undefined) await sleep(20);
+  await program.kill();
+}
+
+async function living<One extends { exited: Promise<unknown> }>(current: () => One): Promise<One> {
+  for (;;) {
+    const one = current();
+    const state = await Promise.race([one.exited.then(() => 'gone'), sleep(20, 'alive')]);
+    if (state === 'alive') return one;
+    await sleep(20);
+  }
+}
+
+/** Whoever had it is just going. */
+async function takePort(port: number): Promise<Server> {
+  for (;;) {
+    const server = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      return server;
+    } catch {
+      await sleep(10);
+    }
+  }
 }
 
 /** The process that all others of the embedded Postgres end with. */
