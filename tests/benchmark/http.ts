@@ -1,5 +1,5 @@
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
-import { WRITER_SETTINGS } from '@qianfan/kit/commands/store';
+import { openWriterPool } from '@qianfan/kit/commands/store';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import type { CommandRequest } from '@qianfan/kit/subgraph/context';
 import { Pool } from 'undici';
@@ -22,7 +22,7 @@ export const http: Bench = {
   run: async (place) => {
     const { system, postmaster, token } = await place.system();
     const { gateway, banks } = system.programs;
-    const writing = createPool(system.databaseUrls.banks, { max: 3, settings: WRITER_SETTINGS });
+    const writing = openWriterPool(system.databaseUrls.banks);
     const port = portOver(writing, () => undefined);
     const authorization = `Bearer ${await token(ICBC)}`;
     const doors = [door(gateway.url, authorization), door(banks.url, authorization)] as const;

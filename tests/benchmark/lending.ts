@@ -1,5 +1,5 @@
 import { banks } from '@qianfan/banks/banks';
-import { WRITER_SETTINGS } from '@qianfan/kit/commands/store';
+import { openWriterPool } from '@qianfan/kit/commands/store';
 import { createWriter, type Writer } from '@qianfan/kit/commands/writer';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { startTicker } from '@qianfan/kit/journal/ticker';
@@ -33,7 +33,7 @@ export async function openPort(
 ) {
   const url = database.urls.banks;
   const db = createPool(url);
-  const writing = createPool(url, { max: 3, settings: WRITER_SETTINGS });
+  const writing = openWriterPool(url);
   for (const statement of journalTables('banks')) await db.query(statement);
   await db.query(`update banks.settings set value = $1 where name = 'mode'`, [mode]);
   const stopTicker = startTicker(db, 'banks', fail);

@@ -5,7 +5,10 @@ export type Steps = Map<string, { count: number; ms: number }>;
 
 type AnyQuery = (...args: unknown[]) => Promise<unknown>;
 
-/** The same pool, whose clients keep time of what the writer asks of them. */
+/**
+ * The same pool, whose clients keep time of what the writer asks of them. Statements travel together: each is counted
+ * from the answer before it, so that their times add up to the clock's.
+ */
 export function timed(pool: pg.Pool, steps: Steps): pg.Pool {
   const known = new WeakSet<pg.PoolClient>();
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
@@ -14,6 +17,7 @@ export function timed(pool: pg.Pool, steps: Steps): pg.Pool {
     if (known.has(client)) return client;
     known.add(client);
     const query = client.query.bind(client) as AnyQuery;
+    let answered = 0;
     client.query = (async (...args: unknown[]) => {
       const from = performance.now();
       try {
@@ -21,7 +25,9 @@ export function timed(pool: pg.Pool, steps: Steps): pg.Pool {
       } finally {
         const step = stepOf(args[0] as string | { name: string });
         const before = steps.get(step) ?? { count: 0, ms: 0 };
-        steps.set(step, { count: before.count + 1, ms: before.ms + performance.now() - from });
+        const ms = before.ms + performance.now() - Math.max(from, answered);
+        steps.set(step, { count: before.count + 1, ms });
+        answered = performance.now();
       }
     }) as unknown as pg.PoolClient['query'];
     return client;
@@ -31,10 +37,6 @@ export function timed(pool: pg.Pool, steps: Steps): pg.Pool {
   });
 }
 
-/** `begin; …` locks the heads; prepared statements are called `load-banks`, `write-banks`. */
+/** `begin`, `commit`; prepared statements are called `lock-banks`, `load-banks`, `write-banks`. */
 const stepOf = (query: string | { name: string }): string =>
-  typeof query === 'string'
-    ? query.startsWith('begin')
-      ? 'lock'
-      : query.split(' ')[0]!
-    : query.name.split('-')[0]!;
+  typeof query === 'string' ? query.split(' ')[0]! : query.name.split('-')[0]!;

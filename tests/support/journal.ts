@@ -1,5 +1,5 @@
 import { createWriter, type Writer } from '@qianfan/kit/commands/writer';
-import { WRITER_SETTINGS } from '@qianfan/kit/commands/store';
+import { openWriterPool } from '@qianfan/kit/commands/store';
 import { NO_REFERENCE } from '@qianfan/kit/commands/reference';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { journalTables } from '@qianfan/kit/journal/tables';
@@ -14,7 +14,7 @@ export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
   const database = await testDatabase();
   const url = database.urls.banks;
   const db = createPool(url, { max: 10 });
-  const writing = createPool(url, { max: 4, settings: WRITER_SETTINGS });
+  const writing = openWriterPool(url);
   for (const statement of journalTables('banks')) await db.query(statement);
   await db.query(`update banks.settings set value = $1 where name = 'mode'`, [mode]);
   const orm = await openOrm({ url, service: 'banks', entities: ledgerEntities, migrations: {} });

@@ -6,7 +6,7 @@ import { hrtime } from 'node:process';
 import type { Pool } from 'pg';
 import { auditRoutes } from './audit/routes.ts';
 import { followReference, NO_REFERENCE, type FollowedReference } from './commands/reference.ts';
-import { WRITER_SETTINGS } from './commands/store.ts';
+import { openWriterPool } from './commands/store.ts';
 import { createWriter, type Writer } from './commands/writer.ts';
 import type { ServiceConfig } from './config.ts';
 import { followCut } from './cuts/cut.ts';
@@ -77,11 +77,7 @@ export async function runService(
     const reference = await openReference(definition, db, carriers.direct);
     started.push(reference.stop);
 
-    const writing = createPool(config.databaseUrl, {
-      max: 3,
-      name: `qianfan_${service}_writer`,
-      settings: WRITER_SETTINGS,
-    });
+    const writing = openWriterPool(config.databaseUrl, `qianfan_${service}_writer`);
     started.push(() => writing.end());
     const writer = createWriter({
       db: writing,

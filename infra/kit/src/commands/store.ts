@@ -1,8 +1,9 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
-import type { PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type Head, ROW_COLUMNS } from '../journal/read.ts';
 import { openLive } from '../journal/mode.ts';
+import { createPool } from '../postgres/pool.ts';
 import type { JournalRow } from '../journal/row.ts';
 import { type Mode, receiptId, stateId, type WorkingSet } from './batch.ts';
 import type { Prepared } from './prepare.ts';
@@ -16,9 +17,17 @@ interface Loaded {
 
 /**
  * Session settings of the writer's connections: its look-ups are by key, always; a plan made while the tables were
- * empty must not scan them later.
+ * empty must not scan them later, nor be made anew for each batch.
  */
-export const WRITER_SETTINGS = { enable_seqscan: 'off', enable_bitmapscan: 'off' };
+const SETTINGS = {
+  enable_seqscan: 'off',
+  enable_bitmapscan: 'off',
+  plan_cache_mode: 'force_generic_plan',
+};
+
+/** Connections for `createWriter`; what one batch asks for travels together. */
+export const openWriterPool = (url: string, name?: string): Pool =>
+  createPool(url, { max: 3, settings: SETTINGS, pipeline: true, ...(name && { name }) });
 
 /**
  * Begins a transaction, locks the heads of the commands' partitions in order, and loads what the commands may need.
@@ -30,16 +39,20 @@ export async function openBatch(
   commands: readonly Prepared[],
 ): Promise<WorkingSet> {
   const partitions = [...new Set(commands.map(({ partition }) => partition))].sort((a, b) => a - b);
-  // one round trip: the numbers are our own, so that plain text is safe
-  const [, heads] = (await client.query(
-    `begin; select partition, pos, hash, at from ${service}.heads
-      where partition in (${partitions.join(', ')}) order by partition for update`,
-  )) as unknown as [unknown, QueryResult<Head>];
   const keys = commands.flatMap(({ key, streams }) => streams.map(() => key));
   const streams = commands.flatMap((command) => command.streams);
-  const loaded = await client.query<Loaded>({
-    name: `load-${service}`,
-    text: `select (select value from ${service}.settings where name = 'mode') as mode,
+  // one round trip: each statement sees what was committed before the locks were had
+  const [, heads, loaded] = await Promise.all([
+    client.query('begin'),
+    client.query<Head>({
+      name: `lock-${service}`,
+      text: `select partition, pos, hash, at from ${service}.heads
+        where partition = any($1::int2[]) order by partition for update`,
+      values: [partitions],
+    }),
+    client.query<Loaded>({
+      name: `load-${service}`,
+      text: `select (select value from ${service}.settings where name = 'mode') as mode,
       (extract(epoch from clock_timestamp()) * 1000000)::int8 as now,
       (select json_agg(json_build_array(s.key, s.stream, s.state))
         from (select distinct * from unnest($1::text[], $2::text[])) u(k, n) cross join lateral
@@ -47,13 +60,14 @@ export async function openBatch(
       (select json_agg(r) from unnest($3::text[], $4::text[]) u(i, c) cross join lateral
         (select ${ROW_COLUMNS} from ${service}.journal
           where institution = i and command_id = c and ordinal = 0 offset 0) r) as receipts`,
-    values: [
-      keys,
-      streams,
-      commands.map(({ institution }) => institution),
-      commands.map(({ id }) => id),
-    ],
-  });
+      values: [
+        keys,
+        streams,
+        commands.map(({ institution }) => institution),
+        commands.map(({ id }) => id),
+      ],
+    }),
+  ]);
   const { mode, now, states, receipts } = loaded.rows[0]!;
   return {
     service,
@@ -83,7 +97,7 @@ export async function commitBatch(
   const column = <Key extends keyof JournalRow>(name: Key) => rows.map((row) => row[name]);
   const changed = [...set.changed.values()];
   const moved = [...set.heads.values()];
-  await client.query({
+  const writing = client.query({
     name: `write-${service}`,
     text: `with facts as (
         insert into ${service}.journal
@@ -128,6 +142,10 @@ export async function commitBatch(
       moved.map(({ at }) => at),
     ],
   });
-  if (set.mode !== before) await openLive(client, service);
-  await client.query('commit');
+  if (set.mode !== before) {
+    await writing;
+    await openLive(client, service);
+  }
+  // one round trip: where the writing failed, Postgres takes the commit for a rollback
+  await Promise.all([writing, client.query('commit')]);
 }

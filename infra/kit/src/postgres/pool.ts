@@ -12,6 +12,8 @@ export interface PoolOptions {
   searchPath?: string;
   /** Further settings of each session. */
   settings?: Readonly<Record<string, string>>;
+  /** Statements are sent as they are asked for, before the answers to those ahead of them have come. */
+  pipeline?: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
     application_name: options.name ?? 'qianfan',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    pipeline: options.pipeline ?? false,
     options: Object.entries({
       ...(options.searchPath && { search_path: options.searchPath }),
       ...options.settings,
