@@ -2,6 +2,7 @@ import { migrations } from '../../services/regulators/migrations/migrations.ts';
 import { readFacts } from '@qianfan/kit/journal/read';
 import { GENESIS } from '@qianfan/kit/journal/row';
 import { openOrm } from '@qianfan/kit/postgres/orm';
+import { readSchema } from '@qianfan/kit/projections/readmodel';
 import { rebuild } from '@qianfan/kit/projections/rebuild';
 import { startRunner } from '@qianfan/kit/projections/runner';
 import { readTables } from '@qianfan/kit/projections/tables';
@@ -13,7 +14,7 @@ import type { Database, Place } from './figure.ts';
 import { type Spending, spendingOf } from './spending.ts';
 import { readWritten, type Written, writeAgain } from './unnest.ts';
 
-const SCHEMA = 'regulators_read_1';
+const SCHEMA = readSchema('regulators', regulators.projection.version);
 /** As many as the direct transport reads partitions at the same time. */
 const CONNECTIONS = 4;
 const PAGE = 5_000;

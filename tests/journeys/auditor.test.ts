@@ -3,12 +3,18 @@ import { DEMO_ENTERPRISES } from '@qianfan/demo/cast/enterprises';
 import { join } from 'node:path';
 import { chainHash, GENESIS, type JournalRow } from '@qianfan/cli/verify/row';
 import { ROW_COLUMNS } from '@qianfan/kit/journal/read';
+import { banks } from '@qianfan/banks/banks';
 import { createPool } from '@qianfan/kit/postgres/pool';
+import { readSchema } from '@qianfan/kit/projections/readmodel';
+import { programmes } from '@qianfan/programmes/programmes';
+import { regulators } from '@qianfan/regulators/regulators';
 import { formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qianfan } from '../support/cli.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
+
+const REGULATORS = readSchema('regulators', regulators.projection.version);
 
 let system: TestSystem;
 /** The superuser: whoever can change everything that lies in the database. */
@@ -115,8 +121,8 @@ describe('replay', () => {
   it('names a row of the live read model that history does not say', async () => {
     const change = (fen: number) =>
       db.query(
-        `update regulators_read_1.loan_posting set balance_change = balance_change + $1
-        where (partition, pos) = (select partition, pos from regulators_read_1.loan_posting order by partition, pos limit 1)`,
+        `update ${REGULATORS}.loan_posting set balance_change = balance_change + $1
+        where (partition, pos) = (select partition, pos from ${REGULATORS}.loan_posting order by partition, pos limit 1)`,
         [fen],
       );
     await change(1);
@@ -187,7 +193,11 @@ describe('I7 verify', () => {
     return run.json().findings;
   }
 
-  const READERS = ['regulators_read_1', 'banks_read_1', 'programmes_read_1'];
+  const READERS = [
+    REGULATORS,
+    readSchema('banks', banks.projection.version),
+    readSchema('programmes', programmes.projection.version),
+  ];
 
   async function replace(table: string, where: string, content: object[]): Promise<void> {
     await db.query('delete from ' + table + ' where ' + where);

@@ -11,6 +11,7 @@ import {
   ReferenceUsed,
   Refused,
   SignedYuan,
+  TextPair,
   Yuan,
 } from './shapes.ts';
 
@@ -79,6 +80,19 @@ export const CreditLineGranted = closed({
   limit: Yuan,
   grantedOn: DateText,
   expiresOn: DateText,
+});
+
+/**
+ * A bank agreed with the authority of an area to work together, on a programme where one is named.
+ * Key: the institution. Stream: `agreement:<id>`.
+ */
+export const CooperationAgreementSigned = closed({
+  agreement: Id,
+  programme: Type.Optional(Code),
+  /** Of a city (four digits) or a county: where its authority has signed. */
+  area: AreaCode,
+  party: TextPair,
+  signedOn: DateText,
 });
 
 /** What every fact of one loan repeats, so that its posting stands alone. */
@@ -174,4 +188,5 @@ export type LoanClassified = Static<typeof LoanClassified>;
 export type CoverIssued = Static<typeof CoverIssued>;
 export type CoverEndorsed = Static<typeof CoverEndorsed>;
 export type CoverCancelled = Static<typeof CoverCancelled>;
+export type CooperationAgreementSigned = Static<typeof CooperationAgreementSigned>;
 export type CreditLineGranted = Static<typeof CreditLineGranted>;

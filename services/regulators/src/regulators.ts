@@ -59,7 +59,7 @@ export const regulators: ServiceDefinition = {
   ],
   projection: {
     service: 'regulators',
-    version: 1,
+    version: 2,
     ...joined([
       registerProjection,
       listProjection,

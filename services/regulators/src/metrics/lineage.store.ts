@@ -51,7 +51,7 @@ export function sectionsOf(
     const statement = statementOf(term, visible);
     const own: Section[] = statement ? [section(query, part, operand, statement)] : [];
     const lists =
-      term.kind === 'POSTINGS' ? term.lists : term.kind === 'ANNEX' ? term.within : null;
+      term.kind === 'POSTINGS' ? listsOf(term) : term.kind === 'ANNEX' ? term.within : null;
     return lists
       ? [...own, section(query, 'POPULATION', operand, populationStatement(lists, term.knownAt))]
       : own;
@@ -85,6 +85,15 @@ function section(
     },
   };
 }
+
+const listsOf = ({ lists, within }: PostingsTerm): ListRef[] | null =>
+  lists || within
+    ? [
+        ...new Map(
+          [...(lists ?? []), ...(within ?? [])].map((it) => [`${it.list}/${it.version}`, it]),
+        ).values(),
+      ]
+    : null;
 
 /** Undefined where the viewer may see none of it. */
 function statementOf(term: Term, visible: readonly string[] | null): Statement | undefined {
@@ -185,9 +194,9 @@ function postingsStatement(term: PostingsTerm): Statement {
   return {
     text: `select ${FACT}, (n = 1)::int as value from (
         select ${facts('x')}, sum(${fold.sum}) over w as total,
-          row_number() over (partition by x.enterprise order by x.partition, x.pos) as n
+          row_number() over (partition by ${fold.distinct} order by x.partition, x.pos) as n
         from ${fold.table} x where ${conditions} and ${fold.sum} <> 0
-        window w as (partition by x.enterprise)) c where total > 0`,
+        window w as (partition by ${fold.distinct})) c where total > 0`,
     values,
   };
 }

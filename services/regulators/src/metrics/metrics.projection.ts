@@ -3,13 +3,16 @@ import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseHundredths } from '@qianfan/schema/kernel/money';
 import type { Projection, Reducer } from '@qianfan/kit/projections/projection';
 import { contractReducers, filingReducers } from './postings.projection.ts';
+import { agreementReducers, registerReducers } from './registers.projection.ts';
 
 /** What banks and programmes report, as rows that figures are folded from at read time. */
 export const metricsTables: Projection['tables'] = {
   ReturnRevision: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
   LoanPosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
   CoverPosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
+  LinePosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
   FilingPosting: { mode: 'APPEND', identity: ['programme', 'posting'] },
+  RegisterPosting: { mode: 'APPEND', identity: ['holder', 'posting'] },
 };
 
 /**
@@ -53,7 +56,8 @@ export const metricsProjection: Pick<Projection, 'tables' | 'reducers'> = {
     banks: {
       'banks.ReturnAccepted.v1': returnAccepted,
       ...contractReducers,
+      ...agreementReducers,
     },
-    programmes: filingReducers,
+    programmes: { ...filingReducers, ...registerReducers },
   },
 };

@@ -81,4 +81,43 @@ export const FilingPosting = readEntity({
   indexes: [['programme', 'date']],
 });
 
-export const metricsEntities = [ReturnRevision, LoanPosting, CoverPosting, FilingPosting];
+/** A credit line, in force from `date` to the day before `until`. */
+export const LinePosting = readEntity({
+  name: 'LinePosting',
+  identity: contract,
+  columns: {
+    line: p.text(),
+    enterprise: p.text(),
+    product: p.text().nullable(),
+    date: p.text(),
+    until: p.text(),
+    granted: fen(),
+  },
+  scope: 'institution',
+  indexes: [['institution', 'date']],
+});
+
+/** What belongs to a programme from a day on: its launch, regions, banks, outlets, and what a bank signed for it. */
+export const RegisterPosting = readEntity({
+  name: 'RegisterPosting',
+  identity: { holder: p.text(), posting: p.bigint('number') },
+  columns: {
+    kind: p.text(),
+    member: p.text(),
+    programme: p.text().nullable(),
+    bank: p.text().nullable(),
+    area: p.text().nullable(),
+    date: p.text(),
+    change: p.integer(),
+  },
+  indexes: [['kind', 'date']],
+});
+
+export const metricsEntities = [
+  ReturnRevision,
+  LoanPosting,
+  CoverPosting,
+  LinePosting,
+  FilingPosting,
+  RegisterPosting,
+];

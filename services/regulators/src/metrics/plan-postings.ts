@@ -4,23 +4,35 @@ import { type Dimension, PROVINCE, type Series, TOTAL } from './figure.ts';
 import { carries, MISSING, NOT_COLLECTED, type Plan } from './planned.ts';
 import { membershipOn } from './population.ts';
 import { type Source, SOURCES } from './sources.ts';
-import type { Term } from './terms.ts';
+import type { ListRef, Term } from './terms.ts';
 
 /** Metrics that follow from contracts, programmes or lists; NOT_COLLECTED where a dimension is not known of these. */
-export function planPostings(catalogue: Catalogue, series: Series, period: Period): Plan {
+export function planPostings(
+  catalogue: Catalogue,
+  series: Series,
+  period: Period,
+  within: readonly ListRef[] | null = null,
+): Plan {
   const source = SOURCES[series.metric];
   if (source?.basis !== series.basis) return NOT_COLLECTED;
   const restricted = (Object.keys(source.fixed) as Dimension[]).some(
     (name) => series[name] !== TOTAL && series[name] !== source.fixed[name],
   );
-  if (restricted || !carries(source.dimensions, series)) return NOT_COLLECTED;
-  return sumPostings(catalogue, { ...series, ...source.fixed }, source, period);
+  const vague = source.named?.some((name) => series[name] === TOTAL);
+  if (restricted || vague || !carries(source.dimensions, series)) return NOT_COLLECTED;
+  return sumPostings(catalogue, { ...series, ...source.fixed }, source, period, within);
 }
 
 const restriction = (value: string): string | null => (value === TOTAL ? null : value);
 
 /** From postings of contracts and programmes, or from lists. */
-function sumPostings(catalogue: Catalogue, series: Series, source: Source, period: Period): Plan {
+function sumPostings(
+  catalogue: Catalogue,
+  series: Series,
+  source: Source,
+  period: Period,
+  within: readonly ListRef[] | null,
+): Plan {
   const { knownAt } = catalogue;
   const to = endOf(period);
   const membership =
@@ -57,12 +69,17 @@ function sumPostings(catalogue: Catalogue, series: Series, source: Source, perio
       term: restriction(series.term),
       programme: restriction(series.programme),
       lists,
+      within: sameLists(lists, within) ? null : within,
     },
     scale: 1n,
     expected: null,
     incomplete: gaps || postingsParked(catalogue, source, series.programme, reporters),
   };
 }
+
+const sameLists = (a: readonly ListRef[] | null, b: readonly ListRef[] | null): boolean =>
+  a?.length === b?.length &&
+  !!a?.every(({ list, version }, n) => b![n]!.list === list && b![n]!.version === version);
 
 /** Whether a fact that could not be applied may belong to these postings. */
 function postingsParked(
@@ -71,7 +88,7 @@ function postingsParked(
   programme: string,
   reporters: readonly string[] | null,
 ): boolean {
-  if (source.basis === 'EVENT') return catalogue.parked.has(`programmes/${programme}`);
+  if (source.of === 'programmes') return catalogue.parked.has(`programmes/${programme}`);
   if (reporters) return reporters.some((code) => catalogue.parked.has(`banks/${code}`));
   return [...catalogue.parked].some((key) => key.startsWith('banks/'));
 }

@@ -18,5 +18,5 @@ export function planOf(
   if (!definition.bases.includes(series.basis)) return NOT_COLLECTED;
   return series.basis === 'RETURN'
     ? planReturn(catalogue, series, period, within)
-    : planPostings(catalogue, series, period);
+    : planPostings(catalogue, series, period, within);
 }

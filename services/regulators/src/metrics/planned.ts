@@ -21,7 +21,16 @@ export const MISSING: Plan = { possible: false, status: 'MISSING' };
 /** Whether every dimension that is restricted is one of those. */
 export function carries(dimensions: readonly Dimension[], series: Series): boolean {
   const free = (
-    ['reporter', 'area', 'product', 'guarantee', 'term', 'lifecycle', 'programme'] as const
+    [
+      'population',
+      'reporter',
+      'area',
+      'product',
+      'guarantee',
+      'term',
+      'lifecycle',
+      'programme',
+    ] as const
   ).filter((name) => !dimensions.includes(name));
   return free.every((name) => series[name] === (name === 'area' ? PROVINCE : TOTAL));
 }

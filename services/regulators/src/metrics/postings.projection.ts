@@ -2,6 +2,7 @@ import type {
   CoverCancelled,
   CoverEndorsed,
   CoverIssued,
+  CreditLineGranted,
   LoanClassified,
   LoanDrawn,
   LoanRepaid,
@@ -127,6 +128,25 @@ const cancelled = coverReducer<CoverCancelled>(({ on, sumInsured }) => ({
   inForce: -fen(sumInsured),
 }));
 
+const lineGranted: Reducer = (fact: Fact<CreditLineGranted>) => {
+  const { line, enterprise, product, limit, grantedOn, expiresOn } = fact.body;
+  return [
+    {
+      table: 'LinePosting',
+      row: {
+        institution: fact.key,
+        posting: fact.pos,
+        line,
+        enterprise,
+        product: product ?? null,
+        date: grantedOn,
+        until: expiresOn,
+        granted: fen(limit),
+      },
+    },
+  ];
+};
+
 const filingReducer =
   <Body extends LoanFiled | FilingSettled>(
     change: (body: Body) => { date: string; change: bigint },
@@ -165,6 +185,7 @@ export const contractReducers: Record<string, Reducer> = {
   'banks.LoanRepaid.v1': reduced('REPAID'),
   'banks.LoanWrittenOff.v1': reduced('WRITTEN_OFF'),
   'banks.LoanClassified.v1': classified,
+  'banks.CreditLineGranted.v1': lineGranted,
   'banks.CoverIssued.v1': issued,
   'banks.CoverEndorsed.v1': endorsed,
   'banks.CoverCancelled.v1': cancelled,

@@ -50,11 +50,21 @@ export const MEASURES = [
   'DRAWN_BORROWERS',
   'WRITTEN',
   'IN_FORCE',
+  'LIMIT',
+  'LIMIT_BORROWERS',
+  'LIMIT_BORROWERS_EVER',
   'FILED',
+  'FILED_EVER',
+  'CITIES',
+  'COUNTIES',
+  'BANKS',
+  'OUTLETS',
+  'AGREEMENT_CITIES',
+  'AGE',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** Postings of loans, covers or filings that meet every restriction; null = not restricted. */
+/** Postings of contracts, filings or registers that meet every restriction; null = not restricted. */
 export interface PostingsTerm extends At {
   kind: 'POSTINGS';
   measure: Measure;
@@ -71,6 +81,8 @@ export interface PostingsTerm extends At {
   programme: string | null;
   /** Enterprises on one of these lists. */
   lists: readonly ListRef[] | null;
+  /** … that are on one of these too. */
+  within: readonly ListRef[] | null;
 }
 
 /** Distinct enterprises on lists. */

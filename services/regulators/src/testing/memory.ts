@@ -129,30 +129,41 @@ function loadFrom(facts: readonly Fact<any>[]): Load {
   };
 
   const postings = (term: PostingsTerm) => {
-    const { table, reporter, column } = POSTED[term.measure];
+    const { table, reporter, of, only = () => true, by } = POSTED[term.measure];
     const known = rows.filter(
       (row) =>
         row['table'] === table &&
+        only(row) &&
         row['knownFrom'] <= term.knownAt &&
         row['date'] <= term.to &&
         (!term.reporters || term.reporters.includes(row[reporter])),
     );
-    const inside = term.lists && members({ lists: term.lists });
+    const [inside, also] = [term.lists, term.within].map((lists) => lists && members({ lists }));
+    const registered = (row: Row): any =>
+      bodies(facts, 'regulators.EnterpriseRegistered.v1', term.knownAt).findLast(
+        ({ id }) => id === row['enterprise'],
+      );
+    const areaOf = (row: Row): string =>
+      row['county'] ?? row['area'] ?? registered(row)?.county ?? '';
     const counted = known.filter(
       (row) =>
         (term.from === null || row['date'] >= term.from) &&
-        (term.measure !== 'IN_FORCE' || row['until'] > term.to) &&
+        (!IN_FORCE.includes(term.measure) || row['until'] > term.to) &&
         (!inside || inside.has(row['enterprise'])) &&
-        row['county'].startsWith(term.area ?? '') &&
+        (!also || also.has(row['enterprise'])) &&
+        (term.area === null || areaOf(row).startsWith(term.area)) &&
+        (term.lifecycle === null || registered(row)?.stage === term.lifecycle) &&
         (['product', 'guarantee', 'term', 'programme'] as const).every(
           (name) => term[name] === null || row[name] === term[name],
         ),
     );
     const total = (group: readonly Row[]): bigint =>
-      group.reduce((sum, row) => sum + (row[column] as bigint), 0n);
-    const firms = [...Map.groupBy(counted, (row) => row['enterprise']).values()];
-    const value = term.measure.endsWith('BORROWERS')
-      ? BigInt(firms.filter((group) => total(group) > 0n).length)
+      group.reduce((sum, row) => sum + of(row, term.to), 0n);
+    const value = by
+      ? BigInt(
+          [...Map.groupBy(counted, (row) => row[by]).values()].filter((it) => total(it) > 0n)
+            .length,
+        )
       : total(counted);
     return { value, received: known.length > 0 ? 1 : 0 };
   };
@@ -165,16 +176,54 @@ function loadFrom(facts: readonly Fact<any>[]): Load {
   };
 }
 
+/** How rows are folded: which, what each counts for, and by what different ones are told apart. */
+interface Posted {
+  table: string;
+  reporter: string;
+  of: (row: Row, to: string) => bigint;
+  only?: (row: Row) => boolean;
+  by?: string;
+}
+
+const IN_FORCE: readonly string[] = ['IN_FORCE', 'LIMIT', 'LIMIT_BORROWERS'];
+const column =
+  (name: string): Posted['of'] =>
+  (row) =>
+    row[name];
 const loan = { table: 'LoanPosting', reporter: 'institution' };
 const cover = { table: 'CoverPosting', reporter: 'institution' };
-const POSTED: Record<PostingsTerm['measure'], { table: string; reporter: string; column: string }> =
-  {
-    BALANCE: { ...loan, column: 'balanceChange' },
-    NPL: { ...loan, column: 'nplChange' },
-    DRAWN: { ...loan, column: 'drawn' },
-    BORROWERS: { ...loan, column: 'balanceChange' },
-    DRAWN_BORROWERS: { ...loan, column: 'drawn' },
-    WRITTEN: { ...cover, column: 'written' },
-    IN_FORCE: { ...cover, column: 'inForce' },
-    FILED: { table: 'FilingPosting', reporter: 'bank', column: 'change' },
-  };
+const line = { table: 'LinePosting', reporter: 'institution', of: column('granted') };
+const filing = { table: 'FilingPosting', reporter: 'bank' };
+const firms = { by: 'enterprise' };
+const register = (kind: string): Posted => ({
+  table: 'RegisterPosting',
+  reporter: 'bank',
+  of: ({ change }) => BigInt(change),
+  only: (row) => row['kind'] === kind,
+  by: 'member',
+});
+const POSTED: Record<PostingsTerm['measure'], Posted> = {
+  BALANCE: { ...loan, of: column('balanceChange') },
+  NPL: { ...loan, of: column('nplChange') },
+  DRAWN: { ...loan, of: column('drawn') },
+  BORROWERS: { ...loan, of: column('balanceChange'), ...firms },
+  DRAWN_BORROWERS: { ...loan, of: column('drawn'), ...firms },
+  WRITTEN: { ...cover, of: column('written') },
+  IN_FORCE: { ...cover, of: column('inForce') },
+  LIMIT: line,
+  LIMIT_BORROWERS: { ...line, ...firms },
+  LIMIT_BORROWERS_EVER: { ...line, ...firms },
+  FILED: { ...filing, of: column('change') },
+  FILED_EVER: { ...filing, of: ({ change }) => (change > 0n ? change : 0n), ...firms },
+  CITIES: register('CITY'),
+  COUNTIES: register('COUNTY'),
+  BANKS: register('BANK'),
+  OUTLETS: register('OUTLET'),
+  AGREEMENT_CITIES: register('AGREEMENT_CITY'),
+  AGE: {
+    table: 'RegisterPosting',
+    reporter: 'bank',
+    of: ({ date }, to) => BigInt(Number(to.slice(0, 4)) - Number(date.slice(0, 4))),
+    only: ({ kind }) => kind === 'LAUNCH',
+  },
+};
