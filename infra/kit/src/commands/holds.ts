@@ -43,7 +43,6 @@ export function createHolds<One extends Waiting>(
 
   return {
     /** Commands in hold. */
-    size: () => [...open].reduce((sum, { commands }) => sum + commands.length, 0),
     isReady: () => ready.length > 0,
     /** Those that may be decided now, in order; what is not known now is missing. With an error: ask once more. */
     release: (): { commands: One[]; error?: unknown }[] =>

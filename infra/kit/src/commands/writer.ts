@@ -16,7 +16,9 @@ import { commitBatch, openBatch } from './store.ts';
 
 const BATCH_COMMANDS = 512;
 const BATCH_BYTES = 8 * 1024 * 1024;
-const QUEUE_MAX = 20_000;
+/** What waits may fill this much of the process's memory; beyond it a door is told to try later. */
+const QUEUE_COMMANDS = 20_000;
+const QUEUE_BYTES = 256 * 1024 * 1024;
 /** How long a command waits for Postgres to come back before its door is told to try later. */
 const PATIENCE_MS = 5_000;
 
@@ -65,6 +67,7 @@ export function createWriter(options: WriterOptions): Writer {
   const prepare = preparer(options.commands);
   const streamTypes = new Map(options.streams.map((type) => [type.prefix, type]));
   const queue: Waiting[] = [];
+  const unanswered = { commands: 0, bytes: 0 };
   let stopped = false;
   let running: Promise<void> | undefined;
 
@@ -183,10 +186,17 @@ export function createWriter(options: WriterOptions): Writer {
   }
 
   function enqueue(command: Prepared): Promise<Outcome> {
-    if (stopped || queue.length + holds.size() >= QUEUE_MAX) {
+    if (stopped || unanswered.commands >= QUEUE_COMMANDS || unanswered.bytes >= QUEUE_BYTES) {
       return Promise.resolve(rejected(command, [fatal('UNAVAILABLE', { service })]).outcome);
     }
-    return new Promise((resolve) => {
+    unanswered.commands += 1;
+    unanswered.bytes += command.bytes;
+    return new Promise((done) => {
+      const resolve = (outcome: Outcome) => {
+        unanswered.commands -= 1;
+        unanswered.bytes -= command.bytes;
+        done(outcome);
+      };
       queue.push({ command, mayAwait: true, since: performance.now(), resolve });
       wake();
     });
