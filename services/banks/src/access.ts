@@ -1,7 +1,8 @@
-import { requireRole, withinJurisdiction } from '@qianfan/kit/identity/access';
+import { own, requireRole, withinJurisdiction } from '@qianfan/kit/identity/access';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { liesIn } from '@qianfan/schema/codelists/areas';
+import { areasOf, reportersIn } from './reporters/reporters.store.ts';
 
 /** Who may read contracts and returns at all; of which institutions is a matter of `own` and of the filter `scope`. */
 export const requireReader = (context: RequestContext): Principal =>
@@ -17,4 +18,29 @@ export function areaInReach(context: RequestContext, asked?: string): string | u
   if (asked === undefined || liesIn(jurisdiction, asked)) return jurisdiction;
   withinJurisdiction(context, asked);
   return asked;
+}
+
+/** A regulator of a part of the province: returns have no county, and follow the institution's own place. */
+const isLocal = ({ role, jurisdiction }: Principal): boolean =>
+  role === 'REGULATOR' && jurisdiction.length > 2;
+
+/**
+ * Before any look-up of returns or refusals of these institutions: FORBIDDEN where one is another's or lies outside a
+ * regulator's jurisdiction, whether there is something to see or not.
+ */
+export async function requireReturnsOf(
+  context: RequestContext,
+  institutions: readonly string[],
+): Promise<void> {
+  for (const institution of institutions) own(context, institution);
+  if (!isLocal(requireReader(context))) return;
+  for (const area of await areasOf(context.em, institutions)) {
+    withinJurisdiction(context, area ?? '');
+  }
+}
+
+/** The institutions that a list of returns is bounded to by a regulator's jurisdiction; `undefined` = no bound. */
+export async function reportersInReach(context: RequestContext): Promise<string[] | undefined> {
+  const principal = requireReader(context);
+  return isLocal(principal) ? reportersIn(context.em, principal.jurisdiction) : undefined;
 }

@@ -10,6 +10,12 @@ import { loanReferences, loanResolvers } from './loans/loans.graphql.ts';
 import { loanReducers, loanRows, loanTables } from './loans/loans.projection.ts';
 import { loanEntities } from './loans/loans.store.ts';
 import { loanCommands, loanStreams } from './loans/loans.ts';
+import {
+  reporterReducers,
+  reporterRows,
+  reporterTables,
+} from './reporters/reporters.projection.ts';
+import { reporterEntities } from './reporters/reporters.store.ts';
 import { returnResolvers, submissionReferences } from './returns/returns.graphql.ts';
 import {
   formReducers,
@@ -28,16 +34,16 @@ export const banks: ServiceDefinition = {
   commands: [submitReturn, ...loanCommands, ...coverCommands, ...lineCommands],
   streams: [...returnStreams, ...loanStreams, ...coverStreams, ...lineStreams],
   reference: createReferenceBook,
-  entities: [...returnEntities, ...loanEntities, ...coverEntities],
+  entities: [...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
   projection: {
     service: 'banks',
     version: 1,
-    tables: { ...returnTables, ...loanTables, ...coverTables },
+    tables: { ...reporterTables, ...returnTables, ...loanTables, ...coverTables },
     reducers: {
       banks: { ...returnReducers, ...loanReducers, ...coverReducers },
-      regulators: formReducers,
+      regulators: { ...formReducers, ...reporterReducers },
     },
-    rowsFor: { ...returnRows, ...loanRows, ...coverRows },
+    rowsFor: { ...reporterRows, ...returnRows, ...loanRows, ...coverRows },
   },
   resolvers: [...returnResolvers, ...loanResolvers, ...coverResolvers],
   references: {

@@ -5,7 +5,7 @@ import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { Period } from '@qianfan/kit/subgraph/scalars';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { requireReader } from '../access.ts';
+import { reportersInReach, requireReader, requireReturnsOf } from '../access.ts';
 import { Institution } from '../stubs.graphql.ts';
 import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
 import {
@@ -34,8 +34,10 @@ async function load(
   context: RequestContext,
 ): Promise<(Submission | null)[]> {
   // Before any look-up: the answer must not depend on whether the return exists.
-  for (const { institution } of keys) own(context, institution);
-  requireReader(context);
+  await requireReturnsOf(
+    context,
+    keys.map(({ institution }) => institution),
+  );
   const rows = await submissionsByKey(context.em, keys);
   return rows.map((row) => row && submissionOf(row));
 }
@@ -61,10 +63,12 @@ async function submissionsIn(
   asked: Partial<Record<keyof ReturnKey, string | undefined>>,
 ): Promise<Page<Submission>> {
   requireReader(context);
-  if (asked.institution !== undefined) own(context, asked.institution);
-  const where = Object.fromEntries(
-    Object.entries(asked).filter(([, value]) => value !== undefined),
-  );
+  if (asked.institution !== undefined) await requireReturnsOf(context, [asked.institution]);
+  const reporters = asked.institution === undefined ? await reportersInReach(context) : undefined;
+  const where = {
+    ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
+    ...(reporters && { institution: { $in: reporters } }),
+  };
   const request = pageRequest(page, 3);
   const { rows, totalCount } = await submissionPage(context.em, where, request);
   const keyset = ({ stored }: Submission) => [stored.institution, stored.form, stored.period];
@@ -77,8 +81,7 @@ async function refusalsIn(
   page: PageArgs,
   asked: { institution: string; form?: string | undefined; period?: string | undefined },
 ): Promise<Page<Refusal>> {
-  own(context, asked.institution);
-  requireReader(context);
+  await requireReturnsOf(context, [asked.institution]);
   const request = pageRequest(page, 2);
   const { institution, form, period } = asked;
   const where = {

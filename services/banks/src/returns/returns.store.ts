@@ -1,4 +1,4 @@
-import { type InferEntity, p } from '@mikro-orm/core';
+import { type FilterQuery, type InferEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readEntity } from '@qianfan/kit/projections/entity';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
@@ -101,7 +101,7 @@ export async function revisionsByKey(
 /** One page of the returns that meet a condition, by institution, form and period. */
 export async function submissionPage(
   em: EntityManager,
-  where: Partial<ReturnKey>,
+  where: FilterQuery<SubmissionRow>,
   { limit, after }: PageRequest,
 ): Promise<{ rows: SubmissionRow[]; totalCount: number }> {
   const [institution, form, period] = (after ?? []).map(String);
