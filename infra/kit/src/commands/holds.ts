@@ -42,7 +42,6 @@ export function createHolds<One extends Waiting>(
   }
 
   return {
-    /** Commands in hold. */
     isReady: () => ready.length > 0,
     /** Those that may be decided now, in order; what is not known now is missing. With an error: ask once more. */
     release: (): { commands: One[]; error?: unknown }[] =>
