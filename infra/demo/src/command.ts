@@ -9,6 +9,8 @@ export interface DemoCommand {
   body: object;
   receivedAt: Instant;
   knownAt: Instant;
+  /** The story has it that this one is refused. */
+  isRefused?: boolean;
 }
 
 /** `instantOf('2025-01-09', '10:30')`, in Jiangxi's time. */

@@ -1,0 +1,103 @@
+import { TF01_2 } from '@qianfan/schema/returns/tf01.v2';
+import { TF02 } from '@qianfan/schema/returns/tf02';
+import { TF03 } from '@qianfan/schema/returns/tf03';
+import { TF05 } from '@qianfan/schema/returns/tf05';
+import { SEED_KNOWN_AT } from '@qianfan/schema/seed';
+import { addDays, commandAt, type DemoCommand, inOrder, instantOf } from '../command.ts';
+import { seedHistory } from '../history.ts';
+import { agreementCommands } from './agreements.ts';
+import { fillBalances } from './balances.ts';
+import { emptyBook } from './book.ts';
+import { dueOf, openCommand } from './calendar.ts';
+import { fillFromLoans } from './contract-book.ts';
+import { lineCommands, loanCommands } from './contracts.ts';
+import { coverCommands } from './covers.ts';
+import { extrasOf } from './extras.ts';
+import { filingsOf } from './filings.ts';
+import { firmCommands, firmsOf } from './firms.ts';
+import { fillFlows } from './flows.ts';
+import { kedaitongCommands } from './kedaitong.ts';
+import { listsOfProvince } from './lists.ts';
+import { MONTHS } from './months.ts';
+import { INSURERS, organisationCommands, provinceOrganisations } from './organisations.ts';
+import { kdtPool } from './pool.ts';
+import { productsOf } from './products.ts';
+import { kdtBankOf, relationsOf } from './relations.ts';
+import { ruralBorrowers } from './rural.ts';
+import { type ProvinceOptions, sizeOf } from './scale.ts';
+import { returnCommands } from './submissions.ts';
+import { QUARTERS, tf05 } from './tf05.ts';
+
+/** The forms by which the province reports, as far as the seed does not define them. */
+function formCommands(seed: readonly DemoCommand[]): DemoCommand[] {
+  const known = new Set(seed.map(({ id }) => id));
+  return [TF01_2, TF02, TF03, TF05].flatMap((body, n) => {
+    const id = `seed:form:${body.form}:${body.version}`;
+    if (known.has(id)) return [];
+    const at = SEED_KNOWN_AT + 60_000_000 + n;
+    const command = commandAt(at, { id, type: 'regulators.DefineReturn', body });
+    return [{ ...command, id }];
+  });
+}
+
+const insuranceCommands = (): DemoCommand[] =>
+  QUARTERS.flatMap((quarter) =>
+    INSURERS.map(({ code }, n) =>
+      commandAt(instantOf(addDays(dueOf(quarter).deadline, -(n % 4)), `1${n % 7}:15`), {
+        id: `return:TF05:${code}:${quarter}:1`,
+        type: 'banks.SubmitReturn',
+        body: tf05(n, quarter),
+      }),
+    ),
+  );
+
+/**
+ * The whole province without its end: what regulators, banks and insurers, and programmes have said from 2015 to March
+ * 2025, service after service, each in order of known-at. The same list in every run for the same scale.
+ */
+export function provinceCommands(options: ProvinceOptions): DemoCommand[] {
+  const { enterprises, countyMonths } = sizeOf(options, MONTHS);
+  const firms = firmsOf(enterprises);
+  const pool = kdtPool(firms);
+  const lists = listsOfProvince(firms, new Map(pool.map(({ index }, place) => [index, place])));
+  const rural = ruralBorrowers(firms, lists);
+  const products = productsOf(firms, lists);
+  const book = emptyBook(relationsOf(firms, rural, pool, products.borrowers), lists);
+  const loans = fillFromLoans(book);
+  fillBalances(book);
+  fillFlows(book);
+  const ruralOf = new Map(rural.map((one) => [one.firm.index, one]));
+  const filings = filingsOf(pool, (firm) => kdtBankOf(firm, ruralOf).code);
+  const extras = extrasOf(book, filings);
+  const seed = seedHistory();
+  return [
+    ...inOrder([
+      ...seed,
+      ...formCommands(seed),
+      ...organisationCommands(provinceOrganisations(countyMonths, MONTHS)),
+      ...firmCommands(firms),
+      ...lists.commands(),
+      ...MONTHS.map((month) => openCommand('TF01', month)),
+      ...countyMonths.map((month) => openCommand('TF02', month)),
+      openCommand('TF03', '2024-12'),
+      ...QUARTERS.map((quarter) => openCommand('TF05', quarter)),
+    ]),
+    ...inOrder([
+      ...loanCommands([...loans, ...products.loans]),
+      ...lineCommands(products.lines),
+      ...coverCommands(firms),
+      ...agreementCommands(),
+      ...returnCommands({ book, extras, countyMonths }),
+      ...insuranceCommands(),
+    ]),
+    ...inOrder(kedaitongCommands(filings)),
+  ];
+}
+
+/** From here on the installation is live. */
+export const closeProvince = (): DemoCommand =>
+  commandAt(instantOf('2025-04-01', '18:00'), {
+    id: 'history',
+    type: 'regulators.CloseHistory',
+    body: { reason: '演示数据导入完毕 demonstration imported' },
+  });
