@@ -75,6 +75,12 @@ module.exports = {
       'The demonstration uses the public doors.',
     ),
     only(
+      'figures-speak-graphql',
+      '^infra/figures/',
+      ['^schema/'],
+      'Published figures are compared with what anybody can ask for.',
+    ),
+    only(
       'launch-starts-all',
       '^infra/launch/',
       ['^schema/', '^infra/kit/', '^infra/demo/'],
