@@ -199,7 +199,7 @@ describe('along entities', () => {
     expect(data._entities.map(({ loans }: any) => loans.totalCount)).toEqual([4, 4]);
     const foreign = await entities('Institution', two, LOANS, 'jjb');
     expect(foreign.data._entities[0].loans.totalCount).toBe(4);
-    expect(foreign.data._entities[1].loans).toBeNull();
+    expect(foreign.data._entities[1]).toBeNull();
     expect(foreign.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
     const programme = await entities('Enterprise', [{ id: 'ENT-1' }], LOANS, 'dost');
     expect(programme.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
