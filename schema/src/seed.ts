@@ -1,6 +1,15 @@
 import { METRIC_DEFINITIONS } from './catalogue/seed.ts';
 import { type Instant, parseInstant } from './kernel/instant.ts';
+import type { ReturnForm } from './returns/form.ts';
 import { TF01 } from './returns/tf01.ts';
+import { TF01_2 } from './returns/tf01.v2.ts';
+import { TF01B } from './returns/tf01b.ts';
+import { TF02 } from './returns/tf02.ts';
+import { TF03 } from './returns/tf03.ts';
+import { TF05 } from './returns/tf05.ts';
+
+/** The forms, each version after the one before. */
+export const RETURN_FORMS: readonly ReturnForm[] = [TF01, TF01_2, TF01B, TF02, TF03, TF05];
 
 /** A command of the importer, who states when it was known. */
 export interface SeedCommand {
@@ -23,7 +32,7 @@ export function seedCommands(): SeedCommand[] {
     type: 'regulators.DefineMetric',
     body,
   }));
-  const forms = [TF01].map((body) => ({
+  const forms = RETURN_FORMS.map((body) => ({
     id: `seed:form:${body.form}:${body.version}`,
     type: 'regulators.DefineReturn',
     body,

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { METRIC_DEFINITIONS } from './catalogue/seed.ts';
 import { DefineMetric, DefineReturn } from './commands/regulators.ts';
 import { CODELISTS } from './codelists/codelists.ts';
-import { TF01 } from './returns/tf01.ts';
-import { SEED_KNOWN_AT, seedCommands } from './seed.ts';
+import { populationOf } from './codelists/populations.ts';
+import { formIssues } from './returns/check.ts';
+import { comparedWith } from './returns/evaluate.ts';
+import { metricAt } from './returns/place.ts';
+import { RETURN_FORMS, SEED_KNOWN_AT, seedCommands } from './seed.ts';
 
 const byCode = new Map(METRIC_DEFINITIONS.map((metric) => [metric.code, metric]));
 
@@ -22,13 +25,34 @@ describe('the seed', () => {
     expect(seedCommands()).toEqual(commands);
   });
 
-  it('defines the metric of every column of TF01, on returns', () => {
-    for (const { metric } of TF01.columns) expect(byCode.get(metric)?.bases).toContain('RETURN');
+  it('defines the metric of every cell of every form, on returns', () => {
+    for (const { rows, columns } of RETURN_FORMS) {
+      for (const row of rows) {
+        for (const column of columns) {
+          expect(byCode.get(metricAt(row, column))?.bases).toContain('RETURN');
+        }
+      }
+    }
   });
 
-  it('divides metrics that exist, by two parts or none', () => {
-    for (const { numerator, denominator, additivity } of METRIC_DEFINITIONS) {
-      const divides = additivity === 'RATIO' || additivity === 'WAVG';
+  it('has forms that keep the grammar, about populations that there are', () => {
+    for (const form of RETURN_FORMS) {
+      expect(formIssues(form)).toEqual([]);
+      for (const { population } of form.rows) {
+        if (population) expect(populationOf(population)).toBeDefined();
+      }
+      for (const other of comparedWith(form)) {
+        expect(RETURN_FORMS.map((it) => it.form)).toContain(other);
+      }
+    }
+  });
+
+  it('derives metrics from metrics that exist: by two parts, by a formula, or neither', () => {
+    for (const { numerator, denominator, additivity, formula } of METRIC_DEFINITIONS) {
+      const divides = !formula && (additivity === 'RATIO' || additivity === 'WAVG');
+      for (const part of formula ? [formula.left, formula.right] : []) {
+        expect(byCode.has(part.metric)).toBe(true);
+      }
       expect([numerator !== undefined, denominator !== undefined]).toEqual([divides, divides]);
       if (numerator) expect(byCode.has(numerator) && byCode.has(denominator!)).toBe(true);
     }

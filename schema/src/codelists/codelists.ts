@@ -77,6 +77,22 @@ export const CODELISTS = {
     A: ['年', 'Yearly'],
     E: ['事件', 'By event'],
   }),
+  /** What is done with the value of any metric (`domain.md` 2.4). */
+  transform: codes({
+    LEVEL: ['数值', 'Value'],
+    YOY: ['同比增速', 'Growth on the year before'],
+    YTD: ['较年初', 'Growth since the end of last year'],
+    MOM: ['环比（月）', 'Growth on the month before'],
+    QOQ: ['环比（季）', 'Growth on the quarter before'],
+    PP_YOY: ['同比变动（百分点）', 'Points on the year before'],
+    PP_YTD: ['较年初变动（百分点）', 'Points since the end of last year'],
+    SHARE: ['占比', 'Share'],
+    RANK: ['排名', 'Place'],
+    COUNT: ['家数', 'Reporters that meet a condition'],
+    GAP_ALL: ['高于各项贷款增速（百分点）', 'Growth less that of all loans'],
+    X_COHORT: ['静态样本增速', 'Growth of those on both lists'],
+    X_LIST_EFFECT: ['名单变动影响', 'Effect of the list'],
+  }),
   observationStatus: codes({
     REPORTED: ['已报送', 'Reported'],
     MISSING: ['未报送', 'Missing'],

@@ -31,7 +31,7 @@ async function placesOf(row: SubmissionRow, context: RequestContext) {
 
 async function cellsOf(row: SubmissionRow, context: RequestContext): Promise<SubmissionCell[]> {
   const place = await placesOf(row, context);
-  return row.cells.map((value, index) => ({ ...place(index), value }));
+  return row.cells.flatMap((value, index) => (value === null ? [] : [{ ...place(index), value }]));
 }
 
 async function changesOf(row: SubmissionRow, context: RequestContext): Promise<CellChange[]> {
@@ -39,7 +39,10 @@ async function changesOf(row: SubmissionRow, context: RequestContext): Promise<C
   return row.changes.map(([index, before, after]) => ({ ...place(index), before, after }));
 }
 
-const CELLS = { description: '全部单元格，按行\nAll cells, row by row' };
+const CELLS = {
+  description:
+    '已填报的单元格，按地区与行\nThe cells that were reported, area by area and row by row',
+};
 const CHANGES = {
   description: '与上一修订不同的单元格\nCells that differ from the revision before',
 };

@@ -1,6 +1,7 @@
 import { type InferEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readEntity } from '@qianfan/kit/projections/entity';
+import type { Formula } from '@qianfan/schema/catalogue/definition';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm as ReturnFormBody } from '@qianfan/schema/returns/form';
 
@@ -17,6 +18,9 @@ export const MetricRecord = readEntity({
     bases: p.array().columnType('text[]'),
     numerator: p.text().nullable(),
     denominator: p.text().nullable(),
+    formula: p.json<Formula>().nullable(),
+    dimensions: p.array().columnType('text[]'),
+    sources: p.array().columnType('text[]'),
     description: p.json<Text>(),
   },
 });

@@ -121,12 +121,12 @@ function successionIssues(
   ];
 }
 
-/** A ratio names both its parts, any other metric neither; how values add up never changes. */
+/** A ratio names both its parts or has a formula, any other metric no parts; how values add up never changes. */
 function metricIssues(current: MetricState | undefined, body: MetricDefinition): Issue[] {
   const divides = body.additivity === 'RATIO' || body.additivity === 'WAVG';
   const parts = [body.numerator, body.denominator].filter((part) => part !== undefined).length;
   return [
-    ...unless(parts === (divides ? 2 : 0), () =>
+    ...unless(parts === (divides && !body.formula ? 2 : 0), () =>
       issueOf('RATIO_PARTS', { metric: body.code }, { path: '/numerator' }),
     ),
     ...fixed('additivity', current?.additivity, body.additivity),

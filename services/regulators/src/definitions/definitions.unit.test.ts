@@ -2,6 +2,7 @@ import { specification } from '@qianfan/kit/testing/specification';
 import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { TF01 } from '@qianfan/schema/returns/tf01';
+import { RETURN_FORMS } from '@qianfan/schema/seed';
 import { describe, expect, it } from 'vitest';
 import { historyCommands, historyStreams } from '../history/history.ts';
 import { definitionCommands, definitionStreams } from './definitions.ts';
@@ -23,7 +24,9 @@ describe('definitions', () => {
     for (const metric of METRIC_DEFINITIONS) {
       expect(when('regulators.DefineMetric', metric)).toMatchObject({ type: 'MetricDefined' });
     }
-    expect(when('regulators.DefineReturn', TF01)).toMatchObject({ type: 'ReturnDefined' });
+    for (const form of RETURN_FORMS) {
+      expect(when('regulators.DefineReturn', form)).toMatchObject({ type: 'ReturnDefined' });
+    }
   });
 
   it('counts versions by one, in order of effect', () => {
@@ -67,6 +70,15 @@ describe('definitions', () => {
       { code: 'UNKNOWN_CELL', path: '/rules/0/rows', found: '8.8' },
       { code: 'UNKNOWN_CELL', path: '/rules/0/columns', found: 'Z' },
     ]);
+  });
+});
+
+describe('forms', () => {
+  it('have rules that banks can judge by', () => {
+    const when = spec();
+    const rule = { ...TF01.rules[0]!, assert: ['about', ['const', '1'], ['const', '2']] };
+    const codes = when('regulators.DefineReturn', { ...TF01, rules: [rule] }).codes;
+    expect(codes).toEqual(['BAD_USER_INPUT']);
   });
 });
 

@@ -1,9 +1,9 @@
 import { requirePrincipal } from '@qianfan/kit/identity/access';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { batched } from '@qianfan/kit/subgraph/references';
-import { Period } from '@qianfan/kit/subgraph/scalars';
+import { JsonScalar, Period } from '@qianfan/kit/subgraph/scalars';
 import { enumOf, TextType } from '@qianfan/kit/subgraph/values.graphql';
-import { ADDITIVITY, BASES } from '@qianfan/schema/catalogue/definition';
+import { ADDITIVITY, BASES, type Formula } from '@qianfan/schema/catalogue/definition';
 import { dayOf } from '@qianfan/schema/kernel/instant';
 import { lastMonthOf } from '@qianfan/schema/kernel/period';
 import {
@@ -69,6 +69,19 @@ export class Metric {
   @Field(() => [Basis], { description: '数据基础\nBases that carry it' })
   bases!: string[];
 
+  @Field(() => [String], { description: '可限定的维度\nDimensions that may be restricted' })
+  dimensions!: string[];
+
+  @Field(() => [String], { description: '来源报表与事实\nForms and facts that it follows from' })
+  sources!: string[];
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      '派生公式\nFormula, where it follows from other metrics in another way than as a quotient',
+  })
+  formula!: Formula | null;
+
   numeratorCode!: string | null;
   denominatorCode!: string | null;
   /** The month in which this version was asked for; its parts are those of the same month. */
@@ -86,6 +99,9 @@ const metricOf = (row: MetricRow, month: string): Metric => ({
   agency: row.agency,
   effectiveFrom: row.effectiveFrom,
   bases: row.bases as string[],
+  dimensions: row.dimensions as string[],
+  sources: row.sources as string[],
+  formula: row.formula ?? null,
   numeratorCode: row.numerator ?? null,
   denominatorCode: row.denominator ?? null,
   month,

@@ -69,7 +69,7 @@ export async function answering<T>(
 /** The figure of a question, with what its metric's definition fills in. */
 export function figureFor({ catalogue }: Observatory, query: FigureQuery): Figure {
   const definition = metricOf(catalogue, query.metric).at(-1)!;
-  return figureOf(query, { agency: definition.agency, basis: definition.bases[0]! });
+  return figureOf(query, { agency: definition.agency, basis: definition.bases[0] ?? 'RETURN' });
 }
 
 export const observed = (context: RequestContext, figure: Figure): Promise<Observation> =>

@@ -77,7 +77,7 @@ async function readRecords(
   const [metrics, forms, organisations, lists, releases] = await Promise.all([
     query<Definition & { numerator?: string | null; denominator?: string | null }>(
       `select code, version, unit, additivity, frequency, agency, effective_from as "effectiveFrom",
-         bases, numerator, denominator from metric_record where ${visible}`,
+         bases, numerator, denominator, formula from metric_record where ${visible}`,
       [knownAt],
     ),
     query<{ definition: ReturnForm }>(`select definition from form_record where ${visible}`, [

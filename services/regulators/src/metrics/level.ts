@@ -3,6 +3,7 @@ import { lastMonthOf, monthsOf, endOf } from '@qianfan/schema/kernel/period';
 import type { Ratio } from '@qianfan/schema/kernel/ratio';
 import { type Catalogue, type Definition, inForce } from './catalogue.ts';
 import { type Series, TOTAL } from './figure.ts';
+import { derivedLevel } from './formula.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './planned.ts';
 import { knowsPopulation, membershipOn } from './population.ts';
@@ -54,6 +55,10 @@ export async function levelOf(
     flags: breaksIn(versions, definition, period) ? [BREAK] : [],
     listVersion: listVersionOf(catalogue, population, period),
   };
+  if (definition.formula) {
+    const level = (of: Series) => levelOf({ catalogue, load }, of, period);
+    return derivedLevel(catalogue, definition, definition.formula, series, level, described);
+  }
   return definition.unit === 'RATIO'
     ? quotient({ catalogue, load }, definition, series, period, described)
     : amount(load, planOf(catalogue, definition, series, period, within), described);

@@ -145,9 +145,13 @@ async function baseOf(
 }
 
 /** When the figures of a period were made public: with the form that carries the metric (its parts, for a ratio). */
-function releaseOf(catalogue: Catalogue, series: Series, period: Period): Instant | undefined {
+export function releaseOf(
+  catalogue: Catalogue,
+  series: Series,
+  period: Period,
+): Instant | undefined {
   const definition = inForce(metricOf(catalogue, series.metric), period);
-  const metric = definition?.numerator ?? series.metric;
+  const metric = definition?.numerator ?? definition?.formula?.left.metric ?? series.metric;
   const carrier = carrierOf(catalogue, { ...series, metric }, period);
   return carrier && catalogue.releases.get(`${carrier.form}/${period}`);
 }
