@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, TSchema>> = {
   'regulators.CloseHistory': Regulators.CloseHistory,
   'banks.SubmitReturn': Banks.SubmitReturn,
   'banks.GrantCreditLine': Banks.GrantCreditLine,
+  'banks.SignAgreement': Banks.SignAgreement,
   'banks.DrawLoan': Banks.DrawLoan,
   'banks.RepayLoan': Banks.RepayLoan,
   'banks.ClassifyLoan': Banks.ClassifyLoan,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { GUARANTEES, LOAN_CLASSES } from '../facts/banks.ts';
+import { CooperationAgreementSigned, GUARANTEES, LOAN_CLASSES } from '../facts/banks.ts';
 import {
   closed,
   Code,
@@ -58,6 +58,11 @@ export const GrantCreditLine = closed({
   grantedOn: DateText,
   expiresOn: DateText,
 });
+/** With whom a bank works together: the authority of an area, on a programme where one is named. */
+export const SignAgreement = closed({
+  institution: Code,
+  ...CooperationAgreementSigned.properties,
+});
 export const DrawLoan = closed({
   institution: Code,
   loan: Id,
@@ -102,6 +107,7 @@ export const CancelCover = closed({ institution: Code, cover: Id, on: DateText }
 
 export type SubmitReturn = Static<typeof SubmitReturn>;
 export type GrantCreditLine = Static<typeof GrantCreditLine>;
+export type SignAgreement = Static<typeof SignAgreement>;
 export type DrawLoan = Static<typeof DrawLoan>;
 export type RepayLoan = Static<typeof RepayLoan>;
 export type ClassifyLoan = Static<typeof ClassifyLoan>;

@@ -87,6 +87,11 @@ export const RECORD_ERRORS = {
     message: { zh: '授信 {id} 已存在。', en: 'Credit line {id} exists already.' },
     fix: newId,
   },
+  AGREEMENT_EXISTS: {
+    http: 409,
+    message: { zh: '合作协议 {id} 已存在。', en: 'Agreement {id} exists already.' },
+    fix: newId,
+  },
   LOAN_EXISTS: {
     http: 409,
     message: { zh: '贷款 {id} 已发放。', en: 'Loan {id} was drawn already.' },

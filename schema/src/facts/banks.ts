@@ -168,6 +168,7 @@ export const BANKS_FACTS = {
   'banks.ReturnAccepted.v1': ReturnAccepted,
   'banks.ReturnRefused.v1': ReturnRefused,
   'banks.CreditLineGranted.v1': CreditLineGranted,
+  'banks.CooperationAgreementSigned.v1': CooperationAgreementSigned,
   'banks.LoanDrawn.v1': LoanDrawn,
   'banks.LoanRepaid.v1': LoanRepaid,
   'banks.LoanClassified.v1': LoanClassified,

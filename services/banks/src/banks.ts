@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@qianfan/kit/service';
 import { BANKS_FACTS } from '@qianfan/schema/facts/banks';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { agreementCommands, agreementStreams } from './agreements/agreements.ts';
 import { coverReferences, coverResolvers } from './covers/covers.graphql.ts';
 import { coverReducers, coverRows, coverTables } from './covers/covers.projection.ts';
 import { coverEntities } from './covers/covers.store.ts';
@@ -31,8 +32,14 @@ import { institutionReferences } from './stubs.graphql.ts';
 export const banks: ServiceDefinition = {
   service: 'banks',
   facts: BANKS_FACTS,
-  commands: [submitReturn, ...loanCommands, ...coverCommands, ...lineCommands],
-  streams: [...returnStreams, ...loanStreams, ...coverStreams, ...lineStreams],
+  commands: [
+    submitReturn,
+    ...loanCommands,
+    ...coverCommands,
+    ...lineCommands,
+    ...agreementCommands,
+  ],
+  streams: [...returnStreams, ...loanStreams, ...coverStreams, ...lineStreams, ...agreementStreams],
   reference: createReferenceBook,
   entities: [...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
   projection: {

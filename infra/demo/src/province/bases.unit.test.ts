@@ -2,6 +2,7 @@ import type {
   DrawLoan,
   GrantCreditLine,
   RepayLoan,
+  SignAgreement,
   SubmitReturn,
 } from '@qianfan/schema/commands/banks';
 import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
@@ -217,16 +218,14 @@ describe('base facts of 科贷通', () => {
   });
 
   it('JJB_KDT_CITY_2024', () => {
-    const signed = bodies<{ institution: string; region: string; signedOn: string }>(
-      'banks.SignAgreement',
-    );
-    const regions = new Set(signed.map(({ region }) => region));
-    expect([...regions].toSorted()).toEqual(expect.arrayContaining(['3601', '3604', '3607']));
-    expect(regions.size).toBe(7);
-    for (const { institution, region, signedOn } of signed) {
+    const signed = bodies<SignAgreement>('banks.SignAgreement');
+    const areas = new Set(signed.map(({ area }) => area));
+    expect([...areas]).toEqual(expect.arrayContaining(['3601', '3604', '3607']));
+    expect(areas.size).toBe(7);
+    for (const { institution, area, signedOn } of signed) {
       expect(institution).toBe('BNK_JJB');
-      const city = joined.find((one) => one.region === region)!;
-      expect(city.on <= signedOn && signedOn <= '2024-12-31', region).toBe(true);
+      const city = joined.find(({ region }) => region === area)!;
+      expect(city.on <= signedOn && signedOn <= '2024-12-31', area).toBe(true);
     }
   });
 });
