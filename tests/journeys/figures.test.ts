@@ -160,7 +160,7 @@ describe('what does not add up is refused, and says why', () => {
     [
       'different things',
       `{${HNTE}}, {metric: "LN_DISB", population: "HNTE", period: "2024-12"}`,
-      'ADDITIVITY',
+      'MIXED_INSTRUMENTS',
     ],
   ])('%s', async (_, figures, code) => {
     expect(await codeOf(SUM(figures))).toBe(code);

@@ -65,6 +65,28 @@ export const FIGURE_ERRORS = {
       en: 'Use one basis; ask for the reconciliation to see the difference.',
     },
   },
+  MIXED_INSTRUMENTS: {
+    http: 422,
+    message: {
+      zh: '{metrics} 是不同的业务口径，不能合成一个数。',
+      en: '{metrics} are different instruments: they do not make one number.',
+    },
+    fix: {
+      zh: '各指标分别查询，并列展示。',
+      en: 'Ask for one metric at a time and show them side by side.',
+    },
+  },
+  NOT_BY_LIST: {
+    http: 422,
+    message: {
+      zh: '{population} 不由企业名单界定，增速不能拆分为同样本与名单变动。',
+      en: '{population} does not go by enterprise lists: its growth has no part that is the list’s.',
+    },
+    fix: {
+      zh: '改为查询由名单界定的类别（如 HNTE、TSME），数据基础为 CONTRACT。',
+      en: 'Ask for a population that goes by lists (HNTE, TSME …) on basis CONTRACT.',
+    },
+  },
   MIXED_DEFINITIONS: {
     http: 422,
     message: {

@@ -27,9 +27,11 @@ export function checkCombination(
   sameSource(figures, how === 'QUOTIENT' ? [] : definitions);
   if (how === 'QUOTIENT') return quotient(figures, metrics);
   if (new Set(figures.map(({ series }) => series.metric)).size > 1) {
+    if (definitions[0]!.unit === 'YUAN') throw new FigureError('MIXED_INSTRUMENTS', { metrics });
     throw new FigureError('ADDITIVITY', { metric: metrics, what: 'DIFFERENT_SET' });
   }
   if (how === 'SUM') sum(catalogue, figures, definitions[0]!);
+  sameDefinition(catalogue, figures);
 }
 
 const names = (values: readonly string[]): string => [...new Set(values)].join(', ');
@@ -67,7 +69,6 @@ function sum(catalogue: Catalogue, figures: readonly Figure[], definition: Defin
   if (additivity !== 'FLOW' && periods.includes(',')) {
     throw new FigureError('MIXED_DATES', { metric, periods });
   }
-  sameDefinition(catalogue, figures);
   const populations = [...new Set(figures.map(({ series }) => series.population))];
   if (populations.length > 1) {
     throw new FigureError('OVERLAPPING_POPULATIONS', { populations: populations.join(', ') });

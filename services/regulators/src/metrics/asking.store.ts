@@ -2,8 +2,16 @@ import { own, requirePrincipal, scopeOf, withinJurisdiction } from '@qianfan/kit
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import {
+  dayOf,
+  endOfDay,
+  formatInstant,
+  type Instant,
+  parseInstant,
+} from '@qianfan/schema/kernel/instant';
+import {
   comparePeriods,
   frequencyOf,
+  isDate,
   type Period,
   shiftPeriod,
 } from '@qianfan/schema/kernel/period';
@@ -110,6 +118,25 @@ const MOST_FIGURES = 200;
 
 export function atMost(size: number): void {
   if (size > MOST_FIGURES) throw refusal('TOO_LARGE', { size, limit: MOST_FIGURES });
+}
+
+/** Figures of a vintage triangle: thirty months of it. */
+const LARGEST_TRIANGLE = 500;
+
+export function sized(size: number): void {
+  if (size > LARGEST_TRIANGLE) throw refusal('TOO_LARGE', { size, limit: LARGEST_TRIANGLE });
+}
+
+/**
+ * The instant that a date or an instant names; today's date is the cut.
+ * @throws BAD_AS_OF, FUTURE_AS_OF
+ */
+export function askedInstant(text: string, cut: Instant): Instant {
+  if (isDate(text) && text === dayOf(cut)) return cut;
+  const at = isDate(text) ? endOfDay(text) : parseInstant(text);
+  if (at === undefined || at < 0) throw refusal('BAD_AS_OF', { found: text.slice(0, 100) });
+  if (at > cut) throw refusal('FUTURE_AS_OF', { asOf: text, cut: formatInstant(cut) });
+  return at;
 }
 
 /** The periods from one to another, both included. */

@@ -1,12 +1,14 @@
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { Decimal, InstantScalar, Period } from '@qianfan/kit/subgraph/scalars';
-import { MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
+import { IssueType, MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
+import type { Issue } from '@qianfan/schema/kernel/issue';
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import { answering, observed } from './asking.store.ts';
 import { type Figure, formatFigure, TOTAL } from './figure.ts';
 import type { Level } from './value.ts';
 import { money, ObservationType, shown, type Unit } from './observation.graphql.ts';
 import type { Observation } from './observe.ts';
+import { reasonOf } from './reason.ts';
 import { BaseVintage, GrowthKind, ObservationStatus, textOf } from './shapes.graphql.ts';
 import type { Growth as Over, Transform, Vintage } from './transform.ts';
 
@@ -50,6 +52,12 @@ export class Growth {
 
   @Field(() => ObservationStatus, { description: '基数状态\nStatus of the base' })
   baseStatus!: keyof typeof ObservationStatus;
+
+  @Field(() => IssueType, {
+    nullable: true,
+    description: '无增速的原因及应改查什么\nWhy there is no growth and what to ask instead',
+  })
+  issue!: Issue | null;
 
   level!: Level;
 }
@@ -97,6 +105,7 @@ const growthOf = (observation: Observation): Growth => {
     baseVintage: base.vintage,
     baseKnownAt: base.knownAt,
     baseStatus: base.level.status,
+    issue: reasonOf(observation),
     level: base.level,
   };
 };

@@ -85,6 +85,17 @@ export function normal(series: Series): Series {
   };
 }
 
+/** A product is its owner's own: `BNK_JJB.SHUZHIDAI` names both the reporter and the product. */
+function productOf({ product, reporter }: FigureQuery): { product?: string; reporter?: string } {
+  const [owner, code, more] = product?.split('.') ?? [];
+  if (owner === undefined || code === undefined) return {};
+  const another = reporter !== undefined && ![owner, ALL, TOTAL].includes(reporter);
+  if (more !== undefined || another) {
+    throw new FigureError('BAD_USER_INPUT', { what: `product ${product}` });
+  }
+  return { product: code, reporter: owner };
+}
+
 /**
  * The figure that a question asks for; `defaults` come from the metric's definition.
  * @throws FigureError BAD_USER_INPUT for a transform or a value that no id could hold
@@ -95,8 +106,9 @@ export function figureOf(query: FigureQuery, defaults: { agency: string; basis: 
   if (!parsePeriod(query.period)) {
     throw new FigureError('BAD_USER_INPUT', { what: `period ${query.period}` });
   }
+  const asked = { ...query, ...productOf(query) };
   const series = Object.fromEntries(
-    DIMENSIONS.map((name) => [name, query[name] ?? (name === 'agency' ? defaults.agency : TOTAL)]),
+    DIMENSIONS.map((name) => [name, asked[name] ?? (name === 'agency' ? defaults.agency : TOTAL)]),
   ) as Record<Dimension, string>;
   const wrong = DIMENSIONS.find((name) => !VALUE.test(series[name]));
   if (wrong) throw new FigureError('BAD_USER_INPUT', { what: `${wrong} ${series[wrong]}` });

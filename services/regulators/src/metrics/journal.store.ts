@@ -11,7 +11,7 @@ export interface JournalFact {
 /** What the journals hold of facts, by `source/partition/pos`. */
 export async function readJournal(
   query: Query,
-  traces: readonly Trace[],
+  traces: readonly Pick<Trace, 'source' | 'partition' | 'pos'>[],
 ): Promise<Map<string, JournalFact>> {
   const found = new Map<string, JournalFact>();
   await Promise.all(

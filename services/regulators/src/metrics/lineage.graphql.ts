@@ -5,10 +5,10 @@ import { enumOf, PageInfo, Scope } from '@qianfan/kit/subgraph/values.graphql';
 import { formatPosition } from '@qianfan/schema/kernel/fact';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { readJournal } from './journal.store.ts';
-import type { Operand } from './value.ts';
 import {
   LINEAGE_PARTS,
   type LineagePart,
+  locatedIn,
   type Section,
   sectionsOf,
   type Trace,
@@ -16,11 +16,11 @@ import {
 import type { Observation } from './observe.ts';
 import { textOf } from './shapes.graphql.ts';
 
-const LineagePartEnum = enumOf(LINEAGE_PARTS);
+export const LineagePartEnum = enumOf(LINEAGE_PARTS);
 registerEnumType(LineagePartEnum, {
   name: 'LineagePart',
   description:
-    '事实支撑数字的哪一部分：数值、分子、分母、基数（及其分子、分母）、企业名单\nWhich part of the figure a fact stands behind',
+    '事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单\nWhich part of the figure a fact stands behind',
 });
 
 @ObjectType('LineageNode', { description: '一条事实及其贡献\nA fact and what it contributes' })
@@ -68,20 +68,6 @@ export class Lineage {
   scope!: 'ALL' | 'OWN';
 }
 
-/** The operands of a figure, those of its base under names of their own. */
-function operandsOf({
-  operands,
-  baseOperands,
-}: Observation): { part: LineagePart; operand: Operand }[] {
-  return [
-    ...operands.map((operand) => ({ part: operand.part, operand })),
-    ...baseOperands.map((operand) => ({
-      part: operand.part === 'VALUE' ? ('BASE' as const) : (`BASE_${operand.part}` as const),
-      operand,
-    })),
-  ];
-}
-
 /** The facts behind an observation, page by page: part after part, each in order of position. */
 export async function lineageOf(
   { query }: RequestContext,
@@ -90,7 +76,7 @@ export async function lineageOf(
   page: { first?: number; after?: string },
 ): Promise<Lineage> {
   const request = pageRequest(page, 3);
-  const sections = sectionsOf(query, operandsOf(observation), visible);
+  const sections = sectionsOf(query, locatedIn(observation), visible);
   const [start, partition, pos] = (request.after ?? []) as number[];
   const found: { section: Section; index: number; trace: Trace }[] = [];
   for (

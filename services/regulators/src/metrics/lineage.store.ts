@@ -2,6 +2,7 @@ import type { Query } from '@qianfan/kit/subgraph/context';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { latest } from './cells.store.ts';
+import type { Observation } from './observe.ts';
 import type { Operand } from './value.ts';
 import { membersOn } from './members.store.ts';
 import { conditionsOf, FOLDS } from './postings.store.ts';
@@ -20,9 +21,11 @@ export const LINEAGE_PARTS = [
   'VALUE',
   'NUMERATOR',
   'DENOMINATOR',
+  'REFERENCE',
   'BASE',
   'BASE_NUMERATOR',
   'BASE_DENOMINATOR',
+  'BASE_REFERENCE',
   'POPULATION',
 ] as const;
 export type LineagePart = (typeof LINEAGE_PARTS)[number];
@@ -37,28 +40,68 @@ export interface Section {
   ) => Promise<Trace[]>;
 }
 
+/** An operand and the part of the figure that it is. */
+export interface Located {
+  part: LineagePart;
+  operand: Operand;
+}
+
+/** The operands of a figure, those of its base under names of their own. */
+export const locatedIn = ({
+  operands,
+  baseOperands,
+}: Pick<Observation, 'operands' | 'baseOperands'>): Located[] => [
+  ...operands.map((operand) => ({ part: operand.part, operand })),
+  ...baseOperands.map((operand) => ({
+    part: operand.part === 'VALUE' ? ('BASE' as const) : (`BASE_${operand.part}` as const),
+    operand,
+  })),
+];
+
 /**
  * What has to be read to name every fact behind these operands. `visible`: the institutions whose facts the viewer
  * may see; null = all.
  */
-export function sectionsOf(
+export const sectionsOf = (
   query: Query,
-  operands: readonly { part: LineagePart; operand: Operand }[],
+  operands: readonly Located[],
   visible: readonly string[] | null,
-): Section[] {
-  return operands.flatMap(({ part, operand }) => {
+): Section[] =>
+  [...statementsOf(operands, visible).values()].map(({ part, operand, statement }) =>
+    section(query, part, operand, statement),
+  );
+
+/** One statement for each operand and one for its lists, under a key that is the same at every instant. */
+export function statementsOf(
+  operands: readonly Located[],
+  visible: readonly string[] | null,
+): Map<string, Located & { statement: Statement }> {
+  const counted = new Map<LineagePart, number>();
+  const found = operands.flatMap(({ part, operand }) => {
+    const n = counted.get(part) ?? 0;
+    counted.set(part, n + 1);
     const { term } = operand;
     const statement = statementOf(term, visible);
-    const own: Section[] = statement ? [section(query, part, operand, statement)] : [];
     const lists =
       term.kind === 'POSTINGS' ? listsOf(term) : term.kind === 'ANNEX' ? term.within : null;
-    return lists
-      ? [...own, section(query, 'POPULATION', operand, populationStatement(lists, term.knownAt))]
-      : own;
+    const own = { part, operand, statement };
+    const who = { part: 'POPULATION' as const, operand };
+    return [
+      ...(statement ? [[`${part}/${n}`, { ...own, statement }] as const] : []),
+      ...(lists
+        ? [
+            [
+              `${part}/${n}/lists`,
+              { ...who, statement: populationStatement(lists, term.knownAt) },
+            ] as const,
+          ]
+        : []),
+    ];
   });
+  return new Map(found);
 }
 
-interface Statement {
+export interface Statement {
   /** Rows: source, partition, pos, known_from, value. */
   text: string;
   values: unknown[];
@@ -214,7 +257,7 @@ const membersStatement = (lists: readonly ListRef[], knownAt: Instant): Statemen
 
 /** The lists that decide who belongs: they add nothing, and without them nothing could be told. */
 const populationStatement = (lists: readonly ListRef[], knownAt: Instant): Statement => ({
-  text: `select ${facts('l')}, null as value from enterprise_list_version l
+  text: `select ${facts('l')}, null::int8 as value from enterprise_list_version l
     join unnest($2::text[], $3::int[]) w(list, version) using (list, version)
     where l.known_from <= $1`,
   values: [knownAt, lists.map(({ list }) => list), lists.map(({ version }) => version)],

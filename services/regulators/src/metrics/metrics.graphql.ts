@@ -1,7 +1,10 @@
 import { CombinationResolver } from './combination.graphql.ts';
 import { ComparisonResolver, GrowthResolver } from './comparison.graphql.ts';
+import { DifferenceResolver } from './difference.graphql.ts';
 import { FigurePartResolver, ObservationResolver } from './observation.graphql.ts';
 import { RankingResolver } from './ranking.graphql.ts';
+import { GrowthSplitResolver, SplitResolver } from './split.graphql.ts';
+import { VintagesResolver } from './vintages.graphql.ts';
 
 export const metricsResolvers = [
   ObservationResolver,
@@ -10,4 +13,8 @@ export const metricsResolvers = [
   GrowthResolver,
   RankingResolver,
   CombinationResolver,
+  VintagesResolver,
+  DifferenceResolver,
+  SplitResolver,
+  GrowthSplitResolver,
 ] as const;

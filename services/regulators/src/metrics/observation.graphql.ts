@@ -1,7 +1,8 @@
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import { Decimal, Period } from '@qianfan/kit/subgraph/scalars';
-import { MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
+import { IssueType, MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
+import type { Issue } from '@qianfan/schema/kernel/issue';
 import { lastMonthOf } from '@qianfan/schema/kernel/period';
 import {
   Arg,
@@ -37,6 +38,7 @@ import {
   textOf,
 } from './shapes.graphql.ts';
 import type { Observation } from './observe.ts';
+import { reasonOf } from './reason.ts';
 
 export const money = { defaultValue: 'YUAN' as const, description: '金额单位\nUnit of money' };
 export type Unit = keyof typeof MoneyUnit;
@@ -197,6 +199,15 @@ export class ObservationResolver {
     @Arg('unit', () => MoneyUnit, money) unit: Unit,
   ): string | null {
     return textOf(observation.partial, observation.unit, unit);
+  }
+
+  @FieldResolver(() => IssueType, {
+    nullable: true,
+    description:
+      '无值的原因及应改查什么：无基数、未采集、未发布\nWhy there is no value and what to ask instead: no base, not collected, not published',
+  })
+  issue(@Root() { observation }: ObservationType): Issue | null {
+    return reasonOf(observation);
   }
 
   @FieldResolver(() => Lineage, {

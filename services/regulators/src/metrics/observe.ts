@@ -1,13 +1,15 @@
 import type { Period } from '@qianfan/schema/kernel/period';
-import { compareRatios, type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
+import { subtractRatios } from '@qianfan/schema/kernel/ratio';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { type Catalogue, carrierOf, inForce, membersOf } from './catalogue.ts';
 import { ALL, type Figure, formatFigure, normal, PROVINCE, type Series, TOTAL } from './figure.ts';
+import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
-import { BREAK, divide, type Level, type Operand, type Status } from './value.ts';
+import { BREAK, divide, type Level, type Operand } from './value.ts';
 import { countOf, rankOf, type Standing } from './peers.ts';
 import { isPartOf } from './population.ts';
 import { FigureError } from './refusal.ts';
+import { splitOf } from './split.ts';
 import { basePeriod, LEVEL, type Transform, type Vintage } from './transform.ts';
 
 /** What a growth compares with. `knownAt`: the instant as of which the base is read. */
@@ -49,6 +51,8 @@ export async function observe(from: Observatory, figure: Figure): Promise<Observ
       return { ...blank, ...(await rankOf(from, series, period, transform.among)) };
     case 'COUNT':
       return { ...blank, ...(await countOf(from, series, period, transform)) };
+    case 'SPLIT':
+      return { ...blank, ...(await besideOf(from, figure, transform)) };
     default:
       return { ...blank, ...(await changeOf(from, figure, transform)) };
   }
@@ -61,7 +65,7 @@ async function changeOf(
   from: Observatory,
   { series, period }: Figure,
   { kind, over, vintage }: Change,
-): Promise<Level & Pick<Observation, 'base' | 'baseOperands'>> {
+): Promise<Compared> {
   const { unit } = metricOf(from.catalogue, series.metric)[0];
   if (kind === 'POINTS' && unit !== 'RATIO') {
     throw new FigureError('POINTS_OF_AMOUNT', { metric: series.metric });
@@ -89,34 +93,54 @@ async function changeOf(
   };
 }
 
+type Compared = Level & Pick<Observation, 'base' | 'baseOperands'>;
+
+/** Growth less another growth, or that of a cohort; `REFERENCE`: the facts of the other. */
+async function besideOf(
+  from: Observatory,
+  figure: Figure,
+  { what, over }: Extract<Transform, { kind: 'SPLIT' }>,
+): Promise<Compared> {
+  const growth = { kind: 'GROWTH', over, vintage: 'COMPARABLE' } as const;
+  const own = await changeOf(from, figure, growth);
+  if (what === 'GAP_ALL') {
+    const all = { ...figure, series: { ...figure.series, population: TOTAL } };
+    return less(own, await changeOf(from, all, growth));
+  }
+  const base = own.base!;
+  const { series, period } = figure;
+  const { cohort } = await splitOf(from, series, period, base.figure.period);
+  const { now, then, status, growth: value } = cohort;
+  const alike: Compared = {
+    ...own,
+    status,
+    value,
+    operands: now.operands,
+    base: { ...base, level: then },
+    baseOperands: then.operands,
+  };
+  return what === 'X_COHORT' ? alike : less(own, alike);
+}
+
+function less(one: Compared, other: Compared): Compared {
+  const reference = (operands: readonly Operand[]) =>
+    operands.map((it) => ({ ...it, part: 'REFERENCE' as const }));
+  const worst = [one, other].find(({ status }) => status !== 'REPORTED')?.status;
+  return {
+    ...one,
+    status: worst ?? 'REPORTED',
+    value: one.value && other.value ? subtractRatios(one.value, other.value) : null,
+    flags: [...new Set([...one.flags, ...other.flags])],
+    operands: [...one.operands, ...reference(other.operands)],
+    baseOperands: [...one.baseOperands, ...reference(other.baseOperands)],
+  };
+}
+
 /** Whether another definition was in force for the earlier period. */
 function broken(catalogue: Catalogue, metric: string, earlier: Period, later: Period): boolean {
   const versions = metricOf(catalogue, metric);
   const before = inForce(versions, earlier);
   return before !== undefined && before !== inForce(versions, later);
-}
-
-function changed(
-  kind: Change['kind'],
-  current: Level,
-  base: Level,
-): { status: Status; value: Ratio | null } {
-  const wrong = [current, base].find(({ status }) => status !== 'REPORTED');
-  if (wrong || !current.value || !base.value)
-    return { status: wrong?.status ?? 'UNDEFINED', value: null };
-  const difference = subtractRatios(current.value, base.value);
-  if (kind === 'POINTS') return { status: 'REPORTED', value: difference };
-  // From nothing, or from a negative amount, nothing grows by a percentage.
-  if (compareRatios(base.value, { numerator: 0n, denominator: 1n }) <= 0) {
-    return { status: 'UNDEFINED', value: null };
-  }
-  return {
-    status: 'REPORTED',
-    value: {
-      numerator: difference.numerator * base.value.denominator,
-      denominator: difference.denominator * base.value.numerator,
-    },
-  };
 }
 
 async function baseOf(

@@ -18,12 +18,20 @@ export type Vintage = (typeof VINTAGES)[number];
 export const PREDICATES = ['GT', 'GE', 'LT', 'LE', 'EQ'] as const;
 export type Predicate = (typeof PREDICATES)[number];
 
+export const SPLITS = ['GAP_ALL', 'X_COHORT', 'X_LIST_EFFECT'] as const;
+/**
+ * Growth beside other growth. GAP_ALL: less that of 各项贷款. X_COHORT: of the enterprises on both lists.
+ * X_LIST_EFFECT: growth by the rolling list, less that of the cohort.
+ */
+export type SplitKind = (typeof SPLITS)[number];
+
 /** What is done with the value of a series at a period. */
 export type Transform =
   | { kind: 'LEVEL' }
   | { kind: 'GROWTH'; over: Growth; vintage: Vintage }
   /** 百分点: the difference of two values of a ratio. */
   | { kind: 'POINTS'; over: Growth; vintage: Vintage }
+  | { kind: 'SPLIT'; what: SplitKind; over: Growth }
   /** Of the same series with another population, reporter (`_T` = all) or area. */
   | { kind: 'SHARE'; of: string }
   /** Place of the reporter among a peer group (`_T` = all reporters), the largest first. */
@@ -34,10 +42,11 @@ export type Transform =
 export const LEVEL: Transform = { kind: 'LEVEL' };
 
 const CHANGE = /^(PP_)?(YOY|YTD|MOM|QOQ)(\.AS_PUBLISHED)?$/;
+const SPLIT = /^(GAP_ALL|X_COHORT|X_LIST_EFFECT)(?:\.(YTD|MOM|QOQ))?$/;
 const OF = /^(SHARE|RANK)-([A-Z0-9_]{1,64})$/;
 const COUNT = /^COUNT-(GT|GE|LT|LE|EQ)-(-?\d{1,18}(?:\.\d{1,6})?|[A-Z][A-Z0-9_]{0,63})$/;
 
-/** `LEVEL`, `YOY`, `YTD.AS_PUBLISHED`, `PP_YOY`, `SHARE-HNTE`, `RANK-CITY_BANK`, `COUNT-LT-0.02`; undefined for anything else. */
+/** `LEVEL`, `YOY`, `YTD.AS_PUBLISHED`, `PP_YOY`, `GAP_ALL`, `SHARE-HNTE`, `RANK-CITY_BANK`, `COUNT-LT-0.02`; undefined for anything else. */
 export function parseTransform(text: string): Transform | undefined {
   if (text === 'LEVEL') return LEVEL;
   const change = CHANGE.exec(text);
@@ -48,6 +57,12 @@ export function parseTransform(text: string): Transform | undefined {
       vintage: change[3] ? 'AS_PUBLISHED' : 'COMPARABLE',
     };
   }
+  const split = SPLIT.exec(text);
+  if (split) {
+    return { kind: 'SPLIT', what: split[1] as SplitKind, over: (split[2] as Growth) ?? 'YOY' };
+  }
+  // 增长 N 倍 is the growth itself, counted in wholes: 15 times = 1500 %.
+  if (text === 'MULTIPLE') return { kind: 'GROWTH', over: 'YOY', vintage: 'COMPARABLE' };
   const of = OF.exec(text);
   if (of) {
     return of[1] === 'SHARE' ? { kind: 'SHARE', of: of[2]! } : { kind: 'RANK', among: of[2]! };
@@ -60,6 +75,8 @@ export function formatTransform(transform: Transform): string {
   switch (transform.kind) {
     case 'LEVEL':
       return 'LEVEL';
+    case 'SPLIT':
+      return transform.over === 'YOY' ? transform.what : `${transform.what}.${transform.over}`;
     case 'SHARE':
       return `SHARE-${transform.of}`;
     case 'RANK':

@@ -19,7 +19,8 @@ export type Status = (typeof STATUSES)[number];
 /** Of a period in which a new definition takes effect, or of a growth over such a period. */
 export const BREAK = 'b';
 
-export type Part = 'VALUE' | 'NUMERATOR' | 'DENOMINATOR';
+/** REFERENCE: of what a growth is compared with, beside its own base. */
+export type Part = 'VALUE' | 'NUMERATOR' | 'DENOMINATOR' | 'REFERENCE';
 
 /** What was read for a value, so that its facts can be named. */
 export interface Operand {

@@ -1,0 +1,29 @@
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { DIMENSIONS, PROVINCE, TOTAL } from './figure.ts';
+import type { Observation } from './observe.ts';
+
+const ALWAYS: readonly string[] = ['metric', 'agency'];
+
+/** Why there is no value and what to ask instead, where asking otherwise helps; null where there is a value. */
+export function reasonOf({ figure, status, base }: Observation): Issue | null {
+  const { series, period, transform } = figure;
+  if (status === 'REPORTED') return null;
+  if (base && base.level.status === 'NOT_PUBLISHED') {
+    return issueOf('NOT_PUBLISHED', { period: base.figure.period }, { path: '/base' });
+  }
+  const missing = base && (base.level.status === status || status === 'UNDEFINED');
+  if (missing && status !== 'NOT_COLLECTED') {
+    return issueOf('MISSING_BASE', { period: base.figure.period }, { path: '/base' });
+  }
+  if (status !== 'NOT_COLLECTED') return null;
+  const restricted = DIMENSIONS.filter(
+    (name) => !ALWAYS.includes(name) && ![TOTAL, PROVINCE].includes(series[name]),
+  ).map((name) => `${name} ${series[name]}`);
+  const what = [...restricted, period, ...(transform.kind === 'LEVEL' ? [] : [transform.kind])];
+  return issueOf('NOT_COLLECTED', {
+    basis: series.basis,
+    metric: series.metric,
+    what: what.join(', '),
+  });
+}
