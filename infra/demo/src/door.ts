@@ -43,7 +43,7 @@ const ATTEMPTS = 40;
 const PAUSE_MS = 500;
 
 /**
- * Sends commands of one service; every one of them must be accepted. May be called again with the same commands, also
+ * Sends commands of one service; every one of them must be accepted, but for those that the story has refused. May be called again with the same commands, also
  * after it failed half-way: each gets the receipt that it has.
  * @throws ImportStopped with the first issue, or when the door did not open within some 20 seconds
  */
@@ -55,7 +55,7 @@ export async function sendAll(
   let last = '';
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const answer = await ask(door, service, commands);
-    if (typeof answer !== 'string') return assertAccepted(answer);
+    if (typeof answer !== 'string') return assertAsTold(commands, answer);
     last = answer;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
@@ -98,8 +98,10 @@ async function ask(
   }
 }
 
-function assertAccepted(outcomes: readonly DoorOutcome[]): void {
-  const bad = outcomes.find(({ status }) => status !== 'ACCEPTED');
+function assertAsTold(commands: readonly DemoCommand[], outcomes: readonly DoorOutcome[]): void {
+  const bad = outcomes.find(
+    ({ status }, n) => status !== (commands[n]!.isRefused ? 'REFUSED' : 'ACCEPTED'),
+  );
   if (!bad) return;
   const [issue] = bad.issues;
   const where = issue?.path ? ` ${issue.path}` : '';

@@ -1,7 +1,8 @@
-import { SERVICES } from '@qianfan/schema/kernel/fact';
+import { batchesOf } from './batches.ts';
 import type { DemoCommand } from './command.ts';
 import { type Door, sendAll } from './door.ts';
 import { closeDemo, closeSeed, demoCommands, seedHistory } from './history.ts';
+import { closeProvince, provinceCommands } from './province/province.ts';
 
 export interface Progress {
   /** Commands that have their receipts, and all there are. */
@@ -9,7 +10,7 @@ export interface Progress {
   total: number;
 }
 
-const BATCH = 100;
+export type PlayOptions = Door & { onProgress?: (progress: Progress) => void };
 
 /**
  * Imports the demonstration through the public door: seed and register, then banks and insurers, then programmes; then
@@ -17,38 +18,30 @@ const BATCH = 100;
  * same ids and get the receipts that they have.
  * @throws ImportStopped where a command is not accepted
  */
-export const playDemo = (options: Door & { onProgress?: (progress: Progress) => void }) =>
-  play(options, [...demoCommands(), closeDemo()]);
+export const playDemo = (options: PlayOptions) => play(options, demoCommands(), closeDemo());
+
+/** The same with the whole province; `scale` from 0 to 1 makes it smaller, its figures stay. */
+export const playProvince = (options: PlayOptions & { scale?: number }) =>
+  play(options, provinceCommands({ scale: options.scale ?? 1 }), closeProvince());
 
 /** A new installation without the demonstration: the seed definitions, then live. */
-export function adoptSeed(options: Door & { onProgress?: (progress: Progress) => void }) {
+export function adoptSeed(options: PlayOptions) {
   const seed = seedHistory();
-  return play(options, [...seed, closeSeed(seed)]);
+  return play(options, seed, closeSeed(seed));
 }
 
+/** Closing history comes last and alone. */
 async function play(
-  { onProgress, ...door }: Door & { onProgress?: (progress: Progress) => void },
-  commands: readonly DemoCommand[],
+  { onProgress, url, token }: PlayOptions,
+  story: readonly DemoCommand[],
+  closing: DemoCommand,
 ): Promise<Progress> {
-  const total = commands.length;
+  const total = story.length + 1;
   let done = 0;
-  for (const batch of batchesOf(commands)) {
-    await sendAll(door, batch[0]!.service, batch);
+  for (const batch of [...batchesOf(story), [closing]]) {
+    await sendAll({ url, token }, batch[0]!.service, batch);
     done += batch.length;
     onProgress?.({ done, total });
   }
   return { done, total };
-}
-
-/** Runs of one service, in order, none too long. Closing history comes last and alone. */
-function batchesOf(commands: readonly DemoCommand[]): DemoCommand[][] {
-  const closing = commands.slice(-1);
-  const story = commands.slice(0, -1);
-  const runs = SERVICES.map((name) => story.filter(({ service }) => service === name));
-  const batches = runs.flatMap((run) =>
-    Array.from({ length: Math.ceil(run.length / BATCH) }, (_, n) =>
-      run.slice(n * BATCH, (n + 1) * BATCH),
-    ),
-  );
-  return [...batches, closing];
 }

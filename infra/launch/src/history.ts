@@ -1,4 +1,4 @@
-import { adoptSeed, playDemo } from '@qianfan/demo/play';
+import { adoptSeed, playDemo, playProvince, type Progress } from '@qianfan/demo/play';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsOf } from './accounts.ts';
 import type { System } from './system.ts';
 
+const STORIES = { SMALL: playDemo, FULL: playProvince };
+
 /**
  * What a new installation begins with: the demonstration, or the seed definitions alone; then it is live for good. Told
  * apart by the database itself, so that nothing is played twice, and an import that was killed goes on.
@@ -14,7 +16,7 @@ import type { System } from './system.ts';
  */
 export async function beginHistory(
   system: System,
-  demo: boolean,
+  demo: false | keyof typeof STORIES,
   say: (line: string) => void,
 ): Promise<void> {
   if (await withPool(system.adminUrl, isLive)) return;
@@ -24,11 +26,12 @@ export async function beginHistory(
     );
   }
   const url = `${system.gatewayUrl}/graphql`;
-  const token = await system.issuer.mintToken(accountsOf(demo)['importer']!);
+  const token = await system.issuer.mintToken(accountsOf(demo !== false)['importer']!);
   const since = performance.now();
   say(demo ? '装入演示数据 playing the demonstration …' : '装入初始定义 adopting the seed …');
   try {
-    const { total } = await (demo ? playDemo : adoptSeed)({ url, token });
+    const play = demo ? STORIES[demo] : adoptSeed;
+    const { total } = await play({ url, token, onProgress: progressBar() });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     await readable(system, token);
     say(`${total} 条指令已接受 commands accepted (${seconds} s)`);
@@ -40,6 +43,18 @@ export async function beginHistory(
       { cause },
     );
   }
+}
+
+/** Drawn over itself on a terminal; in a log file it would only be noise. */
+function progressBar(): (progress: Progress) => void {
+  const { stdout } = process;
+  const width = 30;
+  return ({ done, total }) => {
+    if (!stdout.isTTY) return;
+    const filled = Math.floor((done / total) * width);
+    const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+    stdout.write(`\r  ${bar} ${done} / ${total}${done === total ? '\n' : ''}`);
+  };
 }
 
 async function isLive(pool: Pool): Promise<boolean> {

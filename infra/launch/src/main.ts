@@ -12,12 +12,12 @@ async function main(args: readonly string[], ending: AbortSignal): Promise<void>
   if (options.help) return say(HELP);
   const config = readConfig(options);
   const demo = options.demo ?? !config.databaseUrl;
-  const { fresh, kafka, port } = options;
+  const { fresh, kafka, port, story } = options;
   const since = performance.now();
   const system = await startSystem({ ...config, port, fresh, kafka, signal: ending, onEvent: say });
   try {
     if (system.issuer) await keepTokens(system.issuer, system.state, demo);
-    await Promise.race([beginHistory(system, demo, say), aborted(ending)]);
+    await Promise.race([beginHistory(system, demo && story, say), aborted(ending)]);
     if (ending.aborted) return;
     const accounts = system.issuer ? Object.keys(accountsOf(demo)) : [];
     say(summary(system, accounts, (performance.now() - since) / 1000));

@@ -8,6 +8,8 @@ export interface Options {
   kafka: boolean;
   /** `undefined`: the demonstration is played into the embedded database only. */
   demo: boolean | undefined;
+  /** Which demonstration: four banks, or the whole province. */
+  story: 'SMALL' | 'FULL';
   port: number;
   /** The state folder; `undefined`: `.qianfan` in the project. */
   state: string | undefined;
@@ -23,6 +25,7 @@ npm start -- [options]
   --kafka         启动 Apache Kafka 4.3.1 start a broker too (Java 17; fetched with Maven)
   --no-demo       不装入演示数据 no demonstration
   --demo          使用 DATABASE_URL 时也装入演示数据 play the demonstration into DATABASE_URL too
+  --demo=full     装入全省演示数据（185 家银行） play the whole province: 185 banks, 20,000 enterprises
 
 DATABASE_URL, KAFKA_BROKERS: 使用已有的服务器 use servers of yours; QIANFAN_JWKS, QIANFAN_ISSUER: 身份提供方 identity provider
 `;
@@ -37,14 +40,17 @@ export function parseOptions(args: readonly string[]): Options {
       `--port takes a number from 0 to 65535, not ${values.port}.`,
     );
   }
-  const demo = values.demo ? true : values['no-demo'] ? false : undefined;
+  const demo = values.demo || values['demo-full'] ? true : values['no-demo'] ? false : undefined;
   const { fresh, kafka, state, help } = values;
-  return { fresh, kafka, demo, port, state, help };
+  const story = values['demo-full'] ? 'FULL' : 'SMALL';
+  return { fresh, kafka, demo, story, port, state, help };
 }
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: FLAGS, strict: true });
+    // A flag with and without a value is two flags to `parseArgs`.
+    const plain = args.map((arg) => (arg === '--demo=full' ? '--demo-full' : arg));
+    return parseArgs({ args: plain, options: FLAGS, strict: true });
   } catch (cause) {
     const reason = (cause as Error).message.split('. ')[0]!;
     throw new CannotStart(
@@ -59,6 +65,7 @@ const FLAGS = {
   fresh: { type: 'boolean', default: false },
   kafka: { type: 'boolean', default: false },
   demo: { type: 'boolean', default: false },
+  'demo-full': { type: 'boolean', default: false },
   'no-demo': { type: 'boolean', default: false },
   port: { type: 'string', default: '4000' },
   state: { type: 'string' },

@@ -42,6 +42,9 @@ export function tf01(reported: Reported): SubmitReturn {
   return returnOf(TF01_2, headOf(reported), cells, annexOf(exposures, rows, month));
 }
 
+/** Of the other classes a county's bad loans are left out: what is optional need not be told. */
+const BAD_BY_COUNTY = new Set(['1', '1.1', '1.1.1', '1.1.2']);
+
 /** Balances and bad loans by county, where firms that borrow have their seat. */
 export function tf02(reported: Reported): SubmitReturn {
   const { exposures, rows, month, extras } = reported;
@@ -59,10 +62,9 @@ export function tf02(reported: Reported): SubmitReturn {
   const cells = areas.flatMap((area, n): Cells => [
     ...TECH_ROWS.flatMap(({ code: row }) => {
       const sum: RowSums = sums[n]!.get(row)!;
-      return [
-        { area, row, column: 'D', value: wan(sum.balance) },
-        { area, row, column: 'G', value: wan(sum.nonPerforming) },
-      ];
+      const owed = { area, row, column: 'D', value: wan(sum.balance) };
+      if (!BAD_BY_COUNTY.has(row)) return [owed];
+      return [owed, { area, row, column: 'G', value: wan(sum.nonPerforming) }];
     }),
     { area, row: 'ALL', column: 'D', value: wan(all[n]!) },
     { area, row: 'CHAIN', column: 'D', value: wan(chain[n]!) },
