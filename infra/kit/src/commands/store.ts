@@ -42,17 +42,20 @@ export async function openBatch(
   const keys = commands.flatMap(({ key, streams }) => streams.map(() => key));
   const streams = commands.flatMap((command) => command.streams);
   // one round trip: each statement sees what was committed before the locks were had
-  const [, heads, loaded] = await Promise.all([
-    client.query('begin'),
-    client.query<Head>({
-      name: `lock-${service}`,
-      text: `select partition, pos, hash, at from ${service}.heads
+  const [, heads, loaded] = await together(
+    client,
+    () => client.query('begin'),
+    () =>
+      client.query<Head>({
+        name: `lock-${service}`,
+        text: `select partition, pos, hash, at from ${service}.heads
         where partition = any($1::int2[]) order by partition for update`,
-      values: [partitions],
-    }),
-    client.query<Loaded>({
-      name: `load-${service}`,
-      text: `select (select value from ${service}.settings where name = 'mode') as mode,
+        values: [partitions],
+      }),
+    () =>
+      client.query<Loaded>({
+        name: `load-${service}`,
+        text: `select (select value from ${service}.settings where name = 'mode') as mode,
       (extract(epoch from clock_timestamp()) * 1000000)::int8 as now,
       (select json_agg(json_build_array(s.key, s.stream, s.state))
         from (select distinct * from unnest($1::text[], $2::text[])) u(k, n) cross join lateral
@@ -60,14 +63,14 @@ export async function openBatch(
       (select json_agg(r) from unnest($3::text[], $4::text[]) u(i, c) cross join lateral
         (select ${ROW_COLUMNS} from ${service}.journal
           where institution = i and command_id = c and ordinal = 0 offset 0) r) as receipts`,
-      values: [
-        keys,
-        streams,
-        commands.map(({ institution }) => institution),
-        commands.map(({ id }) => id),
-      ],
-    }),
-  ]);
+        values: [
+          keys,
+          streams,
+          commands.map(({ institution }) => institution),
+          commands.map(({ id }) => id),
+        ],
+      }),
+  );
   const { mode, now, states, receipts } = loaded.rows[0]!;
   return {
     service,
@@ -97,9 +100,10 @@ export async function commitBatch(
   const column = <Key extends keyof JournalRow>(name: Key) => rows.map((row) => row[name]);
   const changed = [...set.changed.values()];
   const moved = [...set.heads.values()];
-  const writing = client.query({
-    name: `write-${service}`,
-    text: `with facts as (
+  const write = () =>
+    client.query({
+      name: `write-${service}`,
+      text: `with facts as (
         insert into ${service}.journal
         select * from unnest($1::int2[], $2::int8[], $3::text[], $4::text[], $5::text[], $6::text[],
           $7::text[], $8::text[], $9::int8[], $10::int8[], $11::int8[], $12::text[], $13::int4[],
@@ -114,38 +118,54 @@ export async function commitBatch(
         where h.partition = u.partition
       )
       select pg_notify('${service}_journal', '')`,
-    values: [
-      column('partition'),
-      column('pos'),
-      column('key'),
-      column('stream'),
-      column('type'),
-      column('institution'),
-      column('actor'),
-      column('period'),
-      column('receivedAt'),
-      column('recordedAt'),
-      column('knownAt'),
-      column('commandId'),
-      column('ordinal'),
-      column('digest'),
-      column('synthetic'),
-      column('body'),
-      column('hash'),
-      changed.map(({ key }) => key),
-      changed.map(({ stream }) => stream),
-      changed.map(({ pos }) => pos),
-      changed.map(({ state }) => JSON.stringify(state)),
-      moved.map(({ partition }) => partition),
-      moved.map(({ pos }) => pos),
-      moved.map(({ hash }) => hash),
-      moved.map(({ at }) => at),
-    ],
-  });
-  if (set.mode !== before) {
-    await writing;
+      values: [
+        column('partition'),
+        column('pos'),
+        column('key'),
+        column('stream'),
+        column('type'),
+        column('institution'),
+        column('actor'),
+        column('period'),
+        column('receivedAt'),
+        column('recordedAt'),
+        column('knownAt'),
+        column('commandId'),
+        column('ordinal'),
+        column('digest'),
+        column('synthetic'),
+        column('body'),
+        column('hash'),
+        changed.map(({ key }) => key),
+        changed.map(({ stream }) => stream),
+        changed.map(({ pos }) => pos),
+        changed.map(({ state }) => JSON.stringify(state)),
+        moved.map(({ partition }) => partition),
+        moved.map(({ pos }) => pos),
+        moved.map(({ hash }) => hash),
+        moved.map(({ at }) => at),
+      ],
+    });
+  if (set.mode === before) {
+    // where the writing failed, Postgres takes the commit for a rollback
+    await together(client, write, () => client.query('commit'));
+  } else {
+    await write();
     await openLive(client, service);
+    await client.query('commit');
   }
-  // one round trip: where the writing failed, Postgres takes the commit for a rollback
-  await Promise.all([writing, client.query('commit')]);
+}
+
+type Ask = () => Promise<unknown>;
+type Answers<Asked extends Ask[]> = { [N in keyof Asked]: Awaited<ReturnType<Asked[N]>> };
+
+/** In one round trip where the connection takes several statements at once, else one after the other. */
+async function together<Asked extends Ask[]>(
+  client: PoolClient,
+  ...asked: Asked
+): Promise<Answers<Asked>> {
+  if (client.pipeline) return (await Promise.all(asked.map((ask) => ask()))) as Answers<Asked>;
+  const answers: unknown[] = [];
+  for (const ask of asked) answers.push(await ask());
+  return answers as Answers<Asked>;
 }

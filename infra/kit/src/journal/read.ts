@@ -1,7 +1,7 @@
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Pool, PoolClient } from 'pg';
-import { factOf, type JournalRow } from './row.ts';
+import { intoFact, type JournalRow } from './row.ts';
 
 export type Db = Pool | PoolClient;
 
@@ -36,7 +36,7 @@ export async function readFacts(
   limit: number,
 ): Promise<Fact[]> {
   const rows = await readRows(db, service, partition, after, limit);
-  return rows.map((row) => factOf(service, row));
+  return rows.map((row) => intoFact(service, row));
 }
 
 /** Where a partition ends: its last position and hash, and the instant up to which it is complete. */

@@ -1,9 +1,14 @@
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { PoolClient } from 'pg';
 import { OPEN } from './entity.ts';
-import { createFold, type Effects, type StoredRow } from './fold.ts';
-import type { Projection } from './projection.ts';
+import { copyRows } from './copy.ts';
+import { createFold, type Effects, reducerOf, type StoredRow } from './fold.ts';
+import { arrayLiteral } from './literal.ts';
+import type { Change, Projection } from './projection.ts';
 import { type Column, identityOf, type ReadTable } from './tables.ts';
+
+/** From so many rows on COPY, which takes two round trips, is faster than an insert of arrays. */
+const COPY_ROWS = 100;
 
 /** Somebody else moved the cursor: this process is not the one that writes the read model any more. */
 export class FencedError extends Error {
@@ -60,7 +65,7 @@ export async function applyFacts(
   for (const key of parkedKeys) options.parkedKeys.add(key);
 }
 
-/** Identities whose open rows the facts may end or read: those that the reducers would write, found by a dry fold. */
+/** Identities whose open rows the facts may end or read: those that the reducers would write, found by a dry run. */
 export function touched(
   projection: Projection,
   tables: ReadonlyMap<string, ReadTable>,
@@ -78,18 +83,28 @@ export function touched(
       if (table) want(table, identity);
     }
   }
-  const dry = createFold(projection, tables, () => undefined, new Set());
-  for (const fact of facts) if (!projection.rowsFor?.[fact.type]) dry.apply(fact);
-  for (const [name, rows] of dry.effects.rows) {
-    const table = tables.get(name)!;
-    if (table.mode !== 'VERSIONED') continue;
-    for (const row of rows)
+  for (const fact of facts) {
+    if (projection.rowsFor?.[fact.type]) continue;
+    for (const { table: name, row } of changesOf(projection, fact)) {
+      const table = tables.get(name);
+      if (table?.mode !== 'VERSIONED') continue;
       want(
         table,
         table.identity.map((property) => row[property]),
       );
+    }
   }
   return wanted;
+}
+
+/** None of a fact that cannot be applied: the fold parks it. */
+function changesOf(projection: Projection, fact: Fact): Change[] {
+  const reducer = reducerOf(projection, fact);
+  try {
+    return reducer?.(fact, () => undefined) ?? [];
+  } catch {
+    return [];
+  }
 }
 
 async function loadOpenRows(
@@ -136,12 +151,22 @@ async function writeEffects(
   }
   for (const [name, rows] of effects.rows) {
     const table = tables.get(name)!;
-    await client.query(
-      insertStatement(schema, table),
-      table.columns.map((column) => rows.map((row) => parameter(column, row))),
-    );
+    if (rows.length >= COPY_ROWS) await copyRows(client, schema, table, rows);
+    else await insertRows(client, schema, table, rows);
   }
 }
+
+const insertRows = (
+  client: PoolClient,
+  schema: string,
+  table: ReadTable,
+  rows: readonly StoredRow[],
+): Promise<unknown> =>
+  client.query({
+    name: `insert-${schema}-${table.table}`,
+    text: insertStatement(schema, table),
+    values: table.columns.map((column) => rows.map((row) => parameter(column, row))),
+  });
 
 /** Arrays and json travel as text and are cast in the select list: unnest would flatten an array of arrays. */
 function insertStatement(schema: string, table: ReadTable): string {
@@ -161,16 +186,6 @@ function parameter({ property, type }: Column, row: StoredRow): unknown {
   if (type === 'jsonb') return JSON.stringify(value);
   if (type.endsWith('[]')) return arrayLiteral(value as readonly unknown[]);
   return typeof value === 'bigint' ? value.toString() : value;
-}
-
-/** `{1,NULL,"a\"b"}` */
-export function arrayLiteral(values: readonly unknown[]): string {
-  const items = values.map((value) => {
-    if (value === null || value === undefined) return 'NULL';
-    if (typeof value === 'string') return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
-    return String(value);
-  });
-  return `{${items.join(',')}}`;
 }
 
 function columnOf(table: ReadTable, property: string): Column {

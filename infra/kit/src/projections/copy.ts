@@ -3,8 +3,8 @@ import type { Instant } from '@qianfan/schema/kernel/instant';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { arrayLiteral } from './apply.ts';
 import type { StoredRow } from './fold.ts';
+import { arrayLiteral } from './literal.ts';
 import type { Column, ReadTable } from './tables.ts';
 
 /** Characters of a table's rows that are gathered before they are sent. */
@@ -30,20 +30,24 @@ export function createCopier(
   async function send(name: string): Promise<void> {
     const { target, lines } = buffers.get(name)!;
     buffers.delete(name);
-    const stream = client.query(copyFrom(`copy ${schema}.${target} from stdin`));
-    await pipeline([Buffer.from(lines.join(''))], stream);
+    await copyLines(client, `${schema}.${target}`, lines);
   }
 
-  const encoders = new Map(
-    [...tables.values()].map(({ name, columns }) => [name, encoder(columns)] as const),
-  );
+  let sending: Promise<void> = Promise.resolve();
+  async function sendNext(name: string): Promise<void> {
+    await sending;
+    sending = send(name);
+    // whoever sends next is told
+    sending.catch(() => {});
+  }
 
   return {
     add(name: string, row: StoredRow): void {
       const table = tables.get(name)!;
-      const target = () =>
-        `${table.table} (${table.columns.map(({ column }) => column).join(', ')})`;
-      push(buffer(name, target), encoders.get(name)!(row));
+      push(
+        buffer(name, () => targetOf(table)),
+        lineOf(table)(row),
+      );
     },
     park(source: Service, partition: number, pos: number, key: string, reason: string): void {
       const fields = [source, partition, pos, escape(key), escape(reason)];
@@ -63,36 +67,63 @@ export function createCopier(
         `${fields.join('\t')}\n`,
       );
     },
+    /** Returns while the last of what is full is still on its way: there is more to fold meanwhile. */
     async flushIfFull(): Promise<void> {
-      for (const [name, { size }] of buffers) if (size > CHUNK) await send(name);
+      for (const [name, { size }] of buffers) if (size > CHUNK) await sendNext(name);
     },
     async finish(): Promise<void> {
-      for (const name of [...buffers.keys()]) await send(name);
+      for (const name of [...buffers.keys()]) await sendNext(name);
+      await sending;
     },
+    /** Resolves once nothing is on its way, whatever became of it. */
+    idle: (): Promise<void> => sending.catch(() => {}),
   };
 }
 
-/** COPY text format. Numbers, bigints and booleans need no escaping. */
+/** Rows of one table by one COPY, within the client's transaction. */
+export const copyRows = (
+  client: PoolClient,
+  schema: string,
+  table: ReadTable,
+  rows: readonly StoredRow[],
+): Promise<void> => copyLines(client, `${schema}.${targetOf(table)}`, rows.map(lineOf(table)));
+
+async function copyLines(client: PoolClient, target: string, lines: string[]): Promise<void> {
+  const stream = client.query(copyFrom(`copy ${target} from stdin`));
+  await pipeline([Buffer.from(lines.join(''))], stream);
+}
+
+const targetOf = ({ table, columns }: ReadTable): string =>
+  `${table} (${columns.map(({ column }) => column).join(', ')})`;
+
+const encoders = new WeakMap<ReadTable, (row: StoredRow) => string>();
+
+function lineOf(table: ReadTable): (row: StoredRow) => string {
+  let found = encoders.get(table);
+  if (!found) encoders.set(table, (found = encoder(table.columns)));
+  return found;
+}
+
+/** COPY text format. */
 function encoder(columns: readonly Column[]): (row: StoredRow) => string {
-  const fields = columns.map(({ property, type }) => {
-    if (type === 'jsonb')
-      return (row: StoredRow) => text(row[property], (value) => escape(JSON.stringify(value)));
-    if (type.endsWith('[]'))
-      return (row: StoredRow) =>
-        text(row[property], (value) => escape(arrayLiteral(value as unknown[])));
-    if (type === 'text')
-      return (row: StoredRow) => text(row[property], (value) => escape(value as string));
-    return (row: StoredRow) => text(row[property], String);
-  });
+  const fields = columns.map(({ property, type }) => ({ property, format: formatOf(type) }));
   return (row) => {
-    let line = fields[0]!(row);
-    for (let n = 1; n < fields.length; n += 1) line += `\t${fields[n]!(row)}`;
-    return `${line}\n`;
+    let line = '';
+    for (const { property, format } of fields) {
+      const value = row[property];
+      line += value === null || value === undefined ? '\\N\t' : `${format(value)}\t`;
+    }
+    return `${line.slice(0, -1)}\n`;
   };
 }
 
-const text = (value: unknown, format: (value: NonNullable<unknown>) => string): string =>
-  value === null || value === undefined ? '\\N' : format(value);
+/** Numbers, bigints and booleans need no escaping. */
+function formatOf(type: string): (value: unknown) => string {
+  if (type === 'text') return (value) => escape(value as string);
+  if (type === 'jsonb') return (value) => escape(JSON.stringify(value));
+  if (type.endsWith('[]')) return (value) => escape(arrayLiteral(value as unknown[]));
+  return String;
+}
 
 const SPECIAL = /[\\\t\n\r]/;
 

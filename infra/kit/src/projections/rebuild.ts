@@ -34,9 +34,9 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   const later = await createBareTables(db, orm, schema);
   const client = await db.connect();
   let total = 0;
+  const copier = createCopier(client, schema, tables);
   try {
     await client.query('begin');
-    const copier = createCopier(client, schema, tables);
     for (const source of Object.keys(projection.reducers) as Service[]) {
       for (let partition = 0; partition < PARTITIONS; partition += 1) {
         total += await foldPartition(options, copier, source, partition, (facts) =>
@@ -47,6 +47,7 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
     await copier.finish();
     await client.query('commit');
   } catch (error) {
+    await copier.idle();
     await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {

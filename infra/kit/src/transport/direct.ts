@@ -2,7 +2,7 @@ import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { readHeads } from '../journal/read.ts';
-import { factOf } from '../journal/row.ts';
+import { intoFact } from '../journal/row.ts';
 import { readPage } from './page.ts';
 import { patience } from './patience.ts';
 import type { Following, OnFacts, Transport } from './transport.ts';
@@ -93,7 +93,7 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
       await onFacts(
         source,
         partition,
-        rows.map((row) => factOf(source, row)),
+        rows.map((row) => intoFact(source, row)),
       );
       lane.at = rows.at(-1)!.pos;
       lane.failures = 0;
