@@ -93,5 +93,9 @@ export const kedaitongCommands = (filings: readonly ProvinceFiling[]): DemoComma
   [...participation(), ...filings.flatMap(eventsOf)]
     .sort((a, b) => (a.on === b.on ? a.rank - b.rank : a.on < b.on ? -1 : 1))
     .map(({ on, rank, id, type, body }) =>
-      commandAt(instantOf(on < BEGIN ? BEGIN : on, `1${rank}:00`), { id, type, body }),
+      commandAt(on < BEGIN ? instantOf(BEGIN, '10:00') : instantOf(on, `1${rank}:00`), {
+        id,
+        type,
+        body,
+      }),
     );

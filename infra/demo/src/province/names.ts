@@ -22,7 +22,7 @@ export const BRANDS = FIRSTS.length * SECONDS.length;
 /** An invented brand such as 云帆 Yunfan, another for each number below `BRANDS`. */
 export function brand(n: number): Text {
   const first = FIRSTS[n % FIRSTS.length]!;
-  const second = SECONDS[(Math.floor(n / FIRSTS.length) + n) % SECONDS.length]!;
+  const second = SECONDS[(Math.floor(n / FIRSTS.length) + (n % FIRSTS.length)) % SECONDS.length]!;
   return { zh: first.zh + second.zh, en: first.en + second.en };
 }
 

@@ -15,9 +15,6 @@ const AMOUNTS: Record<string, Amount> = {
   H: 'interest',
   I: 'discounted',
 };
-/** A counts who drew this year, C who owes. */
-const COUNTS: Record<string, Amount> = { A: 'drawn', C: 'balance' };
-
 function leavesOf(row: string): string[] {
   const parts = TF01_2.rows.find(({ code }) => code === row)?.parts;
   return parts ? parts.flatMap(leavesOf) : [row];
@@ -52,6 +49,19 @@ const nothing = (): RowSums => ({
   owes: 0,
 });
 
+function lend(sum: RowSums, one: Exposure, month: number): void {
+  const [drawn, balance] = [one.drawn[month]!, one.balance[month]!];
+  sum.balance += balance;
+  sum.mediumLong += one.mediumLong[month]!;
+  sum.unsecured += one.unsecured[month]!;
+  sum.nonPerforming += one.nonPerforming[month]!;
+  sum.discounted += one.discounted[month]!;
+  sum.drawn += drawn;
+  sum.interest += one.interest[month]!;
+  if (drawn > 0) sum.drew += 1;
+  if (balance > 0) sum.owes += 1;
+}
+
 function add(sum: RowSums, more: RowSums): void {
   sum.balance += more.balance;
   sum.mediumLong += more.mediumLong;
@@ -64,18 +74,6 @@ function add(sum: RowSums, more: RowSums): void {
   sum.owes += more.owes;
 }
 
-const lentIn = (one: Exposure, month: number): RowSums => ({
-  balance: one.balance[month]!,
-  mediumLong: one.mediumLong[month]!,
-  unsecured: one.unsecured[month]!,
-  nonPerforming: one.nonPerforming[month]!,
-  discounted: one.discounted[month]!,
-  drawn: one.drawn[month]!,
-  interest: one.interest[month]!,
-  drew: one.drawn[month]! > 0 ? 1 : 0,
-  owes: one.balance[month]! > 0 ? 1 : 0,
-});
-
 /** Sums by row: each loan once in every row that has one of its leaves, so that unions count nothing twice. */
 export function sumsOf(
   exposures: readonly Exposure[],
@@ -85,9 +83,9 @@ export function sumsOf(
   const byMask = new Map<number, RowSums>();
   for (const exposure of exposures) {
     const mask = rows[exposure.firm.index]!;
-    const sum = byMask.get(mask) ?? nothing();
-    add(sum, lentIn(exposure, month));
-    byMask.set(mask, sum);
+    let sum = byMask.get(mask);
+    if (!sum) byMask.set(mask, (sum = nothing()));
+    lend(sum, exposure, month);
   }
   return new Map(
     TECH_ROWS.map(({ code, bits }) => {
@@ -109,24 +107,35 @@ export const techCells = (sums: ReadonlyMap<string, RowSums>): Cells =>
     });
   });
 
-/** Each firm once, with the leaf rows in which it counts. */
-export const annexOf = (
+type Borrower = SubmitReturn['borrowers'][number];
+const entries = new Map<number, Borrower['rows']>();
+
+/** One object for all firms that count in the same rows: there are few such, and very many firms. */
+function rowsOfMask(mask: number, isDrawn: boolean, isOwed: boolean): Borrower['rows'] {
+  const key = mask * 4 + (isDrawn ? 2 : 0) + (isOwed ? 1 : 0);
+  const known = entries.get(key);
+  if (known) return known;
+  const leaves = LEAVES.filter((_, n) => mask & (1 << n));
+  const rows = { ...(isDrawn ? { A: leaves } : {}), ...(isOwed ? { C: leaves } : {}) };
+  entries.set(key, rows);
+  return rows;
+}
+
+/** Each firm once, with the leaf rows in which it counts: A for who drew this year, C for who owes. */
+export function annexOf(
   exposures: readonly Exposure[],
   rows: Uint16Array,
   month: number,
-): SubmitReturn['borrowers'] =>
-  exposures.flatMap((exposure) => {
-    const mask = rows[exposure.firm.index]!;
-    const named = Object.entries(COUNTS).filter(([, amount]) => exposure[amount][month]! > 0);
-    if (mask === 0 || named.length === 0) return [];
-    const leaves = LEAVES.filter((_, n) => mask & (1 << n));
-    return [
-      {
-        enterprise: exposure.firm.id,
-        rows: Object.fromEntries(named.map(([column]) => [column, leaves])),
-      },
-    ];
-  });
+): SubmitReturn['borrowers'] {
+  const borrowers: Borrower[] = [];
+  for (const { firm, drawn, balance } of exposures) {
+    const mask = rows[firm.index]!;
+    const [isDrawn, isOwed] = [drawn[month]! > 0, balance[month]! > 0];
+    if (mask === 0 || !(isDrawn || isOwed)) continue;
+    borrowers.push({ enterprise: firm.id, rows: rowsOfMask(mask, isDrawn, isOwed) });
+  }
+  return borrowers;
+}
 
 /** The frame of a return in 万元 with all its tables. */
 export const returnOf = (
