@@ -6,6 +6,7 @@ import { ensureTopics, intakeTopic, outcomesTopic } from '@qianfan/kit/transport
 import { formatPosition, type Service } from '@qianfan/schema/kernel/fact';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EventEmitter } from 'node:events';
 import type { Processes } from '../support/processes.ts';
 import type { Door, Kept } from './kill.doors.ts';
 
@@ -27,7 +28,7 @@ export async function kafkaDoor(
   const producer = kafka.producer();
   await producer.connect();
 
-  const waiting = new Map<string, (outcome: Outcome) => void>();
+  const answers = new EventEmitter().setMaxListeners(0);
   const listening = consume({
     kafka,
     group: 'institutions',
@@ -38,7 +39,7 @@ export async function kafkaDoor(
     handle: async (_topic, _partition, messages) => {
       for (const { value } of messages) {
         const outcome = JSON.parse(value!.toString()) as Outcome;
-        waiting.get(idOf(outcome))?.(outcome);
+        answers.emit(idOf(outcome), outcome);
       }
       return true;
     },
@@ -47,7 +48,7 @@ export async function kafkaDoor(
   return {
     door: async (principal, { id, type, body }) => {
       const service = type.slice(0, type.indexOf('.')) as Service;
-      const answered = new Promise<Outcome>((resolve) => waiting.set(id, resolve));
+      const answered = new Promise<Outcome>((resolve) => answers.once(id, resolve));
       const headers = {
         authorization: await token(principal),
         ce_specversion: '1.0',
