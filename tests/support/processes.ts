@@ -77,7 +77,7 @@ export async function startProcesses({
       onEvent: (line) => events.push(line),
     });
     ends.push(system.stop);
-    if (demo) await beginHistory(system, true, () => {});
+    if (demo) await beginHistory(system, 'SMALL', () => {});
     const db = createPool(system.adminUrl, { max: 4, name: 'test' });
     ends.push(() => db.end());
     const { issuer, programs } = system;
