@@ -68,7 +68,7 @@ export function openPlace({ rounds, scale, say }: PlaceOptions): Place & {
       logLevel: 'warn',
     });
     ends.push(started.stop);
-    await beginHistory(started, true, () => {});
+    await beginHistory(started, 'SMALL', () => {});
     return {
       system: started,
       postmaster: postmasterOf(join(stateDir, 'postgres')),
