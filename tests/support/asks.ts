@@ -25,6 +25,7 @@ export interface Ask {
 const FIGURE = 'metric: "LN_BAL", population: "HNTE", period: "2024-12"';
 const FILED = 'metric: "KDT_FILED_BAL", period: "2024-12"';
 const SERIES = 'from: "2024-11", to: "2024-12"';
+const BETWEEN = 'between: "2025-01-14", and: "2025-02-28"';
 const figureId = (reporter: string, transform = 'LEVEL') =>
   `LN_BAL.HNTE.${reporter}.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:${transform}:2024-12`;
 
@@ -58,6 +59,8 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
       enterpriseList: [open('code: "HNTE"')],
       enterpriseLists: [open()],
       observation: [
+        // First, since the walk goes on from here: its growth has no base, and says so.
+        open(`figure: {${FIGURE.replace('2024-12', '2023-12')}}`),
         open(`figure: {${FIGURE}}`),
         open('figure: {metric: "R_NPL", population: "HNTE", period: "2024-12"}'),
         naming('BANK', `figure: {${FIGURE}, ${reporter}}`),
@@ -78,6 +81,17 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
       series: [
         open(`${SERIES}, figure: {${FIGURE}}`),
         naming('BANK', `${SERIES}, figure: {${FIGURE}, ${reporter}}`),
+      ],
+      vintages: [
+        open(`${SERIES}, figure: {${FIGURE}}`),
+        naming('BANK', `${SERIES}, figure: {${FIGURE}, ${reporter}}`),
+        shareOf(`${SERIES}, figure: {${FIGURE}, transform: "SHARE-${institution}"}`),
+      ],
+      difference: [
+        open(`${BETWEEN}, figure: {${FIGURE}}`),
+        open(`${BETWEEN}, figure: {${FIGURE}, basis: CONTRACT}`),
+        naming('BANK', `${BETWEEN}, figure: {${FIGURE}, ${reporter}}`),
+        shareOf(`${BETWEEN}, figure: {${FIGURE}, transform: "SHARE-${institution}"}`),
       ],
       combined: [
         open(`how: QUOTIENT, figures: [{${FIGURE.replace('LN_BAL', 'LN_BAL_NPL')}}, {${FIGURE}}]`),

@@ -110,14 +110,14 @@ async function besideOf(
   const base = own.base!;
   const { series, period } = figure;
   const { cohort } = await splitOf(from, series, period, base.figure.period);
-  const { now, then, status, growth: value } = cohort;
+  const { now, before, status, growth: value } = cohort;
   const alike: Compared = {
     ...own,
     status,
     value,
     operands: now.operands,
-    base: { ...base, level: then },
-    baseOperands: then.operands,
+    base: { ...base, level: before },
+    baseOperands: before.operands,
   };
   return what === 'X_COHORT' ? alike : less(own, alike);
 }

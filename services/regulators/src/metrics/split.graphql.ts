@@ -88,7 +88,7 @@ export class SplitResolver {
         cohort: textOf(cohort.growth, 'RATIO'),
         listEffect: textOf(listEffect, 'RATIO'),
         listVersion: rolling.now.listVersion,
-        baseListVersion: rolling.then.listVersion,
+        baseListVersion: rolling.before.listVersion,
         split,
       };
     });
@@ -105,7 +105,7 @@ export class GrowthSplitResolver {
 
   @FieldResolver(() => Decimal, { nullable: true, description: '基数\nAt the base' })
   base(@Root() { split }: GrowthSplit, @Arg('unit', () => MoneyUnit, money) unit: Unit) {
-    return textOf(split.rolling.then.value, split.rolling.now.unit, unit);
+    return textOf(split.rolling.before.value, split.rolling.now.unit, unit);
   }
 
   @FieldResolver(() => Decimal, { nullable: true, description: '同样本期末数\nCohort, now' })
@@ -115,7 +115,7 @@ export class GrowthSplitResolver {
 
   @FieldResolver(() => Decimal, { nullable: true, description: '同样本基数\nCohort, at the base' })
   cohortBase(@Root() { split }: GrowthSplit, @Arg('unit', () => MoneyUnit, money) unit: Unit) {
-    return textOf(split.cohort.then.value, split.rolling.now.unit, unit);
+    return textOf(split.cohort.before.value, split.rolling.now.unit, unit);
   }
 
   @FieldResolver(() => Decimal, {

@@ -11,14 +11,14 @@ import type { Level, Status } from './value.ts';
 /** A quantity now and at the base, and how it grew. */
 export interface Grown {
   now: Level;
-  then: Level;
+  before: Level;
   status: Status;
   /** As a fraction. */
   growth: Ratio | null;
 }
 
 /**
- * Growth of a population that goes by lists, taken apart: now − then = (cohort.now − cohort.then) + joined − left,
+ * Growth of a population that goes by lists, taken apart: now − before = (cohort.now − cohort.before) + joined − left,
  * exactly, and rolling.growth = cohort.growth + listEffect.
  */
 export interface Split {
@@ -51,28 +51,28 @@ export async function splitOf(
   if (basis === 'RETURN') {
     throw new FigureError('NOT_COLLECTED', { basis, metric, what: '企业 enterprise' });
   }
-  const [before, after] = [listsOn(from, population, base), listsOn(from, population, period)];
-  const [now, then, cohortNow, cohortThen] = await Promise.all([
+  const [baseLists, lists] = [listsOn(from, population, base), listsOn(from, population, period)];
+  const [now, before, cohortNow, cohortBefore] = await Promise.all([
     levelOf(from, series, period),
     levelOf(from, series, base),
-    levelOf(from, series, period, before),
-    levelOf(from, series, base, after),
+    levelOf(from, series, period, baseLists),
+    levelOf(from, series, base, lists),
   ]);
-  const [rolling, cohort] = [grown(now, then), grown(cohortNow, cohortThen)];
+  const [rolling, cohort] = [grown(now, before), grown(cohortNow, cohortBefore)];
   const less = (a: Ratio | null, b: Ratio | null) => a && b && subtractRatios(a, b);
   return {
     rolling,
     cohort,
     listEffect: less(rolling.growth, cohort.growth),
     joined: less(now.value, cohortNow.value),
-    left: less(then.value, cohortThen.value),
+    left: less(before.value, cohortBefore.value),
     status: [rolling, cohort].find(({ status }) => status !== 'REPORTED')?.status ?? 'REPORTED',
   };
 }
 
-const grown = (now: Level, then: Level): Grown => {
-  const { status, value } = changed('GROWTH', now, then);
-  return { now, then, status, growth: value };
+const grown = (now: Level, before: Level): Grown => {
+  const { status, value } = changed('GROWTH', now, before);
+  return { now, before, status, growth: value };
 };
 
 function listsOn({ catalogue }: Vantage, population: string, period: Period): readonly ListRef[] {

@@ -68,8 +68,8 @@ describe('growth of a population that goes by lists', () => {
   test('is that of the enterprises on both lists, and what the list adds', async () => {
     const split = await splitIn(facts);
     expect(split.status).toBe('REPORTED');
-    expect([split.rolling.now.value, split.rolling.then.value].map(yuan)).toEqual([150, 150]);
-    expect([split.cohort.now.value, split.cohort.then.value].map(yuan)).toEqual([60, 50]);
+    expect([split.rolling.now.value, split.rolling.before.value].map(yuan)).toEqual([150, 150]);
+    expect([split.cohort.now.value, split.cohort.before.value].map(yuan)).toEqual([60, 50]);
     expect([split.joined, split.left].map(yuan)).toEqual([90, 100]);
     expect(formatRatio(split.rolling.growth!)).toBe('0.000000');
     expect(formatRatio(split.cohort.growth!)).toBe('0.200000');
@@ -122,7 +122,7 @@ describe('growth of a population that goes by lists', () => {
           [list(1, '2023-01-01', a), list(2, '2024-07-01', b), ...loans(all)],
           { ...series, metric },
         );
-        const levels = [rolling.now, rolling.then, cohort.now, cohort.then].map(
+        const levels = [rolling.now, rolling.before, cohort.now, cohort.before].map(
           ({ value }) => value?.numerator,
         );
         if (levels.includes(undefined)) return;

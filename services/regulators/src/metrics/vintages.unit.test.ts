@@ -118,6 +118,8 @@ describe('why there is no value', () => {
     ['2024-02', 'MOM', {}, null],
     ['2024-01', 'MOM', {}, 'MISSING_BASE'],
     ['2024-02', 'YOY', {}, 'MISSING_BASE'],
+    ['2024-02', 'YOY', { area: '3601' }, 'NOT_COLLECTED'],
+    ['2023-12', 'YOY', {}, null],
     ['2024-02', 'YOY.AS_PUBLISHED', {}, 'NOT_PUBLISHED'],
     ['2024-02', 'LEVEL', { area: '3601' }, 'NOT_COLLECTED'],
     ['2024-04', 'LEVEL', {}, null],
