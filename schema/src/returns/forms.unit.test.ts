@@ -35,7 +35,7 @@ const alone = ({ form, cells, areas }: Filed): string[] =>
 
 const beside = (mine: Filed, other: Filed): string[] =>
   disagreements(mine, (form) => (form === other.form.form ? other : undefined)).map(
-    ({ issue, with: forms }) => `${issue.code} ${issue.path} ${forms}`,
+    ({ issue, with: forms }) => `${issue.code} ${issue.path} ${forms.join(' ')}`,
   );
 
 describe('TF01 from its second version on', () => {

@@ -16,14 +16,6 @@ export function cellIndex(form: ReturnForm, row: string, column: string): number
   return r * form.columns.length + c;
 }
 
-/** The row and column of a cell's place in the row-major list. */
-export function cellAt(form: ReturnForm, index: number): { row: string; column: string } {
-  const row = form.rows[Math.floor(index / form.columns.length)];
-  const column = form.columns[index % form.columns.length];
-  if (!row || !column) throw new RangeError(`${form.form} has no cell ${index}`);
-  return { row: row.code, column: column.code };
-}
-
 /** Whether the form has a borrower annex beside its grid. */
 const hasAnnex = ({ tables }: ReturnForm): boolean => tables.length > 1;
 

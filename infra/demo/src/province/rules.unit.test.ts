@@ -45,7 +45,7 @@ const TIME = 120_000;
 /** What rules say of a return and of others of its bank and month, as they stood when it came. */
 it(
   'no rule has anything against a return, but against those that the story has refused',
-  TIME,
+  { timeout: TIME },
   () => {
     const standing = new Map<string, Filed>();
     const open = new Set<string>();

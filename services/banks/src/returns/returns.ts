@@ -15,25 +15,9 @@ import { violations } from '@qianfan/schema/returns/evaluate';
 import { structure } from '@qianfan/schema/returns/structure';
 import { unless } from '../decision.ts';
 import { compared } from './between.ts';
+import type { PeriodState, ReturnState } from './states.ts';
 import { changesOf } from './changes.ts';
 import { circumstancesOf } from './circumstances.ts';
-
-/** What the next decision about one return, or one that is compared with it, needs of those before it. */
-export interface ReturnState {
-  /** Of the latest accepted revision. */
-  at: [partition: number, pos: number];
-  revision: number;
-  formVersion: number;
-  areas: string[];
-  /** Whether the first submission came after the deadline; corrections do not change that. */
-  late: boolean;
-  cells: ReturnAccepted['cells'];
-  /** Where each accepted content stands; a digest includes the revision that it states. */
-  digests: Record<string, [partition: number, pos: number]>;
-}
-
-/** An institution's returns of one period, by form: rules between returns hold over all of them. */
-export type PeriodState = Record<string, ReturnState>;
 
 /** The stream of an institution's (the key's) returns of one period. */
 export const returnStream = (period: string): string => `return:${period}`;

@@ -5,7 +5,8 @@ import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '../testing/specification.ts';
-import { type ReturnState, returnStreams, submitReturn } from './returns.ts';
+import { returnStreams, submitReturn } from './returns.ts';
+import type { ReturnState } from './states.ts';
 
 const borrower = (enterprise: string, balance: bigint): MadeUpBorrower => ({
   enterprise,
