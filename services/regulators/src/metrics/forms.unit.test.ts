@@ -103,7 +103,7 @@ describe('a form that is split by area', () => {
 
   test('tells a county, and a city as the sum of its counties; nothing there is zero', async () => {
     expect(await of('360102')).toEqual(reported('10'));
-    expect(await of('3601')).toEqual(reported('15.000000'));
+    expect(await of('3601')).toEqual(reported('15'));
     expect(await of('3607')).toEqual(reported('3'));
     expect(await of('360402')).toEqual(reported('0'));
     expect(await of('3607', { reporter: 'BNK_B' })).toEqual(reported('1'));
