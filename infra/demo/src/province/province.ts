@@ -1,8 +1,3 @@
-import { TF01_2 } from '@qianfan/schema/returns/tf01.v2';
-import { TF02 } from '@qianfan/schema/returns/tf02';
-import { TF03 } from '@qianfan/schema/returns/tf03';
-import { TF05 } from '@qianfan/schema/returns/tf05';
-import { SEED_KNOWN_AT } from '@qianfan/schema/seed';
 import { addDays, commandAt, type DemoCommand, inOrder, instantOf } from '../command.ts';
 import { seedHistory } from '../history.ts';
 import { agreementCommands } from './agreements.ts';
@@ -27,18 +22,6 @@ import { ruralBorrowers } from './rural.ts';
 import { type ProvinceOptions, sizeOf } from './scale.ts';
 import { returnCommands } from './submissions.ts';
 import { QUARTERS, tf05 } from './tf05.ts';
-
-/** The forms by which the province reports, as far as the seed does not define them. */
-function formCommands(seed: readonly DemoCommand[]): DemoCommand[] {
-  const known = new Set(seed.map(({ id }) => id));
-  return [TF01_2, TF02, TF03, TF05].flatMap((body, n) => {
-    const id = `seed:form:${body.form}:${body.version}`;
-    if (known.has(id)) return [];
-    const at = SEED_KNOWN_AT + 60_000_000 + n;
-    const command = commandAt(at, { id, type: 'regulators.DefineReturn', body });
-    return [{ ...command, id }];
-  });
-}
 
 const insuranceCommands = (): DemoCommand[] =>
   QUARTERS.flatMap((quarter) =>
@@ -69,11 +52,9 @@ export function provinceCommands(options: ProvinceOptions): DemoCommand[] {
   const ruralOf = new Map(rural.map((one) => [one.firm.index, one]));
   const filings = filingsOf(pool, (firm) => kdtBankOf(firm, ruralOf).code);
   const extras = extrasOf(book, filings);
-  const seed = seedHistory();
   return [
     ...inOrder([
-      ...seed,
-      ...formCommands(seed),
+      ...seedHistory(),
       ...organisationCommands(provinceOrganisations(countyMonths, MONTHS)),
       ...firmCommands(firms),
       ...lists.commands(),

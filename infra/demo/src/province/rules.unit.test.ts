@@ -78,3 +78,20 @@ it(
     }
   },
 );
+
+it('a correction puts a bank back before the one that it ranked below', () => {
+  const hnte = (bank: string, revision: number) =>
+    Number(
+      submissions
+        .find(
+          ({ body }) =>
+            body.form === 'TF01' &&
+            body.institution === bank &&
+            body.period === '2024-10' &&
+            body.revision === revision,
+        )!
+        .body.cells.find(({ row, column }) => row === '1.1.1' && column === 'D')!.value,
+    );
+  expect(hnte('BNK_CITY_01', 1)).toBeLessThan(hnte('BNK_CITY_02', 1));
+  expect(hnte('BNK_CITY_01', 2)).toBeGreaterThan(hnte('BNK_CITY_02', 1));
+});
