@@ -276,7 +276,7 @@ describe('definitions', () => {
     });
     expect(data!.early).toBeNull();
     expect(data!.metrics.length).toBeGreaterThan(10);
-    expect(data!.returnForm.rows).toHaveLength(13);
+    expect(data!.returnForm.rows).toHaveLength(16);
     expect(data!.returnForm.columns).toHaveLength(9);
     expect(data!.returnForm.rules[0]).toMatchObject({ id: 'V-01', severity: 'ERROR' });
   });
