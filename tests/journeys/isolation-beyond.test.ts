@@ -5,7 +5,7 @@ import { programmes } from '@qianfan/programmes/programmes';
 import { regulators } from '@qianfan/regulators/regulators';
 import { type Fact, type Service, SERVICES } from '@qianfan/schema/kernel/fact';
 import { getNamedType, isObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { trespassesOf } from '../support/trespass.ts';
 import { shownBy, textPlaces } from '../support/walk.ts';
 import {
@@ -17,6 +17,9 @@ import {
   type Walk,
   WALKERS,
 } from '../support/walkers.ts';
+
+// A walk asks hundreds of questions: where others use the machine, too, that adds up.
+vi.setConfig({ testTimeout: 10 * 60_000 });
 
 let walk: Walk;
 beforeAll(async () => {

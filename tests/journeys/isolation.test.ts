@@ -5,7 +5,7 @@ import {
   type GraphQLUnionType,
   isObjectType,
 } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { entityAsks, type Subject } from '../support/asks.ts';
 import type { Answer } from '../support/system.ts';
 import { trespassesOf } from '../support/trespass.ts';
@@ -21,6 +21,9 @@ import {
   type Walk,
   WALKERS,
 } from '../support/walkers.ts';
+
+// A walk asks hundreds of questions: where others use the machine, too, that adds up.
+vi.setConfig({ testTimeout: 10 * 60_000 });
 
 let walk: Walk;
 beforeAll(async () => {
