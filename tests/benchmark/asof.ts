@@ -181,9 +181,9 @@ async function explain(pool: pg.Pool, text: string, values: readonly unknown[]):
 }
 
 const REVISIONS = `
-  insert into return_revision (institution, form, period, form_version, revision, cells, annex_ids,
+  insert into return_revision (institution, form, period, form_version, revision, areas, cells, annex_ids,
     annex_masks, received_at, late, digest, known_from, known_to, source, partition, pos)
-  select 'BNK_' || bank, 'TF01', period, 1, revision, array(select cell * revision from generate_series(1, 117) cell),
+  select 'BNK_' || bank, 'TF01', period, 1, revision, '{}', array(select cell * revision from generate_series(1, 117) cell),
     '{}', '{}', $4::int8, false, 'sha256:0', $4::int8 + (revision - 1) * $5::int8,
     case when revision = $3::int then ${OPEN} else $4::int8 + revision * $5::int8 end,
     'banks', 0, row_number() over ()
