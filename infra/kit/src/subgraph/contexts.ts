@@ -1,11 +1,30 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Pool } from 'pg';
 import type { Writer } from '../commands/writer.ts';
 import { scopeOf } from '../identity/access.ts';
 import type { Principal } from '../identity/principal.ts';
 import { createPool } from '../postgres/pool.ts';
 import type { Query, RequestContext } from './context.ts';
+
+/** Statements that are kept prepared; there are some dozens, but for lists that grow into their text. */
+const MOST_PREPARED = 500;
+
+/** Reads whose statements are prepared, by their text: planning a small one takes longer than running it. */
+function preparedQuery(pool: Pool): Query {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    let name = names.get(text);
+    if (!name && names.size < MOST_PREPARED) names.set(text, (name = `read-${names.size}`));
+    return name;
+  };
+  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+    const name = nameOf(text);
+    const { rows } = await pool.query<Row>({ ...(name && { name }), text, values: [...values] });
+    return rows;
+  };
+}
 
 /** Makes what resolvers get: a fork of the EntityManager with the filters of the request set, and plain reads. */
 export function requestContexts(options: {
@@ -24,13 +43,7 @@ export function requestContexts(options: {
     settings: { jit: 'off' },
   });
 
-  const query: Query = async <Row extends object>(
-    statement: string,
-    values: readonly unknown[] = [],
-  ) => {
-    const { rows } = await pool.query<Row>(statement, [...values]);
-    return rows;
-  };
+  const query = preparedQuery(pool);
 
   return {
     of: (request: { requestId: string; principal: Principal; cut: Instant }): RequestContext => {

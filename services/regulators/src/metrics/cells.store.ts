@@ -108,11 +108,32 @@ async function readTotals(
   }
 }
 
+/** The same for one term alone: a fifth of the time of a list of one. */
+async function readOne(query: Query, term: CellsTerm, answer: Answer): Promise<void> {
+  const { form, knownAt, period, reporters, cells, minus } = term;
+  const columns = 'r.cells, r.form_version';
+  const cell = (row: string) => `${row}.cells[($5::int[])[${row}.form_version]]`;
+  const values = [form, knownAt, period, reporters[0]!, cells];
+  const [row] = await query<{ value: string | null }>(
+    minus === null
+      ? `select ${cell('a')}::text as value from ${latest(columns, '$3', '$4', '$2')} a`
+      : `select (${cell('a')} - ${cell('b')})::text as value
+         from ${latest(columns, '$3', '$4', '$2')} a cross join ${latest(columns, '$6', '$4', '$2')} b`,
+    minus === null ? values : [...values, minus],
+  );
+  const found = row?.value ?? null;
+  answer(term, {
+    value: counted(term, BigInt(found ?? 0)),
+    received: found === null ? 0 : 1,
+  });
+}
+
 async function readSingles(
   query: Query,
   terms: readonly CellsTerm[],
   answer: Answer,
 ): Promise<void> {
+  if (terms.length === 1) return readOne(query, terms[0]!, answer);
   const slots = numbering();
   const numbers = terms.map(({ cells }) => slots.of(cells.join()));
   const { form, knownAt, minus } = terms[0]!;
