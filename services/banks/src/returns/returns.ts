@@ -104,8 +104,11 @@ function refused(
     reference: used,
   };
   const facts = [factOf(body, 'banks.ReturnRefused.v1', refusal)];
-  // Warnings aside, whatever else is wrong will be wrong when the reference data has come.
-  const onlyMissing = missing.length > 0 && !refuses(issues.slice(missing.length));
+  // Warnings aside, whatever else is wrong will be wrong when the reference data has come. A row, column or area that the
+  // form does not have may be that of a version which is on its way.
+  const others = issues.slice(missing.length);
+  const mayCome = missing.length > 0 || others.some(({ code }) => code === 'S-05');
+  const onlyMissing = mayCome && !refuses(others.filter(({ code }) => code !== 'S-05'));
   return onlyMissing ? { facts, awaitsReference: true } : { facts };
 }
 

@@ -175,7 +175,7 @@ function cellsStatement(term: CellsTerm, reporters: readonly string[]): Statemen
   const split = blocks
     ? { sizes: `$${values.push(blocks.sizes)}`, area: `$${values.push(blocks.area)}` }
     : null;
-  const at = (row: string) => `(${cellOf(row, split)} / ${per})`;
+  const at = (row: string) => `div(${cellOf(row, split)}, ${per})`;
   const columns = `r.cells, r.areas, r.form_version, ${facts('r')}`;
   const a = `from unnest($3::text[]) e(institution)
     cross join lateral ${latest(columns, '$4', 'e.institution', '$2')} a`;
