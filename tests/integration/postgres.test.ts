@@ -118,3 +118,12 @@ test('each caller of testDatabase gets a database of its own', async () => {
   expect(new Set([database, ...others].map(({ adminUrl }) => adminUrl)).size).toBe(4);
   await Promise.all(others.map(({ drop }) => drop()));
 });
+
+test('many databases of one server are provisioned at once, though they share the roles', async () => {
+  const made = await Promise.all(Array.from({ length: 12 }, () => testDatabase()));
+  for (let round = 0; round < 5; round += 1) {
+    const urls = await Promise.all(made.map(({ adminUrl }) => provision(adminUrl)));
+    expect(urls).toEqual(made.map((one) => one.urls));
+  }
+  await Promise.all(made.map(({ drop }) => drop()));
+});

@@ -21,16 +21,19 @@ export async function provision(
 ): Promise<Record<Service, string>> {
   if (!secret) throw new RangeError('provision needs a secret: the URL has no password');
   const admin = await connect(adminUrl);
+  // Two starts at once would both find that a role is missing. Roles are the whole server's, an advisory lock is one
+  // database's: all take it in the same one, where they may enter that.
+  const lock = await connected(maintenanceOf(adminUrl)).catch(() => undefined);
   try {
+    await (lock ?? admin).query(`select pg_advisory_lock(hashtext('qianfan.provision'))`);
     await admin.query('begin');
-    // Two starts at once would both find that a role is missing.
-    await admin.query(`select pg_advisory_xact_lock(hashtext('qianfan.provision'))`);
     for (const service of SERVICES) await ensureRole(admin, service, passwordOf(secret, service));
     for (const service of SERVICES) await ensureSchema(admin, service);
     for (const service of SERVICES) await grantReads(admin, service);
     await admin.query('commit');
   } finally {
     await admin.end();
+    await lock?.end();
   }
   return serviceUrls(adminUrl, secret);
 }
@@ -88,16 +91,21 @@ async function connect(url: string): Promise<pg.Client> {
   } catch (error) {
     if ((error as { code?: string }).code !== NO_SUCH_DATABASE) throw unusable(url, error);
   }
-  const maintenance = new URL(url);
-  maintenance.pathname = '/postgres';
   try {
-    const admin = await connected(maintenance.href);
+    const admin = await connected(maintenanceOf(url));
     const name = decodeURIComponent(new URL(url).pathname.slice(1));
     await admin.query(`create database ${pg.escapeIdentifier(name)}`).finally(() => admin.end());
     return await connected(url);
   } catch (error) {
     throw unusable(url, error);
   }
+}
+
+/** The same server's database that is always there. */
+function maintenanceOf(url: string): string {
+  const maintenance = new URL(url);
+  maintenance.pathname = '/postgres';
+  return maintenance.href;
 }
 
 async function connected(url: string): Promise<pg.Client> {
