@@ -2,13 +2,13 @@ import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { PoolClient } from 'pg';
 import { OPEN } from './entity.ts';
 import { copyRows } from './copy.ts';
-import { createFold, type Effects, reducerOf, type StoredRow } from './fold.ts';
+import { createFold, type Effects, type MadeChanges, reducerOf, type StoredRow } from './fold.ts';
 import { arrayLiteral } from './literal.ts';
 import type { Change, Projection } from './projection.ts';
 import { type Column, identityOf, type ReadTable } from './tables.ts';
 
 /** From so many rows on COPY, which takes two round trips, is faster than an insert of arrays. */
-const COPY_ROWS = 100;
+const COPY_ROWS = 20;
 
 /** Somebody else moved the cursor: this process is not the one that writes the read model any more. */
 export class FencedError extends Error {
@@ -47,12 +47,15 @@ export async function applyFacts(
     );
     if (moved.rowCount !== 1)
       throw new FencedError(`${schema} ${source}/${partition} is not at ${expected}`);
-    const open = await loadOpenRows(client, schema, tables, touched(projection, tables, facts));
+    const made: MadeChanges = new Map();
+    const wanted = touched(projection, tables, facts, made);
+    const open = await loadOpenRows(client, schema, tables, wanted);
     const fold = createFold(
       projection,
       tables,
       (table, identity) => open.get(table.name + identity),
       parkedKeys,
+      made,
     );
     for (const fact of facts) fold.apply(fact);
     await writeEffects(client, schema, tables, fold.effects);
@@ -65,11 +68,15 @@ export async function applyFacts(
   for (const key of parkedKeys) options.parkedKeys.add(key);
 }
 
-/** Identities whose open rows the facts may end or read: those that the reducers would write, found by a dry run. */
+/**
+ * Identities whose open rows the facts may end or read: those that the reducers would write, found by a dry run. Changes
+ * that depend on no open row are the final ones: `made` keeps them.
+ */
 export function touched(
   projection: Projection,
   tables: ReadonlyMap<string, ReadTable>,
   facts: readonly Fact[],
+  made: MadeChanges = new Map(),
 ): Map<ReadTable, Map<string, readonly unknown[]>> {
   const wanted = new Map<ReadTable, Map<string, readonly unknown[]>>();
   const want = (table: ReadTable, identity: readonly unknown[]) => {
@@ -85,7 +92,10 @@ export function touched(
   }
   for (const fact of facts) {
     if (projection.rowsFor?.[fact.type]) continue;
-    for (const { table: name, row } of changesOf(projection, fact)) {
+    const changes = changesOf(projection, fact);
+    if (!changes) continue;
+    made.set(fact, changes);
+    for (const { table: name, row } of changes) {
       const table = tables.get(name);
       if (table?.mode !== 'VERSIONED') continue;
       want(
@@ -97,13 +107,13 @@ export function touched(
   return wanted;
 }
 
-/** None of a fact that cannot be applied: the fold parks it. */
-function changesOf(projection: Projection, fact: Fact): Change[] {
+/** `undefined` of a fact that cannot be applied: the fold parks it. */
+function changesOf(projection: Projection, fact: Fact): Change[] | undefined {
   const reducer = reducerOf(projection, fact);
   try {
-    return reducer?.(fact, () => undefined) ?? [];
+    return reducer?.(fact, () => undefined);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -27,18 +27,16 @@ export function createCopier(
     into.size += line.length;
   };
 
+  let sending: Promise<void> = Promise.resolve();
+  /** One COPY after the other; resolves once this one is under way. */
   async function send(name: string): Promise<void> {
     const { target, lines } = buffers.get(name)!;
     buffers.delete(name);
-    await copyLines(client, `${schema}.${target}`, lines);
-  }
-
-  let sending: Promise<void> = Promise.resolve();
-  async function sendNext(name: string): Promise<void> {
-    await sending;
-    sending = send(name);
+    const before = sending;
+    sending = before.then(() => copyLines(client, `${schema}.${target}`, lines));
     // whoever sends next is told
     sending.catch(() => {});
+    await before;
   }
 
   return {
@@ -69,10 +67,10 @@ export function createCopier(
     },
     /** Returns while the last of what is full is still on its way: there is more to fold meanwhile. */
     async flushIfFull(): Promise<void> {
-      for (const [name, { size }] of buffers) if (size > CHUNK) await sendNext(name);
+      for (const [name, { size }] of buffers) if (size > CHUNK) await send(name);
     },
     async finish(): Promise<void> {
-      for (const name of [...buffers.keys()]) await sendNext(name);
+      for (const name of [...buffers.keys()]) await send(name);
       await sending;
     },
     /** Resolves once nothing is on its way, whatever became of it. */

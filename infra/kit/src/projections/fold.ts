@@ -2,7 +2,7 @@ import { type Fact, parseFactType } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { OPEN } from './entity.ts';
 import { assertFits } from './fits.ts';
-import type { Projection } from './projection.ts';
+import type { Change, Projection } from './projection.ts';
 import { identityOf, type ReadTable } from './tables.ts';
 
 /** A row with the kit's columns, as it goes into its table. */
@@ -34,6 +34,9 @@ export type OpenRows = (table: ReadTable, identity: string) => Record<string, un
 /** How a parked key is remembered: two services may use one key, and know nothing of each other's facts. */
 export const parkedKey = (source: string, key: string): string => `${source}/${key}`;
 
+/** Changes of facts whose reducers have run already. */
+export type MadeChanges = Map<Fact, Change[]>;
+
 export interface Fold {
   apply: (fact: Fact) => void;
   effects: Effects;
@@ -48,6 +51,7 @@ export function createFold(
   tables: ReadonlyMap<string, ReadTable>,
   openRows: OpenRows,
   parkedKeys: Set<string>,
+  made?: MadeChanges,
 ): Fold {
   const effects: Effects = { rows: new Map(), ended: new Map(), parked: [] };
   const latest = new Map<string, StoredRow>();
@@ -78,7 +82,7 @@ export function createFold(
     }
     try {
       // all changes of a fact are made before any is kept: a parked fact leaves nothing behind
-      const changes = reducer(fact, current).map(({ table: name, row }) => {
+      const changes = (made?.get(fact) ?? reducer(fact, current)).map(({ table: name, row }) => {
         const table = tableOf(name);
         assertFits(table, row);
         return [table, row] as const;

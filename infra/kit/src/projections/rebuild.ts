@@ -7,11 +7,14 @@ import { readFacts } from '../journal/read.ts';
 import { GENESIS } from '../journal/row.ts';
 import { createCopier } from './copy.ts';
 import { createFold, type StoredRow } from './fold.ts';
+import { inLanes } from './lanes.ts';
 import type { Projection } from './projection.ts';
 import { createBareTables, finishTables } from './schema.ts';
 import type { ReadTable } from './tables.ts';
 
 const PAGE = 5_000;
+/** Partitions that are read at the same time: one travels while another is folded. */
+const AT_ONCE = 2;
 
 export interface RebuildOptions {
   db: Pool;
@@ -37,13 +40,12 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   const copier = createCopier(client, schema, tables);
   try {
     await client.query('begin');
-    for (const source of Object.keys(projection.reducers) as Service[]) {
-      for (let partition = 0; partition < PARTITIONS; partition += 1) {
-        total += await foldPartition(options, copier, source, partition, (facts) =>
-          options.onProgress?.(total + facts),
-        );
-      }
-    }
+    await inLanes(AT_ONCE, partitionsOf(projection), async ([source, partition]) => {
+      const facts = await foldPartition(options, copier, source, partition, (folded) =>
+        options.onProgress?.(total + folded),
+      );
+      total += facts;
+    });
     await copier.finish();
     await client.query('commit');
   } catch (error) {
@@ -56,6 +58,11 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   await finishTables(db, schema, later);
   return total;
 }
+
+const partitionsOf = ({ reducers }: Projection): [Service, number][] =>
+  (Object.keys(reducers) as Service[]).flatMap((source) =>
+    Array.from({ length: PARTITIONS }, (_, partition): [Service, number] => [source, partition]),
+  );
 
 async function foldPartition(
   { db, projection, tables, until = Infinity }: RebuildOptions,

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
+import { inLanes } from './lanes.ts';
 
 /** The kit's own tables in every read model. */
 const bookkeeping = (schema: string): string[] => [
@@ -27,13 +28,25 @@ export async function createBareTables(db: Pool, orm: MikroORM, schema: string):
   for (const statement of sql.split(/;\s*\n/).map((part) => part.trim())) {
     const table = /^create table ("[^"]+"\."[^"]+") /.exec(statement)?.[1];
     if (table) {
-      const key = /, (primary key \([^)]*\))\)$/.exec(statement);
-      if (key) later.push(`alter table ${table} add ${key[1]}`);
+      const key = /, primary key (\([^)]*\))\)$/.exec(statement);
+      if (key) later.push(...keyStatements(table, key[1]!));
       await db.query(key ? `${statement.slice(0, key.index)})` : statement);
     } else if (/^(create (unique )?index|alter table)/.test(statement)) later.push(statement);
   }
   return later;
 }
+
+/** A key by way of its index, which is made beside others. */
+function keyStatements(table: string, columns: string): string[] {
+  const index = `${/\."(.*)"/.exec(table)![1]}_pkey`;
+  return [
+    `create unique index "${index}" on ${table} ${columns}`,
+    `alter table ${table} add primary key using index "${index}"`,
+  ];
+}
+
+/** How many indexes are made at the same time. */
+const AT_ONCE = 2;
 
 /** Adds keys and indexes, and tells the planner what is there. */
 export async function finishTables(
@@ -41,10 +54,12 @@ export async function finishTables(
   schema: string,
   later: readonly string[],
 ): Promise<void> {
-  for (const statement of later) await db.query(statement);
+  const isIndex = (statement: string) => statement.startsWith('create');
+  await inLanes(AT_ONCE, later.filter(isIndex), (statement) => db.query(statement));
+  for (const statement of later) if (!isIndex(statement)) await db.query(statement);
   const { rows } = await db.query<{ tablename: string }>(
     'select tablename from pg_tables where schemaname = $1',
     [schema],
   );
-  for (const { tablename } of rows) await db.query(`analyze ${schema}.${tablename}`);
+  await inLanes(AT_ONCE, rows, ({ tablename }) => db.query(`analyze ${schema}.${tablename}`));
 }
