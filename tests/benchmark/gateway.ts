@@ -12,6 +12,8 @@ const SUPERGRAPH = fileURLToPath(
 );
 const CONNECTIONS = 16;
 const AIM = 0.4;
+/** Requests until V8 has compiled what is hot; whatever the scale. */
+const WARM_UP = 1_000;
 
 interface Asked {
   name: string;
@@ -103,8 +105,8 @@ async function compare(
   place.say(`gateway, ${what}`);
   const count = Math.ceil(place.scaled(requests));
   const turns = await inTurns(place.rounds, {
-    ours: () => ask(ours, query, token, count),
-    peer: () => ask(peer, query, token, count),
+    ours: (warmUp) => ask(ours, query, token, warmUp ? WARM_UP : count),
+    peer: (warmUp) => ask(peer, query, token, warmUp ? WARM_UP : count),
   });
   const cpu = (side: keyof typeof turns) => turns[side].map(({ micros }) => micros);
   const ratio = ratioOf(cpu('ours'), cpu('peer'));

@@ -52,9 +52,16 @@ try {
   for (const bench of BENCHES) {
     if (options.only.length > 0 && !options.only.includes(bench.name)) continue;
     say(bench.name);
-    const found = await bench.run(place);
-    if (typeof found === 'string') leftOut.push(`${bench.name}: ${found}`);
-    else figures.push(...found);
+    try {
+      const found = await bench.run(place);
+      if (typeof found === 'string') leftOut.push(`${bench.name}: ${found}`);
+      else figures.push(...found);
+    } catch (error) {
+      // the others are still worth knowing
+      console.error(error);
+      leftOut.push(`${bench.name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
   }
   const took = Math.round((performance.now() - started) / 1000);
   const { scale } = options;
@@ -65,4 +72,4 @@ try {
 } finally {
   await place.close();
 }
-process.exit(0);
+process.exit();

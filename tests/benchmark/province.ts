@@ -1,7 +1,7 @@
 import { journalTables } from '@qianfan/kit/journal/tables';
-import { GENESIS, hashRow, type JournalRow } from '@qianfan/kit/journal/row';
+import { factOf, GENESIS, hashRow, type JournalRow } from '@qianfan/kit/journal/row';
 import { createPool } from '@qianfan/kit/postgres/pool';
-import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
+import { type Fact, SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { partitionOf } from '@qianfan/schema/kernel/partition';
 import type pg from 'pg';
 import { copyIn } from './copy.ts';
@@ -81,6 +81,12 @@ function returnFact(n: number): Told {
     },
   };
 }
+
+/** A return as a fact of its own. */
+export const oneReturn = (): Fact => {
+  const row = chained(1).get('banks')![0]!;
+  return factOf('banks', row);
+};
 
 /** A loan is drawn, repaid three times and classified; every fifth contract is a cover. */
 function contractFact(n: number): Told {
