@@ -17,6 +17,7 @@ import { rebuild } from '../projections/rebuild.ts';
 import { readTables } from '../projections/tables.ts';
 import { requestRefusal } from '../subgraph/errors.ts';
 import { testDatabase, type TestDatabase } from '../testing/database.ts';
+import { claimReplay } from './replay.ts';
 import { auditRoutes } from './routes.ts';
 
 interface Deposit {
@@ -315,6 +316,17 @@ describe('the endpoint of the auditor', () => {
       expect(all.at(-1)).toMatchObject({ equal: false });
       const states = all.find(({ step }) => step === 'STATES');
       expect(states.differing).toEqual(['A7 account:A7', '1 without facts']);
+    });
+
+    it('refuses a second one, in whichever process, and leaves the first its scratch', async () => {
+      const giveBack = await claimReplay(db, 'banks');
+      const second = await replayed(until);
+      expect(second.status).toBe(503);
+      expect(second.lines).toMatchObject([{ error: { code: 'UNAVAILABLE' } }]);
+      const left = await db.query(`select from pg_namespace where nspname = 'banks_replay_dead'`);
+      expect(left.rowCount).toBe(1);
+      await giveBack!();
+      expect((await verdictOf()).at(-1)).toMatchObject({ step: 'VERDICT' });
     });
 
     it('refuses an instant that cannot be read yet, and junk', async () => {

@@ -48,8 +48,41 @@ export type ReplayLine =
 const EXAMPLES = 3;
 
 /**
+ * Claims the one replay that a service may run at a time, among all of its processes, until the answered function is
+ * called; undefined while another runs. The claim is a lock of a session, so that a killed process gives it back.
+ */
+export async function claimReplay(
+  pool: Pool,
+  service: Service,
+): Promise<(() => Promise<void>) | undefined> {
+  const session = await pool.connect();
+  const lock = [scratchPrefix(service)];
+  try {
+    const { rows } = await session.query<{ mine: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as mine',
+      lock,
+    );
+    if (rows[0]!.mine) {
+      return async () => {
+        const given = session.query('select pg_advisory_unlock(hashtextextended($1, 0))', lock);
+        await given.then(
+          () => session.release(),
+          () => session.release(true),
+        );
+      };
+    }
+  } catch (error) {
+    session.release(true);
+    throw error;
+  }
+  session.release();
+  return undefined;
+}
+
+/**
  * Rebuilds the read model as of `until` in a scratch schema and compares it with the live one table by table, then the
  * stored decision states with the fold of their streams. The scratch schema is gone afterwards, whatever happens.
+ * The caller holds the claim.
  */
 export async function replay(
   options: ReplayOptions,
@@ -101,7 +134,7 @@ async function* compare(query: Query, live: string, scratch: string, until: Inst
 
 const scratchPrefix = (service: Service): string => `${service}_replay_`;
 
-/** Scratch schemas that a killed process left behind; a service runs one replay at a time. */
+/** Scratch schemas that a killed process left behind: whoever holds the claim is the only one to have any. */
 async function dropScratch(query: Query, service: Service): Promise<void> {
   const left = await query<{ name: string }>(
     `select nspname as name from pg_namespace where starts_with(nspname, $1)`,

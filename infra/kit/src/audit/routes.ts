@@ -10,7 +10,7 @@ import { readHeads } from '../journal/read.ts';
 import { isTransient } from '../postgres/errors.ts';
 import { projectionCursors, relayCursors } from './cursors.ts';
 import { factLines } from './facts.ts';
-import { type Rebuild, replay } from './replay.ts';
+import { claimReplay, type Rebuild, replay } from './replay.ts';
 
 export interface AuditOptions {
   service: Service;
@@ -58,7 +58,6 @@ const natural = (query: unknown, name: string, max: number, fallback?: number): 
  */
 export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
   const { service, pool } = options;
-  let replaying = false;
 
   const guard = async (request: FastifyRequest): Promise<void> => {
     const principal = await options.verify(request.headers.authorization).catch(() => {
@@ -112,8 +111,8 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
         if (until > (await options.readable())) {
           throw new Refused(errorOf('NOT_YET_AVAILABLE', { wanted: formatInstant(until) }));
         }
-        if (replaying) throw new Refused(errorOf('UNAVAILABLE', { service: `${service}/replay` }));
-        replaying = true;
+        const giveBack = await claimReplay(pool, service);
+        if (!giveBack) throw new Refused(errorOf('UNAVAILABLE', { service: `${service}/replay` }));
         const gone = new AbortController();
         reply.raw.on('close', () => gone.abort());
         const lines = new PassThrough();
@@ -126,9 +125,9 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
             if (gone.signal.aborted) return;
             write(refusedBy(error, reply.request).body);
           })
-          .finally(() => {
+          .finally(async () => {
             clearInterval(alive);
-            replaying = false;
+            await giveBack();
             lines.end();
           });
         return reply.type(NDJSON).send(lines);
