@@ -11,7 +11,8 @@ import { allFacts } from '../support/facts.ts';
 import { type Answer, startSystem, type TestSystem } from '../support/system.ts';
 import { remaining } from '../support/told.ts';
 import { objectsIn } from '../support/walk.ts';
-import { knownAt, naive } from './naive.ts';
+import { naive } from './naive/figure.ts';
+import { knownAt } from './naive/known.ts';
 
 let system: TestSystem;
 let journals: Pool;

@@ -4,7 +4,9 @@ import { observe, type Observatory } from '@qianfan/regulators/metrics/observe';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { formatRatio, type Ratio } from '@qianfan/schema/kernel/ratio';
-import { knownAt, type Naive, naive } from '../journeys/naive.ts';
+import { naive } from '../journeys/naive/figure.ts';
+import { knownAt } from '../journeys/naive/known.ts';
+import type { Naive } from '../journeys/naive/value.ts';
 
 /** A figure's value as a test compares it: exact quotients as text with more places than any rounding hides. */
 export interface Cell {

@@ -5,7 +5,8 @@ import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import { TF01 } from '@qianfan/schema/returns/tf01';
-import { knownAt, naive } from '../journeys/naive.ts';
+import { naive } from '../journeys/naive/figure.ts';
+import { knownAt } from '../journeys/naive/known.ts';
 
 export const BANK = 'BNK_JJB';
 /** An enterprise that 科贷通 takes, and that comes and goes on a list. */
