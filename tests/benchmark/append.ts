@@ -76,11 +76,11 @@ async function withClients(
       ratio,
       aim: aim === undefined ? '' : `≥ ${aim} ×`,
       met: aim === undefined ? null : ratio >= aim,
-      limitedBy: `${shares(steps, last.spending.wall)}; ${whereItWent(last.spending)}`,
+      limitedBy: `${perBatch(steps, last.result.count)}; ${whereItWent(last.spending)}`,
       numbers: {
         ...numbered('', ours),
         ...numbered('bare', turns.bare),
-        batch: last.result.count / (steps.get('commit')?.count ?? 1),
+        batch: last.result.count / (steps.get('write')?.count ?? 1),
       },
     };
   } finally {
@@ -104,10 +104,11 @@ const numbered = (prefix: string, loads: readonly Load[]): Record<string, number
     (['rate', 'p50', 'p99'] as const).map((name) => [prefix + name, middle(loads, name)]),
   );
 
-/** The writer does one thing after the other, so that the shares of the clock add up to all of it. */
-function shares(steps: Steps, wall: number): string {
-  const parts = [...steps].map(([name, { ms }]) => [name, ms / 1000 / wall] as const);
-  const rest = 1 - parts.reduce((sum, [, share]) => sum + share, 0);
-  const list = [...parts, ['deciding, hashing and clients', rest] as const];
-  return list.map(([name, share]) => `${name} ${percent(share)}`).join(', ');
+/** What Postgres is asked for a batch; where nothing is loaded, all that it needs was remembered. */
+function perBatch(steps: Steps, commands: number): string {
+  const [load, write] = [steps.get('load'), steps.get('write')];
+  const batches = write?.count ?? 1;
+  const each = (step = { count: 1, ms: 0 }) => short(step.ms / step.count);
+  const loaded = percent((load?.count ?? 0) / batches);
+  return `batches of ${short(commands / batches)}, write ${each(write)} ms each, load ${each(load)} ms for ${loaded} of them`;
 }

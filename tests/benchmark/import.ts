@@ -97,7 +97,7 @@ async function lastRecorded(pool: pg.Pool): Promise<number> {
 }
 
 const waits = (steps: Steps, { wall }: Spending): string =>
-  ['begin', 'lock', 'load', 'write', 'commit']
+  ['load', 'write']
     .map((name) => `${name} ${percent((steps.get(name)?.ms ?? 0) / 1000 / wall)}`)
     .join(', ');
 

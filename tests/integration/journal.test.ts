@@ -1,5 +1,7 @@
 import { hashRow, GENESIS } from '@qianfan/kit/journal/row';
 import { readHeads, readRows } from '@qianfan/kit/journal/read';
+import { startTicker } from '@qianfan/kit/journal/ticker';
+import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bank, booking, importer, openLedger } from '../support/journal.ts';
 
@@ -11,6 +13,31 @@ async function wholeJournal(db: Ledger['db']) {
     heads.map(({ partition }) => readRows(db, 'banks', partition, 0, 1_000_000)),
   );
   return { heads, partitions, rows: partitions.flat() };
+}
+
+/** I1 over the whole journal: receipts are in it once, positions dense, times rising, hashes chained up to the heads. */
+async function expectSound(db: Ledger['db'], outcomes: readonly (readonly Outcome[])[]) {
+  const { heads, partitions, rows } = await wholeJournal(db);
+  const at = new Map(rows.map((row) => [`${row.partition}/${row.pos}`, row]));
+  for (const [outcome] of outcomes) {
+    if (outcome?.status !== 'ACCEPTED') throw new Error(JSON.stringify(outcome));
+    const { partition, pos, hash } = outcome.receipt;
+    expect(at.get(`${partition}/${pos}`)?.hash).toBe(hash);
+  }
+  expect(
+    new Set(rows.map(({ institution, commandId }) => `${institution} ${commandId}`)).size,
+  ).toBe(rows.length);
+  partitions.forEach((list, partition) => {
+    let hash = GENESIS;
+    list.forEach((row, n) => {
+      expect(row.pos).toBe(n + 1);
+      expect(row.hash).toBe(hashRow(hash, row));
+      expect(row.knownAt).toBe(row.recordedAt);
+      if (n > 0) expect(row.knownAt).toBeGreaterThan(list[n - 1]!.knownAt);
+      hash = row.hash;
+    });
+    expect(heads[partition]).toMatchObject({ pos: list.length, hash });
+  });
 }
 
 describe('a live journal', () => {
@@ -107,33 +134,52 @@ describe('a live journal', () => {
         ),
       ),
     );
-    const { heads, partitions, rows } = await wholeJournal(ledger.db);
-    const at = new Map(rows.map((row) => [`${row.partition}/${row.pos}`, row]));
-    for (const [outcome] of outcomes) {
-      if (outcome?.status !== 'ACCEPTED') throw new Error(JSON.stringify(outcome));
-      const { partition, pos, hash } = outcome.receipt;
-      expect(at.get(`${partition}/${pos}`)?.hash).toBe(hash);
-    }
-    expect(
-      new Set(rows.map(({ institution, commandId }) => `${institution} ${commandId}`)).size,
-    ).toBe(rows.length);
-    partitions.forEach((list, partition) => {
-      let hash = GENESIS;
-      list.forEach((row, n) => {
-        expect(row.pos).toBe(n + 1);
-        expect(row.hash).toBe(hashRow(hash, row));
-        expect(row.knownAt).toBe(row.recordedAt);
-        if (n > 0) expect(row.knownAt).toBeGreaterThan(list[n - 1]!.knownAt);
-        hash = row.hash;
-      });
-      expect(heads[partition]).toMatchObject({ pos: list.length, hash });
-    });
+    await expectSound(ledger.db, outcomes);
     const state = await ledger.db.query<{ sum: string }>(
       `select sum((state->>'balance')::int) from banks.states where key like 'C%'`,
     );
     expect(Number(state.rows[0]!.sum)).toBe(
       Array.from({ length: 600 }, (_, n) => n % 5).reduce((a, b) => a + b, 0),
     );
+  });
+
+  test('I1: two processes write the same accounts, and one sends again what the other sent', async () => {
+    const other = ledger.openWriter();
+    const stopTicker = startTicker(ledger.db, 'banks', (error) => ledger.errors.push(error));
+    const before = ledger.errors.length;
+    const send = async (writer: Ledger['writer'], from: number) => {
+      const outcomes: Outcome[][] = [];
+      // numbers 100 to 199 go through both
+      for (let n = from; n < from + 200; n += 1) {
+        const request = booking(`two${n}`, `D${n % 3}`, `A${n % 2}`, 1);
+        outcomes.push(await writer.submit(bank(`D${n % 3}`), [request], 'test'));
+      }
+      return outcomes;
+    };
+    const [ones, others] = await Promise.all([send(ledger.writer, 0), send(other, 100)]);
+    await stopTicker();
+    expect(ones.slice(100)).toEqual(others.slice(0, 100));
+    await expectSound(ledger.db, [...ones, ...others]);
+    const state = await ledger.db.query<{ sum: string }>(
+      `select sum((state->>'balance')::int) from banks.states where key like 'D%'`,
+    );
+    expect(Number(state.rows[0]!.sum)).toBe(300);
+    expect(ledger.errors.slice(before)).toEqual([]);
+  });
+
+  test('what one process remembers is not what another has written since', async () => {
+    const other = ledger.openWriter();
+    const take = (id: string) => booking(id, 'E1', 'A', -5);
+    await ledger.writer.submit(bank('E1'), [booking('give', 'E1', 'A', 5)], 'test');
+    const [taken] = await other.submit(bank('E1'), [take('t1')], 'test');
+    const [refused] = await ledger.writer.submit(bank('E1'), [take('t2')], 'test');
+    expect([taken?.status, refused?.status]).toEqual(['ACCEPTED', 'REFUSED']);
+    const [conflict] = await ledger.writer.submit(
+      bank('E1'),
+      [booking('t1', 'E1', 'A', 1)],
+      'test',
+    );
+    expect(conflict).toMatchObject({ status: 'REJECTED', issues: [{ code: 'CONFLICT' }] });
   });
 });
 

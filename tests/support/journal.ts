@@ -7,6 +7,7 @@ import { openOrm } from '@qianfan/kit/postgres/orm';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { readTables } from '@qianfan/kit/projections/tables';
 import { testDatabase } from '@qianfan/kit/testing/database';
+import type { Pool } from 'pg';
 import { accounts, book, ledger, ledgerEntities } from './ledger.ts';
 
 /** A fresh database with the ledger's journal in it, and a writer over it. */
@@ -14,30 +15,37 @@ export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
   const database = await testDatabase();
   const url = database.urls.banks;
   const db = createPool(url, { max: 10 });
-  const writing = openWriterPool(url);
   for (const statement of journalTables('banks')) await db.query(statement);
   await db.query(`update banks.settings set value = $1 where name = 'mode'`, [mode]);
   const orm = await openOrm({ url, service: 'banks', entities: ledgerEntities, migrations: {} });
   const errors: unknown[] = [];
-  const writer: Writer = createWriter({
-    db: writing,
-    service: 'banks',
-    commands: [book],
-    streams: [accounts],
-    reference: NO_REFERENCE,
-    now: () => Date.now() * 1000,
-    onError: (error) => errors.push(error),
-  });
+  const writers: { writer: Writer; pool: Pool }[] = [];
+  /** As if by another process: nothing is shared but the database. */
+  const openWriter = (): Writer => {
+    const pool = openWriterPool(url);
+    const writer = createWriter({
+      db: pool,
+      service: 'banks',
+      commands: [book],
+      streams: [accounts],
+      reference: NO_REFERENCE,
+      now: () => Date.now() * 1000,
+      onError: (error) => errors.push(error),
+    });
+    writers.push({ writer, pool });
+    return writer;
+  };
   return {
     db,
     orm,
-    writer,
+    writer: openWriter(),
+    openWriter,
     errors,
     tables: readTables(orm, ledger, ledgerEntities),
     close: async () => {
-      await writer.stop();
+      for (const { writer } of writers) await writer.stop();
       await orm.close(true);
-      await writing.end();
+      for (const { pool } of writers) await pool.end();
       await db.end();
       await database.drop();
     },
