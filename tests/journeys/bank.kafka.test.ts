@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { ensureTopics, intakeTopic, outcomesTopic } from '@qianfan/kit/transport/topics';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
@@ -9,13 +8,13 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBroker, type TestBroker } from '../contracts/transport.broker.ts';
 import { qianfan } from '../support/cli.ts';
 import { consoleProducer } from '../support/console-producer.ts';
+import { smallExamples } from '../support/examples.ts';
 import { byGraphql, fromCsv } from '../support/returns.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
 const { topic } = intakeTopic('banks');
-const example = (name: string): URL =>
-  new URL(`../../infra/demo/examples/${name}.csv`, import.meta.url);
+const EXAMPLES = smallExamples();
 
 describe('the same journey through Kafka', () => {
   let broker: TestBroker;
@@ -27,7 +26,7 @@ describe('the same journey through Kafka', () => {
   const outcomes: { id: string; outcome: Outcome }[] = [];
 
   beforeAll(async () => {
-    right = fromCsv(await readFile(example('tf01-jjb-2024-12'), 'utf8'));
+    right = fromCsv(EXAMPLES.right.text);
     broker = await openBroker();
     system = await startSystem({ transport: 'kafka', brokers: [broker.broker.brokers] });
     producer = broker.kafka.producer();
@@ -90,7 +89,7 @@ describe('the same journey through Kafka', () => {
   };
 
   test('three mistakes: refused on the outcomes topic, with the issues that the command line names', async () => {
-    const wrong = fromCsv(await readFile(example('tf01-jjb-2024-12-mistakes'), 'utf8'));
+    const wrong = fromCsv(EXAMPLES.mistakes.text);
     await producer.send({ topic, messages: [{ value: structured('k-wrong', wrong) }] });
     const [refused] = await answersTo('k-wrong');
     expect(refused!.status).toBe('REFUSED');
@@ -120,7 +119,7 @@ describe('the same journey through Kafka', () => {
 
     const { data } = await byGraphql(system, 'jjb', 'g-1', right);
     expect(data.submitReturn).toMatchObject({ status: 'ACCEPTED', receipt });
-    const argv = ['--account', 'jjb', '--json', 'submit', example('tf01-jjb-2024-12').pathname];
+    const argv = ['--account', 'jjb', '--json', 'submit', EXAMPLES.right.path];
     const { exit, json } = await qianfan(system, argv);
     expect([exit, json().outcomes[0].receipt]).toEqual([0, receipt]);
   });

@@ -1,16 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { formatHundredths, parseHundredths } from '@qianfan/schema/kernel/money';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { qianfan } from '../support/cli.ts';
+import { smallExamples } from '../support/examples.ts';
 import { byGraphql, fromCsv } from '../support/returns.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
-const example = (name: string): string =>
-  fileURLToPath(new URL(`../../infra/demo/examples/${name}.csv`, import.meta.url));
-const MISTAKES = example('tf01-jjb-2024-12-mistakes');
-const RIGHT = example('tf01-jjb-2024-12');
+const EXAMPLES = smallExamples();
+const MISTAKES = EXAMPLES.mistakes.path;
+const RIGHT = EXAMPLES.right.path;
 
 let system: TestSystem;
 beforeAll(async () => {
@@ -48,7 +46,7 @@ describe('a bank submits a return and corrects it', () => {
   let right: SubmitReturn;
 
   beforeAll(async () => {
-    right = fromCsv(await readFile(RIGHT, 'utf8'));
+    right = fromCsv(EXAMPLES.right.text);
   });
 
   test('with three mistakes it is refused, and all three are named, each with what to do', async () => {

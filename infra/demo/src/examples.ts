@@ -1,21 +1,17 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { formatWan, parseWan } from '@qianfan/schema/kernel/money';
-import { returnOf } from './returns/submissions.ts';
+import { DEFAULT_SCALE } from './play.ts';
+import { provinceCommands } from './province/province.ts';
 
-/** 100 万元 that 九江银行 had left out of its high-tech loans. */
+/** 100 万元 that the bank had left out of its high-tech loans. */
 const LEFT_OUT = 100_000_000n;
 
-/** A correction of 九江银行's return of 2024-12, as its clerk would file it after the demonstration. */
-function corrected(): SubmitReturn {
-  const body = returnOf({
-    bank: 'BNK_JJB',
-    period: '2024-12',
-    revision: 3,
-    on: ['2025-02-18', ''],
-  });
-  const rows = new Set(['1', '1.1', '1.1.1']);
+/** The next revision of a return, with what had been left out, as the bank's clerk would file it. */
+function corrected(body: SubmitReturn): SubmitReturn {
+  const rows = new Set(['ALL', '1', '1.1', '1.1.1']);
   return {
     ...body,
+    revision: body.revision + 1,
     cells: body.cells.map((cell) =>
       cell.column === 'D' && rows.has(cell.row)
         ? { ...cell, value: formatWan(parseWan(cell.value)! + LEFT_OUT) }
@@ -25,18 +21,15 @@ function corrected(): SubmitReturn {
 }
 
 /** The same with what goes wrong most: bad loans over the balance, a blank cell, a count that the annex does not bear out. */
-function mistaken(): SubmitReturn {
-  const body = corrected();
-  const valueOf = (row: string, column: string) =>
-    body.cells.find((cell) => cell.row === row && cell.column === column)!.value;
+function mistaken(body: SubmitReturn): SubmitReturn {
+  const balance = body.cells.find(({ row, column }) => row === '1.1.2' && column === 'D')!.value;
   return {
     ...body,
     cells: body.cells
       .filter(({ row, column }) => !(row === '1.2.3' && column === 'H'))
       .map((cell) => {
         if (cell.row !== '1.1.2') return cell;
-        if (cell.column === 'G')
-          return { ...cell, value: `${valueOf('1.1.2', 'D')}`.replace('.', '0.') };
+        if (cell.column === 'G') return { ...cell, value: balance.replace('.', '0.') };
         if (cell.column === 'C') return { ...cell, value: String(Number(cell.value) + 1) };
         return cell;
       }),
@@ -62,8 +55,22 @@ function csvOf(body: SubmitReturn): string {
   return `${lines.map((fields) => fields.join(',')).join('\n')}\n`;
 }
 
+/** A correction of a bank's latest revision, and the same with three mistakes, as files of the command line. */
+export function clerksFiles(latest: SubmitReturn): { right: string; mistakes: string } {
+  const right = corrected(latest);
+  return { right: csvOf(right), mistakes: csvOf(mistaken(right)) };
+}
+
+/** Of what 九江银行 filed last for 2024-12. */
+function filesOfJiujiang() {
+  const filed = provinceCommands({ scale: DEFAULT_SCALE }).filter(({ id }) =>
+    id.startsWith('demo:return:TF01:BNK_JJB:2024-12:'),
+  );
+  return clerksFiles(filed.at(-1)!.body as SubmitReturn);
+}
+
 /** Files to try the command line with; committed, and compared with this by `npm run check`. */
 export const GENERATED: Readonly<Record<string, () => string>> = {
-  'infra/demo/examples/tf01-jjb-2024-12.csv': () => csvOf(corrected()),
-  'infra/demo/examples/tf01-jjb-2024-12-mistakes.csv': () => csvOf(mistaken()),
+  'infra/demo/examples/tf01-jjb-2024-12.csv': () => filesOfJiujiang().right,
+  'infra/demo/examples/tf01-jjb-2024-12-mistakes.csv': () => filesOfJiujiang().mistakes,
 };

@@ -20,9 +20,14 @@ export type PlayOptions = Door & { onProgress?: (progress: Progress) => void };
  */
 export const playDemo = (options: PlayOptions) => play(options, demoCommands(), closeDemo());
 
-/** The same with the whole province; `scale` from 0 to 1 makes it smaller, its figures stay. */
-export const playProvince = (options: PlayOptions & { scale?: number }) =>
-  play(options, provinceCommands({ scale: options.scale ?? 1 }), closeProvince());
+/** The province of `npm start`: all institutions and figures, the enterprises that they need, counties for four months. */
+export const DEFAULT_SCALE = 0;
+
+/** The same with the province; `scale` from 0 to 1 is its size, its figures stay. */
+export const playProvince = ({
+  scale = DEFAULT_SCALE,
+  ...options
+}: PlayOptions & { scale?: number }) => play(options, provinceCommands({ scale }), closeProvince());
 
 /** A new installation without the demonstration: the seed definitions, then live. */
 export function adoptSeed(options: PlayOptions) {

@@ -1,4 +1,10 @@
-import { adoptSeed, playDemo, playProvince, type Progress } from '@qianfan/demo/play';
+import {
+  adoptSeed,
+  playDemo,
+  type PlayOptions,
+  playProvince,
+  type Progress,
+} from '@qianfan/demo/play';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
@@ -7,7 +13,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsOf } from './accounts.ts';
 import type { System } from './system.ts';
 
-const STORIES = { SMALL: playDemo, FULL: playProvince };
+const STORIES = {
+  SMALL: playDemo,
+  PROVINCE: playProvince,
+  FULL: (options: PlayOptions) => playProvince({ ...options, scale: 1 }),
+};
+
+export type Story = keyof typeof STORIES;
 
 /**
  * What a new installation begins with: the demonstration, or the seed definitions alone; then it is live for good. Told
@@ -16,7 +28,7 @@ const STORIES = { SMALL: playDemo, FULL: playProvince };
  */
 export async function beginHistory(
   system: System,
-  demo: false | keyof typeof STORIES,
+  demo: false | Story,
   say: (line: string) => void,
 ): Promise<void> {
   if (await withPool(system.adminUrl, isLive)) return;
@@ -45,15 +57,22 @@ export async function beginHistory(
   }
 }
 
-/** Drawn over itself on a terminal; in a log file it would only be noise. */
+const LINE_MS = 5_000;
+
+/** Drawn over itself on a terminal; elsewhere a line now and then. */
 function progressBar(): (progress: Progress) => void {
   const { stdout } = process;
   const width = 30;
+  let said = performance.now();
   return ({ done, total }) => {
-    if (!stdout.isTTY) return;
-    const filled = Math.floor((done / total) * width);
-    const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
-    stdout.write(`\r  ${bar} ${done} / ${total}${done === total ? '\n' : ''}`);
+    if (stdout.isTTY) {
+      const filled = Math.floor((done / total) * width);
+      const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+      stdout.write(`\r  ${bar} ${done} / ${total}${done === total ? '\n' : ''}`);
+    } else if (performance.now() - said > LINE_MS) {
+      said = performance.now();
+      stdout.write(`  ${done} / ${total}\n`);
+    }
   };
 }
 

@@ -1,5 +1,6 @@
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { parseArgs } from 'node:util';
+import type { Story } from './history.ts';
 
 export interface Options {
   /** Empty the state folder first. */
@@ -8,8 +9,8 @@ export interface Options {
   kafka: boolean;
   /** `undefined`: the demonstration is played into the embedded database only. */
   demo: boolean | undefined;
-  /** Which demonstration: four banks, or the whole province. */
-  story: 'SMALL' | 'FULL';
+  /** Which demonstration: the province, the province at its whole size, or four banks alone. */
+  story: Story;
   port: number;
   /** The state folder; `undefined`: `.qianfan` in the project. */
   state: string | undefined;
@@ -25,7 +26,8 @@ npm start -- [options]
   --kafka         启动 Apache Kafka 4.3.1 start a broker too (Java 17; fetched with Maven)
   --no-demo       不装入演示数据 no demonstration
   --demo          使用 DATABASE_URL 时也装入演示数据 play the demonstration into DATABASE_URL too
-  --demo=full     装入全省演示数据（185 家银行） play the whole province: 185 banks, 20,000 enterprises
+  --demo=full     装入全量演示数据（2 万家企业、各月分县） all of the province: 20,000 enterprises, counties in every month
+  --demo=small    只装入四家银行的演示数据 four banks alone
 
 DATABASE_URL, KAFKA_BROKERS: 使用已有的服务器 use servers of yours; QIANFAN_JWKS, QIANFAN_ISSUER: 身份提供方 identity provider
 `;
@@ -40,16 +42,17 @@ export function parseOptions(args: readonly string[]): Options {
       `--port takes a number from 0 to 65535, not ${values.port}.`,
     );
   }
-  const demo = values.demo || values['demo-full'] ? true : values['no-demo'] ? false : undefined;
+  const asked = values.demo || values['demo-full'] || values['demo-small'];
+  const demo = asked ? true : values['no-demo'] ? false : undefined;
   const { fresh, kafka, state, help } = values;
-  const story = values['demo-full'] ? 'FULL' : 'SMALL';
+  const story = values['demo-full'] ? 'FULL' : values['demo-small'] ? 'SMALL' : 'PROVINCE';
   return { fresh, kafka, demo, story, port, state, help };
 }
 
 function parsed(args: readonly string[]) {
   try {
     // A flag with and without a value is two flags to `parseArgs`.
-    const plain = args.map((arg) => (arg === '--demo=full' ? '--demo-full' : arg));
+    const plain = args.map((arg) => arg.replace(/^--demo=(full|small)$/, '--demo-$1'));
     return parseArgs({ args: plain, options: FLAGS, strict: true });
   } catch (cause) {
     const reason = (cause as Error).message.split('. ')[0]!;
@@ -66,6 +69,7 @@ const FLAGS = {
   kafka: { type: 'boolean', default: false },
   demo: { type: 'boolean', default: false },
   'demo-full': { type: 'boolean', default: false },
+  'demo-small': { type: 'boolean', default: false },
   'no-demo': { type: 'boolean', default: false },
   port: { type: 'string', default: '4000' },
   state: { type: 'string' },

@@ -20,6 +20,7 @@ const TOLD: readonly Mishap[] = [
   { bank: 'BNK_NAT_03', month: '2024-06', corrected: '2024-09-12' },
   { bank: 'BNK_CITY_01', month: '2024-10', corrected: '2024-12-05', below: 'BNK_CITY_02' },
   { bank: 'BNK_NAT_07', month: '2023-12', corrected: '2024-02-27' },
+  { bank: 'BNK_JJB', month: '2024-12', corrected: '2025-02-18' },
   { bank: 'BNK_GZRCB', month: '2024-12', late: 2 },
   { bank: 'BNK_RCB_21', month: '2024-03', refused: 'BAD_OVER_BALANCE' },
   { bank: 'BNK_VB_12', month: '2024-07', refused: 'COUNT' },

@@ -72,11 +72,7 @@ function submissionsOf(
   const first = { ...reported, exposures: shortened(reported, most) };
   const second = { ...reported, revision: 2 };
   const later = instantOf(mishap.corrected, '10:45');
-  return [
-    ...send(first, at),
-    submit(tf01(second), later),
-    ...(countyMonths.includes(period) ? [submit(tf02(second), later + 20 * MINUTE)] : []),
-  ];
+  return [...send(first, at), ...send(second, later)];
 }
 
 const submit = (body: SubmitReturn, at: Instant): DemoCommand =>
