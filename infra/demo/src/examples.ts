@@ -3,8 +3,8 @@ import { formatWan, parseWan } from '@qianfan/schema/kernel/money';
 import { DEFAULT_SCALE } from './play.ts';
 import { provinceCommands } from './province/province.ts';
 
-/** 100 万元 that the bank had left out of its high-tech loans. */
-const LEFT_OUT = 100_000_000n;
+/** 30 万元 that the bank had left out of its high-tech loans: its published balance of 188.01 亿元 stays what it is. */
+const LEFT_OUT = 30_000_000n;
 
 /** The next revision of a return, with what had been left out, as the bank's clerk would file it. */
 function corrected(body: SubmitReturn): SubmitReturn {
