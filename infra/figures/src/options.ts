@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Options {
   url: string;
   account: string | undefined;
-  json: boolean;
+  format: 'TEXT' | 'JSON' | 'MARKDOWN';
   help: boolean;
 }
 
@@ -18,6 +18,7 @@ export const HELP = `npm run figures -- [options]
   every published figure beside the one that the system computes from facts; exits 1 where one is off
 
   --json            输出 JSON / JSON on stdout
+  --markdown        已可核对的各项，用于说明文档 / a table of those that can be computed, for a document
   --url <url>       网关地址 / gateway (QIANFAN_URL, http://127.0.0.1:4000)
   --account <name>  演示账号 / account of the demonstration (regulator)
 `;
@@ -26,16 +27,17 @@ const FLAGS = {
   url: { type: 'string' },
   account: { type: 'string' },
   json: { type: 'boolean', default: false },
+  markdown: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 /** @throws Failure USAGE */
 export function parseOptions(args: readonly string[], env: Environment): Options {
-  const { url, account, json, help } = parsed(args);
+  const { url, account, json, markdown, help } = parsed(args);
   return {
     url: urlFrom(url ?? env['QIANFAN_URL'] ?? 'http://127.0.0.1:4000'),
     account,
-    json,
+    format: json ? 'JSON' : markdown ? 'MARKDOWN' : 'TEXT',
     help,
   };
 }

@@ -3,6 +3,7 @@ import type { Compared, Comparison } from './compare.ts';
 import { type CrossCompared, type CrossVerdict, decisive } from './cross.ts';
 import { decimalText, divide } from './exact.ts';
 import { table } from './table.ts';
+import { tally } from './tally.ts';
 import { factorOf, inBase, inUnit, type Units } from './units.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -47,8 +48,8 @@ export function reportOf(units: Units, comparison: Comparison): string {
       crossChecks.map(crossRow),
     ),
     '\n',
-    `${tally('指标 measures', figures, FIGURE_WORDS)}\n`,
-    `${tally('勾稽 cross-checks', crossChecks, CROSS_WORDS)}\n`,
+    `指标 measures: ${tally(figures)}\n`,
+    `勾稽 cross-checks: ${tally(crossChecks)}\n`,
     off.length === 0
       ? '✓ 全部符合预期 all as expected\n'
       : `✗ ${off.length} 项不符 off: ${off.join(' ')}\n`,
@@ -110,17 +111,4 @@ function crossRow({ crossCheck, checks, refusal, verdict }: CrossCompared): stri
     told ? side(told.right) : '',
     CROSS_WORDS[verdict] + more,
   ];
-}
-
-/** How many of each verdict, in the order in which the words stand. */
-function tally<V extends string>(
-  name: string,
-  rows: readonly { verdict: V }[],
-  words: Record<V, string>,
-): string {
-  const counts = (Object.keys(words) as V[]).flatMap((verdict) => {
-    const count = rows.filter((row) => row.verdict === verdict).length;
-    return count > 0 ? [`${verdict} ${count}`] : [];
-  });
-  return `${name}: ${counts.join(' · ')}`;
 }
