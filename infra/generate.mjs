@@ -9,6 +9,7 @@ import { build, root } from './build.mjs';
 const GENERATORS = [
   '../schema/dist/generated.js',
   './generate/dist/graphql.js',
+  './generate/dist/operations.js',
   './demo/dist/examples.js',
 ];
 
