@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changed, type Strike } from '../support/changes.ts';
 import { byEngine, byNaiveFold, type Cell, gridOf } from '../support/grid.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
-import { mayDependOn } from './dependents.ts';
+import { type About, mayMove } from './dependents.ts';
 
 const NFRA = 'REG_NFRA_JX';
 const DOST = 'PRG_DOST';
@@ -183,13 +183,19 @@ describe('I9: every figure equals the naive fold over the raw facts', () => {
       const moved = ids.filter(
         (id) => JSON.stringify(after.get(id)) !== JSON.stringify(before.get(id)),
       );
-      const change = { institution, period: accepted.period, cells };
+      const about: About = {
+        basis: 'RETURN',
+        metrics: cells.map(({ metric }) => metric),
+        populations: cells.map(({ population }) => population),
+        reporters: [institution],
+        month: accepted.period,
+      };
       if (outcome!.status === 'REFUSED') {
         tally.refused += 1;
         expect(moved).toEqual([]);
         return;
       }
-      expect(moved.filter((id) => !mayDependOn(id, change))).toEqual([]);
+      expect(moved.filter((id) => !mayMove(id, about))).toEqual([]);
       const facts = await allFacts();
       expect(Object.fromEntries(moved.map((id) => [id, after.get(id)]))).toEqual(
         Object.fromEntries(byNaiveFold(facts, moved, outcome!.receipt.knownAt)),

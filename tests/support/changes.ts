@@ -2,7 +2,8 @@ import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import { formatHundredths, parseHundredths } from '@qianfan/schema/kernel/money';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
-import { annexColumns, cellIndex } from '@qianfan/schema/returns/grid';
+import { annexColumns, hasCell } from '@qianfan/schema/returns/grid';
+import { metricAt } from '@qianfan/schema/returns/place';
 
 /** Where a change strikes; numbers of any size, taken round the lists that they choose from. */
 export interface Strike {
@@ -16,7 +17,15 @@ export interface Strike {
 /** A changed return, and the cells that the change is about. */
 export interface Change {
   body: SubmitReturn;
-  cells: readonly { metric: string; population: string }[];
+  cells: readonly ChangedCell[];
+}
+
+/** `area`: of its block, in a form that has blocks. */
+export interface ChangedCell {
+  metric: string;
+  population: string;
+  product?: string;
+  area?: string;
 }
 
 const rowsOf = (form: ReturnForm, mask: number): string[] =>
@@ -25,6 +34,7 @@ const rowsOf = (form: ReturnForm, mask: number): string[] =>
 /** The next revision of an accepted return, as its bank would send it. */
 function again(form: ReturnForm, institution: string, accepted: ReturnAccepted): SubmitReturn {
   const counts = annexColumns(form);
+  const { areas = [], cells } = accepted;
   return {
     institution,
     form: form.form,
@@ -33,12 +43,14 @@ function again(form: ReturnForm, institution: string, accepted: ReturnAccepted):
     currency: form.currency,
     unit: form.unit,
     tables: form.tables.map((table) => ({ table, reported: true })),
-    cells: form.rows.flatMap((row) =>
-      form.columns.map((column) => ({
-        row: row.code,
-        column: column.code,
-        value: accepted.cells[cellIndex(form, row.code, column.code)]!,
-      })),
+    cells: (form.blocks ? areas : [undefined]).flatMap((area, block) =>
+      form.rows.flatMap((row, r) =>
+        form.columns.flatMap((column, c) => {
+          const value = cells[(block * form.rows.length + r) * form.columns.length + c];
+          if (typeof value !== 'string') return [];
+          return { ...(area ? { area } : {}), row: row.code, column: column.code, value };
+        }),
+      ),
     ),
     borrowers: accepted.annex.ids.map((enterprise, n) => ({
       enterprise,
@@ -49,7 +61,7 @@ function again(form: ReturnForm, institution: string, accepted: ReturnAccepted):
   };
 }
 
-/** One cell changed: an amount alone, or a count together with the annex and the unions above it. */
+/** One cell changed: an amount or a number alone, or a count together with the annex and the unions above it. */
 export function changed(
   form: ReturnForm,
   institution: string,
@@ -57,12 +69,22 @@ export function changed(
   strike: Strike,
 ): Change {
   const body = again(form, institution, accepted);
-  const column = form.columns[strike.column % form.columns.length]!;
-  if (column.kind === 'COUNT') return recounted(form, body, column, strike);
-  const row = form.rows[strike.row % form.rows.length]!;
-  const cell = body.cells.find((it) => it.row === row.code && it.column === column.code)!;
-  cell.value = formatHundredths(parseHundredths(cell.value)! + BigInt(strike.by));
-  return { body, cells: [{ metric: column.metric, population: row.population ?? '' }] };
+  const written = new Set(body.cells.map((cell) => cell.column));
+  const columns = form.columns.filter(({ code }) => written.has(code));
+  const column = columns[strike.column % columns.length]!;
+  if (annexColumns(form).includes(column.code)) return recounted(form, body, column, strike);
+  const there = body.cells.filter((it) => it.column === column.code);
+  const cell = there[strike.row % there.length]!;
+  const row = form.rows.find(({ code }) => code === cell.row)!;
+  cell.value =
+    column.kind === 'AMOUNT'
+      ? formatHundredths(parseHundredths(cell.value)! + BigInt(strike.by))
+      : String(Number(cell.value) + Math.sign(strike.by));
+  const { area } = cell;
+  const { population = '', product } = row;
+  const what = { metric: metricAt(row, column), population };
+  const where = { ...(product ? { product } : {}), ...(area ? { area } : {}) };
+  return { body, cells: [{ ...what, ...where }] };
 }
 
 /** One borrower more or fewer in one leaf row. */
@@ -72,7 +94,7 @@ function recounted(
   { code, metric }: ReturnForm['columns'][number],
   strike: Strike,
 ): Change {
-  const leaves = form.rows.filter(({ parts }) => !parts);
+  const leaves = form.rows.filter((row) => !row.parts && hasCell(row, { code }));
   const leaf = leaves[strike.row % leaves.length]!;
   const borrower = body.borrowers[strike.borrower % body.borrowers.length]!;
   const rows = borrower.rows[code] ?? [];

@@ -38,29 +38,35 @@ interface Axes {
   populations: readonly string[];
   reporters: readonly string[];
   areas: readonly string[];
+  products?: readonly string[];
+  lifecycles?: readonly string[];
+  programmes?: readonly string[];
   periods: readonly string[];
   transforms: readonly string[];
 }
 
+/** Every choice of one value of each list. */
+const choices = <Key extends string>(lists: Record<Key, readonly string[]>) =>
+  Object.entries<readonly string[]>(lists).reduce<Record<string, string>[]>(
+    (all, [key, values]) => all.flatMap((it) => values.map((value) => ({ ...it, [key]: value }))),
+    [{}],
+  ) as Record<Key, string>[];
+
 /** Ids of all figures that the axes span. */
 export function gridOf(axes: Axes): string[] {
+  const { products = ['_T'], lifecycles = ['_T'], programmes = ['_T'] } = axes;
+  const asked = choices({
+    population: axes.populations,
+    reporter: axes.reporters,
+    area: axes.areas,
+    product: products,
+    lifecycle: lifecycles,
+    programme: programmes,
+    period: axes.periods,
+    transform: axes.transforms,
+  });
   return axes.metrics.flatMap(([metric, agency, basis]) =>
-    axes.populations.flatMap((population) =>
-      axes.reporters.flatMap((reporter) =>
-        axes.areas.flatMap((area) =>
-          axes.periods.flatMap((period) =>
-            axes.transforms.map((transform) =>
-              formatFigure(
-                figureOf(
-                  { metric, population, reporter, area, period, transform },
-                  { agency, basis },
-                ),
-              ),
-            ),
-          ),
-        ),
-      ),
-    ),
+    asked.map((it) => formatFigure(figureOf({ metric, ...it }, { agency, basis }))),
   );
 }
 
