@@ -17,8 +17,8 @@ export const FIGURE_ERRORS = {
       en: 'The populations {populations} overlap, so that their values do not add up.',
     },
     fix: {
-      zh: '改为查询并集，例如 TECH_ENT（科技型企业）。',
-      en: 'Ask for the union instead, such as TECH_ENT.',
+      zh: '改为查询包含它们的类别 {union}，每户企业只计一次。',
+      en: 'Ask for the class that has all of them, {union}: it counts each loan once.',
     },
   },
   SUM_OF_DISTINCT: {
@@ -101,10 +101,13 @@ export const FIGURE_ERRORS = {
   MIXED_DATES: {
     http: 422,
     message: {
-      zh: '{metric} 是时点数，不能跨期相加：{periods}。',
-      en: '{metric} is a stock: it does not add up over time ({periods}).',
+      zh: '{metric} 的不同时点不能合成一个数：{periods}。',
+      en: '{metric} at different dates makes no one number: {periods}.',
     },
-    fix: { zh: '查询期末值。', en: 'Ask for the value at the end of the period.' },
+    fix: {
+      zh: '查询同一期末的数；要看变动，请查增速（growth）或相减（DIFFERENCE）。',
+      en: 'Ask for one date; for the change between two, ask for growth or a DIFFERENCE.',
+    },
   },
   POINTS_OF_AMOUNT: {
     http: 422,

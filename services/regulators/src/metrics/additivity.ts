@@ -1,6 +1,7 @@
+import { unionOf } from '@qianfan/schema/codelists/populations';
 import { monthsOf } from '@qianfan/schema/kernel/period';
 import { type Catalogue, type Definition, inForce, membersOf } from './catalogue.ts';
-import { type Dimension, type Figure, formatFigure, TOTAL } from './figure.ts';
+import { ALL, type Dimension, type Figure, formatFigure, TOTAL } from './figure.ts';
 import { metricOf } from './level.ts';
 import { FigureError } from './refusal.ts';
 
@@ -71,7 +72,11 @@ function sum(catalogue: Catalogue, figures: readonly Figure[], definition: Defin
   }
   const populations = [...new Set(figures.map(({ series }) => series.population))];
   if (populations.length > 1) {
-    throw new FigureError('OVERLAPPING_POPULATIONS', { populations: populations.join(', ') });
+    const union = unionOf(populations)?.code ?? ALL;
+    throw new FigureError('OVERLAPPING_POPULATIONS', {
+      populations: populations.join(', '),
+      union,
+    });
   }
   figures.forEach((a, n) =>
     figures.slice(n + 1).forEach((b) => {
