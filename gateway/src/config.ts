@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
+import type { PageOptions } from './page/page.ts';
 
 export interface GatewayConfig {
   host: string;
@@ -12,10 +13,12 @@ export interface GatewayConfig {
   issuer: string;
   /** Path of the composed supergraph. */
   supergraph: string;
+  page: PageOptions;
   logLevel: string;
 }
 
 const SUPERGRAPH = new URL('../../schema/graphql/supergraph.graphql', import.meta.url);
+const DASHBOARD = new URL('../dashboard/dist', import.meta.url);
 
 /** The gateway's configuration out of the environment. Throws CannotStart with the name of what is missing. */
 export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
@@ -34,6 +37,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): GatewayConfig {
     jwks: required('QIANFAN_JWKS'),
     issuer: required('QIANFAN_ISSUER'),
     supergraph: environment['QIANFAN_SUPERGRAPH'] ?? fileURLToPath(SUPERGRAPH),
+    page: {
+      dashboard: environment['QIANFAN_DASHBOARD'] ?? fileURLToPath(DASHBOARD),
+      accounts: environment['QIANFAN_ACCOUNTS'] || undefined,
+    },
     logLevel: environment['QIANFAN_LOG'] ?? 'info',
   };
 }

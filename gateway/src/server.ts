@@ -17,10 +17,15 @@ import { forbidTelemetry } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { followCuts } from './cuts/current.ts';
 import { cutPlugin } from './cuts/plugin.ts';
+import { createPulse, type Pulse } from './cuts/pulse.ts';
 import { auditRoutes } from './http/audit.ts';
+import { authorizationOf } from './http/cookie.ts';
 import { createGatewayMetrics } from './http/metrics.ts';
 import { statusPlugin } from './http/status.ts';
 import { limitsPlugin, MOST_TOKENS } from './limits/plugin.ts';
+import { readOperations } from './operations/manifest.ts';
+import { persistedQueries } from './operations/store.ts';
+import { type PageOptions, pageRoutes } from './page/page.ts';
 import { askCut } from './services/cut.ts';
 import { createServiceClient } from './services/client.ts';
 import { createSource } from './services/source.ts';
@@ -32,6 +37,8 @@ export interface GatewayOptions {
   services: Readonly<Record<Service, string>>;
   verify: Verify;
   logger: Logger;
+  /** Where the page and the accounts are that it offers; without it, no page is served. */
+  page?: PageOptions;
   host?: string;
   port?: number;
 }
@@ -49,7 +56,10 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   const clients = SERVICES.map((service) =>
     createServiceClient({ service, url: options.services[service] }),
   );
-  const current = followCuts(clients.map(askCut));
+  const pulse: Pulse = createPulse(SERVICES, () => current.now());
+  const current = followCuts(
+    clients.map((client) => askCut(client, (heard) => pulse.hear(client.service, heard))),
+  );
   const metrics = createGatewayMetrics(current.now);
   const app = createHttp(logger);
 
@@ -76,7 +86,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     nodeEnv: 'production',
     introspection: true, // for principals: see authenticationPlugin
     csrfPrevention: true,
-    persistedQueries: false,
+    persistedQueries: persistedQueries(readOperations()),
     allowBatchedHttpRequests: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
@@ -93,6 +103,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(request, verify) }),
   });
   auditRoutes(app, clients, verify);
+  if (options.page) pageRoutes(app, options.page, pulse, verify);
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
     // An import needs the gateway: its door for commands is open then.
@@ -115,7 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
 }
 
 async function contextOf(request: FastifyRequest, verify: Verify): Promise<GatewayContext> {
-  const { authorization } = request.headers;
+  const authorization = authorizationOf(request);
   return {
     requestId: request.id,
     principal: authorization === undefined ? undefined : await verify(authorization),

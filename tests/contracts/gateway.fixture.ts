@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGateway } from '@qianfan/gateway/server';
@@ -21,6 +21,11 @@ export interface House {
   issuer: LocalIssuer;
   /** What each service says at `/cut`; change it and the gateway's current cut follows. */
   cuts: Record<Service, number>;
+  /** How many facts each says that it has read. */
+  facts: Record<Service, number>;
+  /** Where the gateway looks for the built page, and for the tokens of accounts that are open; both empty at first. */
+  dashboard: string;
+  accounts: string;
   subgraphs: Record<Service, Serving>;
   stop: () => Promise<void>;
 }
@@ -33,6 +38,11 @@ export async function openHouse(): Promise<House> {
   const now = Date.now() * 1000;
   const cuts: Record<Service, number> = { regulators: now, banks: now, programmes: now };
 
+  const facts: Record<Service, number> = { regulators: 0, banks: 0, programmes: 0 };
+  const dashboard = join(state, 'dashboard');
+  const accounts = join(state, 'accounts');
+  await Promise.all([dashboard, accounts].map((folder) => mkdir(folder)));
+
   const serve = (definition: SubgraphParts) =>
     startSubgraph({
       definition,
@@ -41,6 +51,7 @@ export async function openHouse(): Promise<House> {
         ({ ...request, submit: async () => [] }) as unknown as RequestContext,
       awaitCut: async (cut) => cut <= cuts[definition.service],
       currentCut: () => cuts[definition.service],
+      facts: () => facts[definition.service],
       notReady: () => undefined,
       routes: (app) => {
         app.get('/audit/*', (request) => ({
@@ -70,11 +81,15 @@ export async function openHouse(): Promise<House> {
     },
     verify,
     logger,
+    page: { dashboard, accounts },
   });
   return {
     gateway: gateway.url,
     issuer,
     cuts,
+    facts,
+    dashboard,
+    accounts,
     subgraphs,
     async stop() {
       await gateway.close();

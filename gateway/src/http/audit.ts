@@ -1,8 +1,9 @@
 import type { Verify } from '@qianfan/kit/identity/verify';
 import { requestRefusal } from '@qianfan/kit/subgraph/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { authorizationOf } from './cookie.ts';
 import type { ServiceClient } from '../services/client.ts';
+import { refuse } from './refuse.ts';
 
 const PASSED_ON = ['content-type', 'content-encoding', 'cache-control'] as const;
 
@@ -25,7 +26,7 @@ export function auditRoutes(
     request: FastifyRequest<{ Params: { service: string } }>,
     reply: FastifyReply,
   ): Promise<FastifyReply> {
-    const { authorization = '' } = request.headers;
+    const authorization = authorizationOf(request) ?? '';
     try {
       await verify(authorization);
       const { service } = request.params;
@@ -54,12 +55,4 @@ export function auditRoutes(
       return refuse(reply, error, request.id);
     }
   }
-}
-
-function refuse(reply: FastifyReply, error: unknown, requestId: string): FastifyReply {
-  if (!(error instanceof GraphQLError)) throw error;
-  const { http, ...extensions } = error.extensions;
-  const status = (http as { status?: number } | undefined)?.status ?? 503;
-  const errors = [{ message: error.message, extensions: { ...extensions, requestId } }];
-  return reply.code(status).send({ errors });
 }

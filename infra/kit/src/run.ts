@@ -112,6 +112,7 @@ export async function runService(
       verify,
       contextFor: contexts.of,
       currentCut: cut.current,
+      facts: cut.facts,
       awaitCut: (at) => cut.reached(at, CUT_PATIENCE_MS),
       notReady: () => reading.halted() ?? (cut.failing() ? 'no database' : undefined),
       routes: (app) => {
@@ -124,7 +125,7 @@ export async function runService(
           verify,
           streams: definition.streams,
           readModel: () => reading.schema,
-          readable: async () => (await reading.readable()) ?? 0,
+          readable: async () => (await reading.readable())?.at ?? 0,
           rebuild: (options) =>
             rebuild({ db, orm, projection, tables: reading.tables, ...options }),
           onError: trouble,

@@ -1,4 +1,5 @@
 import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Readable } from './readable.ts';
 
 const POLL_MS = 100;
 const STEP_MS = 15;
@@ -6,6 +7,8 @@ const STEP_MS = 15;
 export interface Cut {
   /** The latest instant at which a read is complete; never moves back. `undefined` until there is one. */
   current: () => Instant | undefined;
+  /** How many facts can be read at `current`. */
+  facts: () => number;
   /** Resolves to whether T became readable in time. */
   reached: (at: Instant, timeoutMs: number) => Promise<boolean>;
   /** Whether the last look failed: the database is away. */
@@ -15,17 +18,20 @@ export interface Cut {
 
 /** Polls `read` and remembers the highest answer; while `read` fails the last one stands. */
 export async function followCut(
-  read: () => Promise<Instant | undefined>,
+  read: () => Promise<Readable | undefined>,
   onError: (error: unknown) => void,
 ): Promise<Cut> {
   let current: Instant | undefined;
+  let facts = 0;
   let failing = false;
   let stopped = false;
   const poll = async () => {
     try {
-      const at = await read();
+      const found = await read();
       failing = false;
-      if (at !== undefined) current = Math.max(current ?? at, at);
+      if (found === undefined) return;
+      current = Math.max(current ?? found.at, found.at);
+      facts = found.facts;
     } catch (error) {
       failing = true;
       onError(error);
@@ -41,6 +47,7 @@ export async function followCut(
   void loop();
   return {
     current: () => current,
+    facts: () => facts,
     reached: async (at, timeoutMs) => {
       const deadline = performance.now() + timeoutMs;
       while (current === undefined || current < at) {

@@ -1,3 +1,4 @@
+import type { Text } from '@qianfan/schema/kernel/issue';
 import type { Principal } from './principal.ts';
 
 const account = (role: Principal['role'], institution: string, actor: string): Principal => ({
@@ -22,3 +23,16 @@ export const demoAccounts = {
 } as const satisfies Record<string, Principal>;
 
 export type DemoAccount = keyof typeof demoAccounts;
+
+/** What the page calls them, where one chooses whom to sign in as. */
+export const accountNames: Readonly<Record<DemoAccount, Text>> = {
+  regulator: { zh: '江西金融监管局 · 分析员', en: 'NFRA Jiangxi · analyst' },
+  auditor: { zh: '江西金融监管局 · 审计员', en: 'NFRA Jiangxi · auditor' },
+  icbc: { zh: '工商银行江西省分行 · 报送员', en: 'ICBC Jiangxi · reporting clerk' },
+  jjb: { zh: '九江银行 · 报送员', en: 'Bank of Jiujiang · reporting clerk' },
+  cmb: { zh: '招商银行南昌分行 · 报送员', en: 'CMB Nanchang · reporting clerk' },
+  gzrcb: { zh: '赣州农商银行 · 报送员', en: 'Ganzhou RCB · reporting clerk' },
+  picc: { zh: '人保财险江西省分公司 · 报送员', en: 'PICC Jiangxi · reporting clerk' },
+  dost: { zh: '江西省科学技术厅 · 科贷通', en: 'Science Department · Kedaitong' },
+  importer: { zh: '导入程序', en: 'importer' },
+};

@@ -33,6 +33,8 @@ export interface SubgraphOptions {
   awaitCut: (cut: Instant) => Promise<boolean>;
   /** Up to where the read model can be read; `undefined` while there is no answer, as during an import. */
   currentCut: () => Instant | undefined;
+  /** How many facts can be read at `currentCut`; tells who watches `/cut` news from the mere passing of time. */
+  facts?: () => number;
   /** Why the service takes no commands or answers no queries; `undefined` while all is well. An import is well. */
   notReady: () => string | undefined;
   /** More paths, such as `/metrics` and `/audit/…`. */
@@ -81,7 +83,11 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options) }),
   });
-  app.get('/cut', () => ({ service: definition.service, cut: currentCut() ?? null }));
+  app.get('/cut', () => ({
+    service: definition.service,
+    cut: currentCut() ?? null,
+    facts: options.facts?.() ?? 0,
+  }));
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
     const reason = options.notReady();

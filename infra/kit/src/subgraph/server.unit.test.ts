@@ -179,7 +179,7 @@ describe('cut', () => {
 
   it('is served at /cut', async () => {
     const response = await fetch(`${subgraph.url}/cut`);
-    expect(await response.json()).toEqual({ service: 'banks', cut: CUT });
+    expect(await response.json()).toEqual({ service: 'banks', cut: CUT, facts: 0 });
   });
 });
 

@@ -1,0 +1,131 @@
+import { demoAccounts } from '@qianfan/kit/identity/accounts';
+import { createClient } from 'graphql-sse';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type House, openHouse } from './gateway.fixture.ts';
+
+const QUERY = 'subscription { cutMoved { at services { service cut facts available } } }';
+
+interface Moved {
+  at: string;
+  services: { service: string; cut: string; facts: number; available: boolean }[];
+}
+
+/** Longer than any event is held back. */
+const aWhile = () => new Promise((done) => setTimeout(done, 1_300));
+
+let house: House;
+const ends: (() => void)[] = [];
+
+beforeAll(async () => {
+  house = await openHouse();
+  await aWhile(); // until every service was heard, and that was told
+});
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+afterAll(() => house.stop());
+
+/** Follows the stream as the page does; `next` resolves with the next event. */
+async function follow({ seconds = 600 } = {}) {
+  const token = await house.issuer.mintToken(demoAccounts.regulator, seconds);
+  const client = createClient({
+    url: `${house.gateway}/graphql/stream`,
+    headers: { authorization: `Bearer ${token}` },
+    retryAttempts: 0,
+  });
+  const events = client.iterate<{ cutMoved: Moved }>({ query: QUERY });
+  ends.push(() => client.dispose());
+  return {
+    next: async () => {
+      const { value, done } = await events.next();
+      return done ? undefined : value.data!.cutMoved;
+    },
+  };
+}
+
+const factsOf = (moved: Moved | undefined, service: string) =>
+  moved!.services.find((state) => state.service === service)!;
+
+describe('the stream', () => {
+  it('tells the present state at once', async () => {
+    const moved = await (await follow()).next();
+    expect(moved!.at).toMatch(/^20\d\d-\d\d-\d\dT.*Z$/);
+    expect(moved!.services.map(({ service }) => service)).toEqual([
+      'regulators',
+      'banks',
+      'programmes',
+    ]);
+    expect(moved!.services.every(({ available }) => available)).toBe(true);
+  });
+
+  it('tells a new fact once all services can be read up to it, and not the passing of time', async () => {
+    const stream = await follow();
+    const first = await stream.next();
+    const at = Math.max(...Object.values(house.cuts)) + 5_000_000;
+    Object.assign(house.cuts, { regulators: at, banks: at, programmes: at - 1 });
+    const pending = stream.next();
+    let told = false;
+    void pending.then(() => (told = true));
+    await aWhile();
+    expect(told).toBe(false);
+
+    house.facts.banks += 1;
+    house.cuts.banks = at + 1_000_000;
+    await aWhile();
+    expect(told).toBe(false); // the others have not come that far
+    Object.assign(house.cuts, { regulators: at + 1_000_000, programmes: at + 1_000_000 });
+    const moved = await pending;
+    expect(factsOf(moved, 'banks').facts).toBe(factsOf(first, 'banks').facts + 1);
+    expect(Date.parse(moved!.at)).toBeGreaterThanOrEqual(Date.parse(factsOf(moved, 'banks').cut));
+  });
+
+  it('ends with the token', async () => {
+    const stream = await follow({ seconds: 1 });
+    expect(await stream.next()).toBeDefined();
+    const rest = stream.next();
+    await aWhile();
+    house.facts.banks += 1;
+    expect(await rest).toBeUndefined();
+  });
+
+  it('answers a query too, and nothing but its own schema', async () => {
+    const token = await house.issuer.mintToken(demoAccounts.jjb);
+    const post = async (query: string) => {
+      const response = await fetch(`${house.gateway}/graphql/stream`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'text/event-stream',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ query }),
+      });
+      return response.text();
+    };
+    expect(await post('{ cut { at } }')).toContain('"cut":{"at":"20');
+    expect(await post('{ institution(code: "BNK_A") { name } }')).toMatch(/Cannot query field/);
+  });
+
+  it('needs a principal: a typed refusal, before any event', async () => {
+    const response = await fetch(
+      `${house.gateway}/graphql/stream?query=${encodeURIComponent(QUERY)}`,
+      {
+        headers: { accept: 'text/event-stream' },
+      },
+    );
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'UNAUTHENTICATED', text: { zh: expect.any(String) } } }],
+    });
+  });
+});
+
+// Last: a service that was closed stays closed.
+it('tells when a service falls silent', async () => {
+  const stream = await follow();
+  await stream.next();
+  await house.subgraphs.programmes.close();
+  const moved = await stream.next();
+  expect(factsOf(moved, 'programmes').available).toBe(false);
+  expect(factsOf(moved, 'banks').available).toBe(true);
+});
