@@ -59,7 +59,7 @@ export const regulators: ServiceDefinition = {
   ],
   projection: {
     service: 'regulators',
-    version: 2,
+    version: 3,
     ...joined([
       registerProjection,
       listProjection,

@@ -1,5 +1,5 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
-import { visible } from './cells.store.ts';
+import { numbering, visible } from './cells.store.ts';
 import type { CellsTerm, Sum } from './terms.ts';
 
 type BlocksTerm = CellsTerm & { blocks: NonNullable<CellsTerm['blocks']> };
@@ -7,20 +7,20 @@ type Answer = (term: BlocksTerm, sum: Sum) => void;
 
 export const inBlocks = (term: CellsTerm): term is BlocksTerm => term.blocks !== undefined;
 
-/** What one area comes to; `gaps`: reporters that left the cell out there. Without an area: who reported at all. */
-interface AreaRow {
-  n: number;
-  reporter: string;
-  area: string | null;
-  total: boolean;
-  value: string | null;
-  gaps: string[] | null;
-  received: number;
-}
+/**
+ * What one area comes to, by slot: `s0` the sum, `g0` reporters that left the cell out there. Without an area: `c0`, how
+ * many reported.
+ */
+type AreaRow = { n: number; reporter: string; area: string | null } & Record<
+  `s${number}`,
+  string | null
+> &
+  Record<`g${number}`, string[] | null> &
+  Record<`c${number}`, number | null>;
 
 /**
- * One cell of a form that is split by area, at one instant: many areas and periods over the same reporters share one
- * pass over their returns, and so do single reporters. Terms differ in nothing but area, period and reporters.
+ * Cells of a form that is split by area, at one instant: many cells, areas and periods over the same reporters share one
+ * pass over their returns, and so do single reporters.
  */
 export async function readBlocks(
   query: Query,
@@ -37,55 +37,67 @@ export async function readBlocks(
   await Promise.all(passes);
 }
 
-const spanOf = ({ period, minus }: CellsTerm): string => `${period} ${minus ?? ''}`;
-
 async function readPass(
   query: Query,
   terms: readonly BlocksTerm[],
   apart: boolean,
   answer: Answer,
 ): Promise<void> {
-  const { form, knownAt, minus, cells, blocks, per = 1 } = terms[0]!;
-  const spans = [...new Set(terms.map(spanOf))];
-  const rows = await query<AreaRow>(statementOf(minus !== null, apart), [
+  const spans = numbering();
+  const slots = numbering();
+  const placed = terms.map((term) => ({
+    term,
+    span: spans.of(`${term.period} ${term.minus ?? ''}`),
+    slot: slots.of(term.cells.join()),
+  }));
+  const { form, knownAt, minus } = terms[0]!;
+  const rows = await query<AreaRow>(statementOf(minus !== null, apart, slots.texts.length), [
     form,
     knownAt,
-    spans.map((span) => span.split(' ')[0]!),
-    spans.map((span) => span.split(' ')[1]!),
+    spans.texts.map((span) => span.split(' ')[0]!),
+    spans.texts.map((span) => span.split(' ')[1]!),
     [...new Set(terms.flatMap(({ reporters }) => reporters))],
-    cells,
-    blocks.sizes,
+    ...slots.texts.map((places) => places.split(',').map(Number)),
   ]);
   const found = Map.groupBy(rows, ({ n, reporter }) => `${n} ${reporter}`);
-  for (const term of terms) {
-    const n = spans.indexOf(spanOf(term)) + 1;
-    const own = found.get(`${n} ${apart ? term.reporters[0]! : ''}`) ?? [];
+  for (const { term, span, slot } of placed) {
+    const own = found.get(`${span + 1} ${apart ? term.reporters[0]! : ''}`) ?? [];
     const inside = own.filter(({ area }) => area?.startsWith(term.blocks.area));
-    const sum = inside.reduce((all, { value }) => all + BigInt(value ?? 0), 0n);
-    const gaps = new Set(inside.flatMap((row) => row.gaps ?? []));
-    const received = own.find(({ total }) => total)?.received ?? 0;
-    answer(term, { value: sum / BigInt(per), received: received - gaps.size });
+    const sum = inside.reduce((all, row) => all + BigInt(row[`s${slot}`] ?? 0), 0n);
+    const gaps = new Set(inside.flatMap((row) => row[`g${slot}`] ?? []));
+    const received = own.find(({ area }) => area === null)?.[`c${slot}`] ?? 0;
+    answer(term, { value: sum / BigInt(term.per ?? 1), received: received - gaps.size });
   }
 }
 
-/** A version of the form without the cell (place 0) was not asked for it. */
-function statementOf(minus: boolean, apart: boolean): string {
-  const reporter = apart ? 'r.institution' : "''";
+/** Where a version of the form has no such cell (place 0), it was not asked for it. */
+function statementOf(minus: boolean, apart: boolean, slots: number): string {
+  const each = (text: (slot: number) => string): string =>
+    Array.from({ length: slots }, (_, slot) => text(slot)).join(', ');
+  const placeOf = (slot: number) => `($${slot + 6}::int[])[s.version]`;
   const by = `r.n${apart ? ', r.institution' : ''}`;
-  return `with r as (
-      select p.n, a.institution, s.*
+  const head = `r.n::int, ${apart ? 'r.institution' : "''"} as reporter`;
+  return `with r as materialized (
+      select p.n, a.institution, s.sign, s.areas, ${each(
+        (slot) => `${placeOf(slot)} > 0 as h${slot},
+        (select c.values from area_cells c where c.institution = a.institution
+          and c.posting = s.pos and c.place = ${placeOf(slot)} offset 0) as v${slot}`,
+      )}
       from unnest($3::text[], $4::text[]) with ordinality p(period, minus, n)
       cross join lateral ${visible('p.period')} a
       ${minus ? `join lateral ${visible('p.minus')} b on b.institution = a.institution` : ''}
-      cross join lateral (values (1, a.areas, a.cells, a.form_version)
-        ${minus ? ', (-1, b.areas, b.cells, b.form_version)' : ''}) s(sign, areas, cells, version)
-      where ($6::int[])[a.form_version] > 0)
-    select r.n::int, ${reporter} as reporter, u.area, grouping(u.area) = 1 as total,
-      sum(r.sign * c.cell)::text as value,
-      array_agg(distinct r.institution) filter (where c.cell is null and u.area is not null) as gaps,
-      count(distinct r.institution)::int as received
-    from r left join lateral unnest(r.areas) with ordinality u(area, k) on true
-    cross join lateral (
-      select r.cells[(u.k::int - 1) * ($7::int[])[r.version] + ($6::int[])[r.version]] as cell) c
-    group by grouping sets ((${by}), (${by}, u.area))`;
+      cross join lateral (values (1, a.areas, a.pos, a.form_version)
+        ${minus ? ', (-1, b.areas, b.pos, b.form_version)' : ''}) s(sign, areas, pos, version))
+    select ${head}, u.area, ${each(
+      (slot) => `sum(r.sign * u.v${slot})::text as s${slot},
+      array_agg(r.institution) filter (where r.h${slot} and u.v${slot} is null) as g${slot},
+      null::int as c${slot}`,
+    )}
+    from r cross join lateral unnest(r.areas, ${each((slot) => `r.v${slot}`)}) u(area, ${each((slot) => `v${slot}`)})
+    group by ${by}, u.area
+    union all
+    select ${head}, null, ${each(
+      (slot) => `null, null, (count(*) filter (where r.sign = 1 and r.h${slot}))::int`,
+    )}
+    from r group by ${by}`;
 }

@@ -19,7 +19,7 @@ export const latest = (
  * times as long. `offset 0` keeps the planner from reading the whole table instead.
  */
 export const visible = (period: string): string => `(
-  select r.institution, r.form_version, r.areas, r.cells from return_revision r
+  select r.institution, r.pos, r.form_version, r.areas, r.cells from return_revision r
   where r.form = $1 and r.period = ${period} and r.known_from <= $2 and r.known_to > $2
     and r.institution = any($5::text[]) offset 0)`;
 
@@ -48,7 +48,7 @@ export async function readCells(
 }
 
 /** Positions in a list of distinct texts. */
-function numbering(): { of: (text: string) => number; texts: string[] } {
+export function numbering(): { of: (text: string) => number; texts: string[] } {
   const numbers = new Map<string, number>();
   const texts: string[] = [];
   return {

@@ -63,13 +63,7 @@ function batches(terms: readonly Term[]): Batch[] {
     ),
     ...shared(
       terms.filter((term) => term.kind === 'CELLS').filter(inBlocks),
-      ({ form, knownAt, minus, cells, blocks }) => [
-        form,
-        knownAt,
-        minus === null,
-        cells,
-        blocks.sizes,
-      ],
+      ({ form, knownAt, minus }) => [form, knownAt, minus === null],
       readBlocks,
     ),
     ...shared(
@@ -79,7 +73,7 @@ function batches(terms: readonly Term[]): Batch[] {
     ),
     ...shared(
       terms.filter((term): term is PostingsTerm => term.kind === 'POSTINGS'),
-      ({ reporters: _, ...rest }) => rest,
+      ({ reporters: _, area: __, ...rest }) => rest,
       readPostings,
     ),
     ...shared(

@@ -1,13 +1,14 @@
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseHundredths } from '@qianfan/schema/kernel/money';
-import type { Projection, Reducer } from '@qianfan/kit/projections/projection';
+import type { Change, Projection, Reducer } from '@qianfan/kit/projections/projection';
 import { contractReducers, filingReducers } from './postings.projection.ts';
 import { agreementReducers, registerReducers } from './registers.projection.ts';
 
 /** What banks and programmes report, as rows that figures are folded from at read time. */
 export const metricsTables: Projection['tables'] = {
   ReturnRevision: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
+  AreaCells: { mode: 'APPEND', identity: ['institution', 'posting', 'place'] },
   LoanPosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
   CoverPosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
   LinePosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
@@ -26,9 +27,27 @@ function hundredths(cell: string | null): bigint | null {
   return value;
 }
 
+/** A form that is split by area repeats its grid: the same cell of all areas together, where one of them has it. */
+function areaCells(
+  { key, pos }: Fact,
+  areas: readonly string[],
+  cells: readonly (bigint | null)[],
+): Change[] {
+  if (areas.length === 0) return [];
+  const size = cells.length / areas.length;
+  return Array.from({ length: size }, (_, n) => ({
+    place: n + 1,
+    values: areas.map((_area, k) => cells[k * size + n] ?? null),
+  }))
+    .filter(({ values }) => values.some((value) => value !== null))
+    .map((row) => ({ table: 'AreaCells', row: { institution: key, posting: pos, ...row } }));
+}
+
 const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
-  const { form, formVersion, period, revision, digest, areas, cells, annex, late } = fact.body;
+  const { form, formVersion, period, revision, digest, areas, annex, late } = fact.body;
+  const cells = fact.body.cells.map(hundredths);
   return [
+    ...areaCells(fact, areas ?? [], cells),
     {
       table: 'ReturnRevision',
       row: {
@@ -38,7 +57,7 @@ const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
         formVersion,
         revision,
         areas: areas ?? [],
-        cells: cells.map(hundredths),
+        cells,
         annexIds: annex.ids,
         // One list after the other: column n of the annex is the slice from n * ids on.
         annexMasks: annex.masks.flat(),

@@ -25,6 +25,14 @@ export const ReturnRevision = readEntity({
   indexes: [['form', 'period', 'knownTo', 'knownFrom']],
 });
 
+/** One cell of an accepted revision (`posting`: its position) of a form that is split by area: its values in order of the areas. */
+export const AreaCells = readEntity({
+  name: 'AreaCells',
+  identity: { institution: p.text(), posting: p.bigint('number'), place: p.integer() },
+  columns: { values: p.array<bigint | null>().columnType('bigint[]') },
+  scope: 'institution',
+});
+
 const contract = { institution: p.text(), posting: p.bigint('number') };
 const subject = { enterprise: p.text(), county: p.text() };
 
@@ -115,6 +123,7 @@ export const RegisterPosting = readEntity({
 
 export const metricsEntities = [
   ReturnRevision,
+  AreaCells,
   LoanPosting,
   CoverPosting,
   LinePosting,

@@ -116,21 +116,62 @@ const someOf = ({ table, only }: Fold, conditions: readonly string[]): string =>
     'x.date <= $2',
   ].join(' and ')})`;
 
-/** Terms that differ in nothing but their reporters. */
+/** Terms that differ in nothing but their reporters and areas. */
 export async function readPostings(
   query: Query,
   terms: readonly PostingsTerm[],
-  answer: (term: PostingsTerm, sum: Sum) => void,
+  answer: Answer,
 ): Promise<void> {
   const fold = FOLDS[terms[0]!.measure];
   const together = terms.filter(
     ({ reporters }) => reporters && (reporters.length === 1 || !fold.distinct),
   );
   const alone = terms.filter((term) => !together.includes(term));
+  const byReporter = Map.groupBy(together, ({ area }) => area);
+  const byArea = Map.groupBy(alone, ({ area, reporters }) =>
+    JSON.stringify([fold.inArea ? area : area?.length, reporters]),
+  );
   await Promise.all([
-    ...alone.map(async (term) => answer(term, await readWhole(query, fold, term))),
-    ...(together.length > 0 ? [readReporters(query, fold, together, answer)] : []),
+    ...[...byReporter.values()].map((group) => readReporters(query, fold, group, answer)),
+    ...[...byArea.values()].map(async (group) => {
+      if (group.length > 1) return readAreas(query, fold, group, answer);
+      return answer(group[0]!, await readWhole(query, fold, group[0]!));
+    }),
   ]);
+}
+
+type Answer = (term: PostingsTerm, sum: Sum) => void;
+
+/** Many areas of one level in one pass. */
+async function readAreas(
+  query: Query,
+  fold: Fold,
+  terms: readonly PostingsTerm[],
+  answer: Answer,
+): Promise<void> {
+  const { knownAt, to, reporters, area } = terms[0]!;
+  const values: unknown[] = [knownAt, to];
+  const who = reporters ? [`x.${fold.reporter} = any($${values.push(reporters)}::text[])`] : [];
+  const conditions = conditionsOf({ ...terms[0]!, area: null }, values);
+  const codes = `$${values.push(terms.map((term) => term.area))}::text[]`;
+  const place = `left(x.county, ${area!.length})`;
+  const { table, sum, distinct } = fold;
+  const from = `from ${table} x where ${[...who, ...conditions, `${place} = any(${codes})`].join(' and ')}`;
+  const rows = await query<{ area: string; value: string; some: boolean }>(
+    `select a.area, coalesce(s.value, 0)::text as value, ${someOf(fold, who)} as some
+     from unnest(${codes}) a(area) left join (${
+       distinct
+         ? `select area, count(*) as value from (select ${place} as area, ${distinct} ${from}
+            group by 1, 2 having sum(${sum}) > 0) b group by area`
+         : `select ${place} as area, sum(${sum}) as value ${from} group by 1`
+     }) s using (area)`,
+    values,
+  );
+  const byArea = new Map(rows.map((row) => [row.area, row]));
+  for (const term of terms) {
+    const { value, some } = byArea.get(term.area!)!;
+    answer(term, { value: BigInt(value), received: some ? 1 : 0 });
+  }
 }
 
 async function readWhole(query: Query, fold: Fold, term: PostingsTerm): Promise<Sum> {
@@ -151,7 +192,7 @@ async function readReporters(
   query: Query,
   fold: Fold,
   terms: readonly PostingsTerm[],
-  answer: (term: PostingsTerm, sum: Sum) => void,
+  answer: Answer,
 ): Promise<void> {
   const codes = [...new Set(terms.flatMap(({ reporters }) => reporters!))];
   const values: unknown[] = [terms[0]!.knownAt, terms[0]!.to, codes];
