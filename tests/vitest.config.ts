@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { browserSuites } from './setup/browser-suites.ts';
 import { kafkaSuites } from './setup/kafka-suites.ts';
 
 const minute = 60_000;
+const setup = (name: string) => new URL(`setup/${name}.ts`, import.meta.url).pathname;
 
 /** One project for each level of test: the name says what a failure means. */
 const levels = [
@@ -10,10 +12,17 @@ const levels = [
   { name: 'integration', include: ['tests/integration/**/*.test.ts'], timeout: minute },
   { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], timeout: 3 * minute },
   { name: 'resilience', include: ['tests/resilience/**/*.test.ts'], timeout: 5 * minute },
+  {
+    name: 'browser',
+    include: ['tests/browser/**/*.test.ts'],
+    timeout: minute,
+    globalSetup: [setup('browser-system')],
+  },
   { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], timeout: minute },
 ];
 
-const kafka = kafkaSuites();
+/** Suites that need what is not on every machine. */
+const missing = [...kafkaSuites().exclude, ...browserSuites().exclude];
 
 /** Workspace packages are tested from their sources: no build in between. */
 const conditions = ['source', 'node', 'development|production'];
@@ -30,16 +39,16 @@ export default defineConfig({
   test: {
     // Two cores are what a CI runner has; suites start databases and services of their own.
     maxWorkers: 2,
-    reporters: ['default', new URL('setup/tally.ts', import.meta.url).pathname],
-    projects: levels.map(({ name, include, timeout }) => ({
+    reporters: ['default', setup('tally')],
+    projects: levels.map(({ name, include, timeout, globalSetup = [] }) => ({
       extends: true,
       test: {
         name,
         include,
-        exclude: ['**/node_modules/**', '**/dist/**', ...kafka.exclude],
+        exclude: ['**/node_modules/**', '**/dist/**', ...missing],
         testTimeout: timeout,
         hookTimeout: Math.max(timeout, minute),
-        globalSetup: [new URL('setup/database-server.ts', import.meta.url).pathname],
+        globalSetup: [setup('database-server'), ...globalSetup],
       },
     })),
   },

@@ -24,7 +24,6 @@ AltairGraphQL.init({
   endpointURL: location.origin + '/graphql',
   subscriptionsEndpoint: location.origin + '/graphql/stream',
   initialSubscriptionRequestHandlerId: 'graphql-sse',
-  initialName: '千帆 Qianfan',
   ...(query ? { initialQuery: query } : {}),
   ...(variables ? { initialVariables: variables } : {}),
   initialHeaders: headers,

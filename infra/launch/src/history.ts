@@ -11,15 +11,14 @@ import { SERVICES } from '@qianfan/schema/kernel/fact';
 import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { accountsOf } from './accounts.ts';
+import type { Story } from './options.ts';
 import type { System } from './system.ts';
 
-const STORIES = {
+const STORIES: Record<Story, (options: PlayOptions) => Promise<Progress>> = {
   SMALL: playDemo,
   PROVINCE: playProvince,
   FULL: (options: PlayOptions) => playProvince({ ...options, scale: 1 }),
 };
-
-export type Story = keyof typeof STORIES;
 
 /**
  * What a new installation begins with: the demonstration, or the seed definitions alone; then it is live for good. Told

@@ -3,6 +3,7 @@ import { accountsOf, keepTokens } from './accounts.ts';
 import { readConfig } from './config.ts';
 import { beginHistory } from './history.ts';
 import { HELP, parseOptions } from './options.ts';
+import { buildPage } from './page.ts';
 import { summary } from './summary.ts';
 import { startSystem } from './system.ts';
 
@@ -14,13 +15,21 @@ async function main(args: readonly string[], ending: AbortSignal): Promise<void>
   const demo = options.demo ?? !config.databaseUrl;
   const { fresh, kafka, port, story } = options;
   const since = performance.now();
-  const system = await startSystem({ ...config, port, fresh, kafka, signal: ending, onEvent: say });
+  const page = buildPage(ending);
+  const openAccounts = demo && !config.databaseUrl && !config.jwks;
+  const system = await startSystem({
+    ...config,
+    ...{ port, fresh, kafka, openAccounts },
+    signal: ending,
+    onEvent: say,
+  });
   try {
     if (system.issuer) await keepTokens(system.issuer, system.state, demo);
     await Promise.race([beginHistory(system, demo && story, say), aborted(ending)]);
+    const pageFailure = await page;
     if (ending.aborted) return;
     const accounts = system.issuer ? Object.keys(accountsOf(demo)) : [];
-    say(summary(system, accounts, (performance.now() - since) / 1000));
+    say(summary(system, accounts, (performance.now() - since) / 1000, pageFailure));
     await aborted(ending);
   } finally {
     await system.stop();

@@ -1,6 +1,8 @@
 import { CannotStart } from '@qianfan/kit/processes/cannot-start';
 import { parseArgs } from 'node:util';
-import type { Story } from './history.ts';
+
+/** Which demonstration: four banks alone, the province, or the province at its whole size. */
+export type Story = 'SMALL' | 'PROVINCE' | 'FULL';
 
 export interface Options {
   /** Empty the state folder first. */
@@ -9,7 +11,6 @@ export interface Options {
   kafka: boolean;
   /** `undefined`: the demonstration is played into the embedded database only. */
   demo: boolean | undefined;
-  /** Which demonstration: the province, the province at its whole size, or four banks alone. */
   story: Story;
   port: number;
   /** The state folder; `undefined`: `.qianfan` in the project. */

@@ -8,13 +8,24 @@ const QUERY = `{ observation(figure: {metric: "LN_BAL", population: "HNTE", peri
 /** Where the command line looks unless told. */
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** What opens where, who may ask, and one query to paste. */
-export function summary(system: System, accounts: readonly string[], seconds: number): string {
+/**
+ * What opens where, who may ask, and one query to paste; the page first. `pageFailure`: why there is none.
+ */
+export function summary(
+  system: System,
+  accounts: readonly string[],
+  seconds: number,
+  pageFailure?: string,
+): string {
   const folder = short(system.state.accounts);
   const lines = [
     '',
     `千帆已启动 Qianfan is up  (${seconds.toFixed(1)} s)`,
     '',
+    `  页面 page   ${system.gatewayUrl}`,
+    ...(pageFailure
+      ? [`              页面未能生成 could not be built: ${pageFailure.split('\n')[0]}`]
+      : []),
     `  GraphQL     ${system.gatewayUrl}/graphql`,
     `  metrics     ${system.gatewayUrl}/metrics   health ${system.gatewayUrl}/readyz`,
     `  数据库 db   ${withoutPassword(system.adminUrl)}`,

@@ -19,6 +19,8 @@ export interface SystemOptions extends Config {
   fresh?: boolean;
   /** Where `services` and `gateway` are built; for tests. */
   project?: string;
+  /** The page may sign in as any account of the demonstration: for a start of one's own alone. */
+  openAccounts?: boolean;
   /** Start a broker of our own. */
   kafka?: boolean;
   /** `false` for tests: the embedded database is faster, and lost when the machine dies. */
@@ -159,7 +161,9 @@ async function openPrograms({ options, state, teardown, port, shared, databaseUr
   teardown.add(() => Promise.all(services.map(([, program]) => program.stop())));
   const urls = services.map(([name, { url }]) => [`QIANFAN_${name.toUpperCase()}_URL`, url]);
   // Started with the services, whose readiness it awaits anyhow: Node takes its time to load it.
-  const gateway = run('gateway', 'gateway/dist/main.js', port, Object.fromEntries(urls));
+  const accounts = options.openAccounts ? { QIANFAN_ACCOUNTS: state.accounts } : {};
+  const env = { ...Object.fromEntries(urls), ...accounts };
+  const gateway = run('gateway', 'gateway/dist/main.js', port, env);
   teardown.add(gateway.stop);
   await Promise.all(services.map(([, program]) => program.ready));
   await gateway.ready;

@@ -1,0 +1,63 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keepTokens } from '@qianfan/launch/accounts';
+import { beginHistory } from '@qianfan/launch/history';
+import type { Story } from '@qianfan/launch/options';
+import { startSystem } from '@qianfan/launch/system';
+import { chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { build } from '../../infra/build.mjs';
+import { buildDashboard } from '../../infra/dashboard.mjs';
+import { chromiumPath } from './browser-suites.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the system that all browser suites share. */
+    gatewayUrl: string;
+    /** Where its tokens are. */
+    accounts: string;
+    /** Of the browser that they share. */
+    browserUrl: string;
+  }
+}
+
+/** What `npm start` shows. */
+const STORY: Story = 'PROVINCE';
+
+/** No name of the outside resolves, whatever asks: pages, workers, or the browser on its own behalf. */
+const OFFLINE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+
+/** The page as it is built, the system of `npm start` with the demonstration, and one Chromium, for all browser suites. */
+export default async function setup({ provide }: TestProject) {
+  const ends: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    await build();
+    const stateDir = mkdtempSync(join(tmpdir(), 'qianfan-browser-'));
+    chmodSync(stateDir, 0o755); // as root, Postgres runs as another user
+    ends.push(() => rmSync(stateDir, { recursive: true, force: true }));
+    const system = await startSystem({
+      ...{ stateDir, port: 0, durable: false, openAccounts: true, logLevel: 'info' },
+      ...{ databaseUrl: undefined, brokers: undefined, jwks: undefined, issuer: undefined },
+    });
+    ends.push(system.stop);
+    const browser = await chromium.launchServer({
+      executablePath: chromiumPath(),
+      args: [OFFLINE, '--no-sandbox'],
+    });
+    ends.push(() => browser.close());
+    await buildDashboard();
+    await keepTokens(system.issuer!, system.state, true);
+    await beginHistory(system, STORY, () => {});
+    provide('gatewayUrl', system.gatewayUrl);
+    provide('accounts', system.state.accounts);
+    provide('browserUrl', browser.wsEndpoint());
+    return stop;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
