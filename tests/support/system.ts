@@ -110,6 +110,7 @@ async function start(
     },
     verify: createVerifier({ jwks: issuer.jwks, issuer: issuer.issuer }),
     logger: createLogger('gateway', logLevel),
+    page: { dashboard: join(state, 'dashboard'), accounts: join(state, 'accounts') },
   });
   ends.push(gateway.close);
   const token = (account: DemoAccount): string => tokens.get(account)!;
