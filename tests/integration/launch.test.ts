@@ -25,6 +25,7 @@ import { createServer } from 'node:http';
 const { PORT, HOST, CRASH } = process.env;
 createServer((_, response) => response.end(String(process.pid))).listen(PORT, HOST);
 process.on('SIGTERM', () => process.exit(0));`;
+const TELLING = PROGRAM.replace('process.pid', 'process.env.QIANFAN_ACCOUNTS');
 const BROKEN = `console.error('no such table: heads'); process.exit(3);`;
 
 beforeAll(() => {
@@ -32,6 +33,7 @@ beforeAll(() => {
   chmodSync(root, 0o755); // as root, Postgres may run as another user
   project('whole', PROGRAM);
   project('broken', PROGRAM);
+  project('telling', TELLING);
   writeFileSync(join(root, 'broken/services/banks/dist/main.js'), BROKEN);
 });
 
@@ -109,6 +111,16 @@ test('a system starts, restarts what dies, and leaves nothing behind', async () 
   }
   expect(processesOf(join(root, 'one'))).toEqual([]);
   expect(processesOf(join(root, 'whole'))).toEqual([]);
+});
+
+test('only a start that says so opens the accounts of the demonstration to the page', async () => {
+  for (const openAccounts of [true, undefined]) {
+    const more = { project: join(root, 'telling'), openAccounts };
+    const system = await startSystem(options('accounts', more));
+    const told = await (await fetch(system.gatewayUrl)).text();
+    await system.stop();
+    expect(told).toBe(openAccounts ? join(root, 'accounts', 'accounts') : 'undefined');
+  }
 });
 
 test('a second start on the same state finds its database, and waits for nobody', async () => {
