@@ -15,6 +15,7 @@ beforeAll(async () => {
   house = await openHouse();
   await mkdir(join(house.dashboard, 'assets'));
   await writeFile(join(house.dashboard, 'index.html'), PAGE);
+  await writeFile(join(house.dashboard, 'map.json'), '{}');
   await writeFile(join(house.dashboard, 'assets', 'main-1.js'), SCRIPT);
   await writeFile(join(house.dashboard, 'assets', 'main-1.js.gz'), gzipSync(SCRIPT));
   await writeFile(join(house.dashboard, 'assets', 'late-2.js'), SCRIPT);
@@ -102,6 +103,17 @@ describe('the page', () => {
     const response = await get('/', { accept: 'application/json' });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toMatch(/json/);
+  });
+});
+
+describe('a file that keeps its name', () => {
+  it('is asked for again each time, and sent where it changed', async () => {
+    const response = await get('/map.json');
+    expect(await response.text()).toBe('{}');
+    expect(response.headers.get('cache-control')).toBe('no-cache');
+    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    const etag = response.headers.get('etag')!;
+    expect((await get('/map.json', { 'if-none-match': etag })).status).toBe(304);
   });
 });
 

@@ -62,9 +62,11 @@ export function pageRoutes(
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     send(request, reply, `assets/${request.params['*']}`, FOR_EVER),
   );
-  for (const file of ['favicon.svg', 'favicon.ico', 'theme.js']) {
-    app.get(`/${file}`, (request, reply) => send(request, reply, file, 'no-cache'));
-  }
+  // What keeps its name, such as the icon and the map: asked for again each time, and sent where it changed.
+  app.get<{ Params: { file: string } }>('/:file', (request, reply) => {
+    const { file } = request.params;
+    return file === 'index.html' ? notFound(reply) : send(request, reply, file, 'no-cache');
+  });
 }
 
 /** Programs that ask for JSON get their typed 404. */
