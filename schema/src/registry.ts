@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, TSchema>> = {
   'regulators.OpenPeriod': Regulators.OpenPeriod,
   'regulators.DefineMetric': Regulators.DefineMetric,
   'regulators.DefineReturn': Regulators.DefineReturn,
+  'regulators.PublishStatement': Regulators.PublishStatement,
   'regulators.CloseHistory': Regulators.CloseHistory,
   'banks.SubmitReturn': Banks.SubmitReturn,
   'banks.GrantCreditLine': Banks.GrantCreditLine,

@@ -300,6 +300,18 @@ describe('I6: commands', () => {
       party: { zh: '市科学技术局', en: 'Science Bureau' },
       signedOn: '2025-01-02',
     },
+    'regulators.PublishStatement': {
+      statement: 'S-2',
+      publisher: 'REG_NFRA_JX',
+      by: 'BNK_ICBC_JX',
+      source: { title: '演示' },
+      text: { zh: '贷款余额翻番', en: 'loans have doubled' },
+      period: '2024-12',
+      figure: { metric: 'LN_BAL', reporter: 'BNK_ICBC_JX' },
+      value: '100',
+      unit: '%',
+      qualifier: 'ABOUT',
+    },
     'banks.WriteOffLoan': {
       institution: 'BNK_ICBC_JX',
       loan: 'L',

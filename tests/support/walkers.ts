@@ -76,6 +76,7 @@ export async function openWalk(): Promise<Walk> {
   };
 
   await refuseSomething(system);
+  await saySomething(system);
   const facts = await allFacts(journals);
   const schemas = {} as Record<Port, GraphQLSchema>;
   for (const port of PORTS) {
@@ -106,6 +107,34 @@ async function refuseSomething(system: TestSystem): Promise<void> {
     if (status !== 'REFUSED') throw new Error(`not refused: ${status}`);
     await system.query('{ metrics { code } }', {}, { minCut: receipt.knownAt });
   }
+}
+
+/** The demonstration has none: what a regulator recorded as said in public. */
+async function saySomething(system: TestSystem): Promise<void> {
+  const body = {
+    statement: 'S-1',
+    publisher: demoAccounts.regulator.institution,
+    by: demoAccounts.regulator.institution,
+    source: { title: '演示', place: '第1行', on: '2025-02-28' },
+    text: { zh: '贷款余额同比增长约两成', en: 'loans grew by about a fifth' },
+    period: '2024-12',
+    figure: { metric: 'LN_BAL', transform: 'YOY' },
+    value: '20',
+    unit: '%',
+    qualifier: 'ABOUT',
+    level: 'NOT_PUBLISHED',
+  };
+  const { data } = await system.query(
+    `mutation ($body: JSON!) {
+      regulatorsSubmit(commands: [{ id: "said", type: "regulators.PublishStatement", body: $body }]) {
+        status receipt { knownAt }
+      }
+    }`,
+    { body },
+  );
+  const [{ status, receipt }] = data.regulatorsSubmit;
+  if (status !== 'ACCEPTED') throw new Error(`not accepted: ${status}`);
+  await system.query('{ metrics { code } }', {}, { minCut: receipt.knownAt });
 }
 
 function busiestEnterprise(facts: readonly Fact<any>[]): string {

@@ -42,6 +42,17 @@ export const REGISTER_ERRORS = {
     message: { zh: '代码 {code} 在 {where} 中重复。', en: 'Code {code} occurs twice in {where}.' },
     fix: { zh: '每个代码只用一次。', en: 'Use each code once.' },
   },
+  STATEMENT_OF_ANOTHER: {
+    http: 403,
+    message: {
+      zh: '{publisher} 只能登记本机构的公开表述，不能登记 {by} 的。',
+      en: '{publisher} records statements of its own only, none of {by}.',
+    },
+    fix: {
+      zh: '由监管部门登记其他机构的公开表述。',
+      en: 'A regulator records what others have said in public.',
+    },
+  },
   UNKNOWN_CELL: {
     http: 422,
     message: { zh: '报表 {form} 没有 {code}。', en: 'Form {form} has no {code}.' },

@@ -29,6 +29,10 @@ import { registerCommands, registerStreams } from './register/register.ts';
 import { registerProjection } from './register/register.projection.ts';
 import { registerEntities } from './register/register.store.ts';
 import { joined } from './slices.ts';
+import { StatementResolver } from './statements/statements.graphql.ts';
+import { statementProjection } from './statements/statements.projection.ts';
+import { statementEntities } from './statements/statements.store.ts';
+import { statementCommands, statementStreams } from './statements/statements.ts';
 
 /** The regulators' service: registers, lists, calendar, definitions, and the figures computed from everybody's facts. */
 export const regulators: ServiceDefinition = {
@@ -39,6 +43,7 @@ export const regulators: ServiceDefinition = {
     ...listCommands,
     ...calendarCommands,
     ...definitionCommands,
+    ...statementCommands,
     ...historyCommands,
   ],
   streams: [
@@ -46,6 +51,7 @@ export const regulators: ServiceDefinition = {
     ...listStreams,
     ...calendarStreams,
     ...definitionStreams,
+    ...statementStreams,
     ...historyStreams,
   ],
   /** Its own facts, for what a decision about one key must know of another. */
@@ -55,16 +61,18 @@ export const regulators: ServiceDefinition = {
     ...listEntities,
     ...calendarEntities,
     ...definitionEntities,
+    ...statementEntities,
     ...metricsEntities,
   ],
   projection: {
     service: 'regulators',
-    version: 3,
+    version: 4,
     ...joined([
       registerProjection,
       listProjection,
       calendarProjection,
       definitionProjection,
+      statementProjection,
       metricsProjection,
     ]),
   },
@@ -79,6 +87,7 @@ export const regulators: ServiceDefinition = {
     FilerResolver,
     MetricResolver,
     FormResolver,
+    StatementResolver,
     ...metricsResolvers,
   ],
   references: {

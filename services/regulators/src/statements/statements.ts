@@ -1,0 +1,78 @@
+import * as Commands from '@qianfan/schema/commands/regulators';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { StatementPublished } from '@qianfan/schema/facts/regulators';
+import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { isDate } from '@qianfan/schema/kernel/period';
+import {
+  awaiting,
+  decided,
+  type Latest,
+  latestOf,
+  on,
+  type RegisterView,
+  repeats,
+  unless,
+} from '../decision.ts';
+
+const statementStream = (statement: string): string => `statement:${statement}`;
+
+/** A regulator records what anybody has said in public; a programme's office its own words only. */
+const publishStatement: CommandType<StatementPublished, RegisterView> = {
+  type: 'regulators.PublishStatement',
+  schema: Commands.PublishStatement,
+  roles: ['REGULATOR', 'PROGRAMME', 'IMPORTER'],
+  actsFor: ({ publisher }) => publisher,
+  key: ({ publisher }) => publisher,
+  streams: ({ statement }) => [statementStream(statement)],
+  decide: (input) => {
+    const { body, reference } = input;
+    const stream = statementStream(body.statement);
+    const publisher = reference.organisation(body.publisher)?.value;
+    const issues = [
+      ...dateIssues(body),
+      ...unless(body.by === body.publisher || publisher?.kind !== 'PROGRAMME', () =>
+        issueOf(
+          'STATEMENT_OF_ANOTHER',
+          { publisher: body.publisher, by: body.by },
+          { path: '/by', found: body.by, expected: body.publisher },
+        ),
+      ),
+    ];
+    const missing = (['publisher', 'by'] as const).flatMap((name) =>
+      unless(reference.organisation(body[name]) !== undefined, () =>
+        issueOf(
+          'UNKNOWN_ORGANISATION',
+          { code: body[name] },
+          { path: `/${name}`, found: body[name] },
+        ),
+      ),
+    );
+    const decision = decided(input, {
+      command: publishStatement.type,
+      fact: 'regulators.StatementPublished.v1',
+      stream,
+      period: body.period,
+      issues: [...issues, ...missing],
+    });
+    return (
+      repeats(input.state<Latest>(stream), input.digest) ?? awaiting(missing, issues, decision)
+    );
+  },
+};
+
+const dateIssues = ({ source }: StatementPublished): Issue[] =>
+  unless(source.on === undefined || isDate(source.on), () =>
+    issueOf('NO_SUCH_DATE', { found: source.on! }, { path: '/source/on', found: source.on! }),
+  );
+
+export const statementCommands: readonly CommandType[] = [publishStatement];
+
+export const statementStreams: readonly StreamType[] = [
+  {
+    prefix: 'statement',
+    evolve: on<Latest, StatementPublished>('regulators.StatementPublished.v1', (_, fact) =>
+      latestOf(fact),
+    ),
+  },
+];
