@@ -5,6 +5,9 @@ import { readPublication } from '@qianfan/figures/published';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
+const NFRA = 'REG_NFRA_JX';
+const CMB = 'BNK_CMB_NC';
+
 interface Told {
   cut: string | null;
   figures: Record<string, any>[];
@@ -91,6 +94,46 @@ describe('the province', () => {
     });
   });
 
+  test('lists claims from the facts that recorded them, and makes no figure of them', async () => {
+    for (const [id, by] of [
+      ['F023', NFRA],
+      ['F108', CMB],
+      ['F109', CMB],
+    ]) {
+      expect(rowOf(told.figures, id!)).toMatchObject({
+        computed: null,
+        statement: { by, position: expect.stringMatching(/^regulators\/\d+\/\d+$/) },
+      });
+    }
+    const { data } = await system.query(`{
+      statements(by: "${NFRA}") { totalCount nodes {
+        id text { zh } source place on period metric value unit qualifier level figureId synthetic } }
+      levels: observation(figure: {metric: "IPP_BAL", period: "2024-12", basis: RETURN}) {
+        value status growth { value status } }
+    }`);
+    expect(data.statements).toEqual({
+      totalCount: 1,
+      nodes: [
+        {
+          id: 'F023',
+          text: { zh: '知识产权质押贷款余额同比增长23.7%' },
+          source: expect.stringContaining('江西日报'),
+          place: '第25行',
+          on: null,
+          period: '2024-12',
+          metric: 'IPP_BAL',
+          value: '23.7',
+          unit: '%',
+          qualifier: 'EXACT',
+          level: 'NOT_PUBLISHED',
+          figureId: 'IPP_BAL._T._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:YOY:2024-12',
+          synthetic: true,
+        },
+      ],
+    });
+    expect(data.levels).toMatchObject({ value: null, growth: { value: null } });
+  });
+
   test('holds every cross-check, and refuses what the rules forbid', () => {
     expect(told.crossChecks.filter(({ verdict }) => verdict === 'FAILS')).toEqual([]);
     expect(verdicts(told.crossChecks)).toEqual({
@@ -114,6 +157,7 @@ describe('the province', () => {
     );
     expect(out).toMatch(/^F013 .*… 尚未建设 not yet · LISTS$/mu);
     expect(out).toMatch(/334\.07 亿元.* 1362\.33 亿元.* 1113\.57 亿元$/mu);
+    expect(out).toMatch(/^F109 {2}“科创贷”上线一年（BNK_CMB_NC） {2}regulators\/\d+\/\d+$/mu);
     expect(out).toMatch(/✓ 全部符合预期 all as expected\n$/u);
   });
 });

@@ -1,5 +1,6 @@
 import { type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { type Answer, type Answers, ask } from './ask.ts';
+import { type Claim, claimFor, claimsOf } from './claims.ts';
 import type { Graphql } from './client.ts';
 import { type CrossCompared, crossCompared } from './cross.ts';
 import { isRunnable, lookupOf, queriesOf } from './operands.ts';
@@ -15,6 +16,8 @@ export interface Compared {
   value: Ratio | null;
   /** null where it was not asked for. */
   answer: Answer | null;
+  /** The statement that says what was published; null where the system holds none. */
+  claim: Claim | null;
   verdict: Verdict;
 }
 
@@ -36,14 +39,16 @@ export async function compare(publication: Publication, graphql: Graphql): Promi
     [...queriesOf(publication)].map(([name, query]) => [name, askedOf(query)] as const),
   );
   const answers = await ask(graphql, questionsOf(asked), forbiddenIn(publication));
+  const claims = await claimsOf(graphql, answers.cut);
   const valueOf = (name: string) => {
     const question = asked.get(name);
     return question && valueIn(answers, name, question);
   };
   const figures = measuresOf(publication).map((measure): Compared => {
     const value = valueOf(measure.id) ?? null;
-    const verdict = verdictOf(publication.units, measure, value);
-    return { measure, value, answer: answers.figures.get(measure.id) ?? null, verdict };
+    const claim = claimFor(claims, measure);
+    const verdict = verdictOf(publication.units, measure, value, claim !== null);
+    return { measure, value, answer: answers.figures.get(measure.id) ?? null, claim, verdict };
   });
   const crossChecks = publication.cross_checks.map((crossCheck) =>
     crossCompared(publication, crossCheck, lookupOf(publication, crossCheck, valueOf), answers),

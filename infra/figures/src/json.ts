@@ -11,7 +11,7 @@ export const jsonOf = (units: Units, { cut, figures, crossChecks }: Comparison) 
   crossChecks: crossChecks.map(crossCheckJson),
 });
 
-const figureJson = (units: Units, { measure, value, answer, verdict }: Compared) => ({
+const figureJson = (units: Units, { measure, value, answer, claim, verdict }: Compared) => ({
   id: measure.id,
   needs: measure.needs,
   expect: measure.expect,
@@ -22,6 +22,7 @@ const figureJson = (units: Units, { measure, value, answer, verdict }: Compared)
   unit: measure.unit,
   figureId: answer?.figureId ?? null,
   status: answer?.status ?? null,
+  ...(claim && { statement: { by: claim.by, text: claim.text.zh, position: claim.position } }),
 });
 
 const text = (value: Ratio | null): string | null => value && decimalText(value);

@@ -42,6 +42,7 @@ export function reportOf(units: Units, comparison: Comparison): string {
       figures.map((it) => figureRow(units, it)),
     ),
     ...figures.flatMap((it) => partingOf(units, it)),
+    ...claimLines(figures),
     '\n勾稽关系 cross-checks\n\n',
     table(
       ['编号', '关系 identity', '>左 left', '', '>右 right', '结论 verdict'],
@@ -72,6 +73,16 @@ function figureRow(units: Units, { measure, value, answer, verdict }: Compared):
     found,
     `[${band[0]}, ${band[1]}${end}`,
     FIGURE_WORDS[verdict] + needed,
+  ];
+}
+
+/** What is kept as said, with the fact that says it. */
+function claimLines(figures: readonly Compared[]): string[] {
+  const said = figures.flatMap(({ claim }) => (claim ? [claim] : []));
+  if (said.length === 0) return [];
+  return [
+    '\n公开表述，只作表述 claims, kept as said\n\n',
+    ...said.map(({ id, by, text, position }) => `${id}  ${text.zh}（${by}）  ${position}\n`),
   ];
 }
 

@@ -24,14 +24,22 @@ function inBand(value: Ratio, [min, max]: readonly [Ratio, Ratio], bound: Bound)
   return compareRatios(value, min) >= 0 && (open ? highest < 0 : highest <= 0);
 }
 
-/** What is to be said of a measure for which the system answered `value` (in base units; null = no value). */
-export function verdictOf(units: Units, measure: Measure, value: Ratio | null): Verdict {
+/**
+ * What is to be said of a measure for which the system answered `value` (in base units; null = no value). `isClaimed`:
+ * it holds the print as a public statement, without which a mere claim cannot be shown.
+ */
+export function verdictOf(
+  units: Units,
+  measure: Measure,
+  value: Ratio | null,
+  isClaimed: boolean,
+): Verdict {
   const { expect, needs, bound, band, unit } = measure;
   const within = (ends: readonly [string, string], as: Bound): boolean =>
     value !== null &&
     inBand(value, [inBase(units, ends[0], unit), inBase(units, ends[1], unit)], as);
-  if (expect === 'STATEMENT_ONLY') return 'STATEMENT';
-  if (expect === 'GROWTH_ONLY' && value === null) return 'GROWTH_ONLY';
+  if (expect === 'STATEMENT_ONLY') return isClaimed ? 'STATEMENT' : 'OUT_OF_BAND';
+  if (expect === 'GROWTH_ONLY' && value === null) return isClaimed ? 'GROWTH_ONLY' : 'OUT_OF_BAND';
   if (!isBuilt(needs)) return 'NOT_YET';
   if (within(band, bound)) return 'IN_BAND';
   return measure.computed && within(measure.computed, 'exact') ? 'CONTRADICTED' : 'OUT_OF_BAND';

@@ -9,9 +9,9 @@ const measures = measuresOf(publication);
 const measure = (id: string): Measure => measures.find((it) => it.id === id)!;
 
 /** The verdict on a value in the measure's own unit. */
-const verdict = (id: string, value: string | null, changed: Partial<Measure> = {}) => {
-  const it = { ...measure(id), ...changed };
-  return verdictOf(units, it, value === null ? null : inBase(units, value, it.unit));
+const verdict = (id: string, value: string | null, isClaimed = true) => {
+  const it = measure(id);
+  return verdictOf(units, it, value === null ? null : inBase(units, value, it.unit), isClaimed);
 };
 
 describe('verdicts', () => {
@@ -57,6 +57,12 @@ describe('verdicts', () => {
   it('a growth without a level, and claims', () => {
     expect(verdict('F023', null)).toBe('GROWTH_ONLY');
     expect(['F108', 'F109'].map((id) => verdict(id, null))).toEqual(['STATEMENT', 'STATEMENT']);
+  });
+
+  it('a claim that the system does not hold cannot be shown', () => {
+    for (const id of ['F023', 'F108', 'F109']) {
+      expect([id, verdict(id, null, false)]).toEqual([id, 'OUT_OF_BAND']);
+    }
   });
 
   it('the print itself lies in its band: 40 to be computed, one contradicted, three claims', () => {

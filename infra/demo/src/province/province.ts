@@ -20,6 +20,7 @@ import { productsOf } from './products.ts';
 import { kdtBankOf, relationsOf } from './relations.ts';
 import { ruralBorrowers } from './rural.ts';
 import { type ProvinceOptions, sizeOf } from './scale.ts';
+import { statementCommands } from './statements.ts';
 import { returnCommands } from './submissions.ts';
 import { QUARTERS, tf05 } from './tf05.ts';
 
@@ -62,6 +63,7 @@ export function provinceCommands(options: ProvinceOptions): DemoCommand[] {
       ...countyMonths.map((month) => openCommand('TF02', month)),
       openCommand('TF03', '2024-12'),
       ...QUARTERS.map((quarter) => openCommand('TF05', quarter)),
+      ...statementCommands(),
     ]),
     ...inOrder([
       ...loanCommands([...loans, ...products.loans]),
