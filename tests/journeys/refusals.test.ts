@@ -25,12 +25,14 @@ async function refusalOf(field: string): Promise<Refused> {
   return errors![0]!.extensions as unknown as Refused;
 }
 
-const figure = (of: Record<string, string>): string =>
-  `{${Object.entries(of).map(([name, value]) =>
+const figure = (of: Record<string, string>): string => {
+  const fields = Object.entries(of).map(([name, value]) =>
     name === 'basis' ? `${name}: ${value}` : `${name}: "${value}"`,
-  )}}`;
+  );
+  return `{${fields.join(', ')}}`;
+};
 const combined = (how: string, ...of: Record<string, string>[]): string =>
-  `combined(how: ${how}, figures: [${of.map(figure)}]) { value }`;
+  `combined(how: ${how}, figures: [${of.map(figure).join(', ')}]) { value }`;
 const one = (of: Record<string, string>, fields = 'value'): string =>
   `observation(figure: ${figure(of)}) { ${fields} }`;
 
