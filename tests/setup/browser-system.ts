@@ -15,8 +15,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Of the system that all browser suites share. */
     gatewayUrl: string;
-    /** Where its tokens are. */
-    accounts: string;
     /** Of the browser that they share. */
     browserUrl: string;
   }
@@ -30,34 +28,47 @@ const OFFLINE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 
 /** The page as it is built, the system of `npm start` with the demonstration, and one Chromium, for all browser suites. */
 export default async function setup({ provide }: TestProject) {
+  const executablePath = chromiumPath();
+  if (!executablePath) {
+    throw new Error('tests/browser need a Chromium: apt-get install chromium, or QIANFAN_CHROMIUM');
+  }
   const ends: (() => unknown)[] = [];
   const stop = async () => {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    await build();
-    const stateDir = mkdtempSync(join(tmpdir(), 'qianfan-browser-'));
-    chmodSync(stateDir, 0o755); // as root, Postgres runs as another user
-    ends.push(() => rmSync(stateDir, { recursive: true, force: true }));
-    const system = await startSystem({
-      ...{ stateDir, port: 0, durable: false, openAccounts: true, logLevel: 'info' },
-      ...{ databaseUrl: undefined, brokers: undefined, jwks: undefined, issuer: undefined },
-    });
-    ends.push(system.stop);
     const browser = await chromium.launchServer({
-      executablePath: chromiumPath(),
+      executablePath,
       args: [OFFLINE, '--no-sandbox'],
     });
     ends.push(() => browser.close());
-    await buildDashboard();
-    await keepTokens(system.issuer!, system.state, true);
-    await beginHistory(system, STORY, () => {});
-    provide('gatewayUrl', system.gatewayUrl);
-    provide('accounts', system.state.accounts);
+    const building = buildDashboard();
+    building.catch(() => {}); // told below, once the system is up and can be stopped
+    const gatewayUrl = await openSystem(ends);
+    await building;
+    provide('gatewayUrl', gatewayUrl);
     provide('browserUrl', browser.wsEndpoint());
     return stop;
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The address of a gateway: one that runs already, as a developer may have, or that of a system of our own. */
+async function openSystem(ends: (() => unknown)[]): Promise<string> {
+  const running = process.env['QIANFAN_BROWSER_URL'];
+  if (running) return new URL(running).origin;
+  await build();
+  const stateDir = mkdtempSync(join(tmpdir(), 'qianfan-browser-'));
+  chmodSync(stateDir, 0o755); // as root, Postgres runs as another user
+  ends.push(() => rmSync(stateDir, { recursive: true, force: true }));
+  const system = await startSystem({
+    ...{ stateDir, port: 0, durable: false, openAccounts: true, logLevel: 'info' },
+    ...{ databaseUrl: undefined, brokers: undefined, jwks: undefined, issuer: undefined },
+  });
+  ends.push(system.stop);
+  await keepTokens(system.issuer!, system.state, true);
+  await beginHistory(system, STORY, () => {});
+  return system.gatewayUrl;
 }
