@@ -10,6 +10,7 @@ const GENERATORS = [
   '../schema/dist/generated.js',
   './generate/dist/graphql.js',
   './generate/dist/operations.js',
+  './generate/dist/dashboard.js',
   './demo/dist/examples.js',
 ];
 

@@ -18,16 +18,21 @@ interface PersistedOperation {
 /** The operations that the gateway knows by their ids, each valid against the supergraph; one file each, named after it. */
 export const GENERATED: Readonly<Record<string, () => Promise<string>>> = {
   [MANIFEST]: async () => {
-    const schema = apiSchema();
-    const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.graphql')).sort();
-    const operations = await Promise.all(files.map((file) => operationOf(schema, file)));
+    const operations = await readOperations();
     const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
     return `${JSON.stringify(manifest, null, 2)}\n`;
   },
 };
 
+/** In order of their names. */
+export async function readOperations(): Promise<PersistedOperation[]> {
+  const schema = apiSchema();
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.graphql')).sort();
+  return Promise.all(files.map((file) => operationOf(schema, file)));
+}
+
 /** What clients may ask: the supergraph without what federation adds to it. */
-const apiSchema = (): GraphQLSchema =>
+export const apiSchema = (): GraphQLSchema =>
   Supergraph.build(DOCUMENTS['schema/graphql/supergraph.graphql']!())
     .apiSchema()
     .toGraphQLJSSchema();

@@ -1,0 +1,10 @@
+import { useLanguage } from '../state/taste.ts';
+import { useAsk } from './use-ask.ts';
+import type { RegionLevel } from './operations.ts';
+
+/** Names of areas by code, in the order of the codes. */
+export function useRegions(level: RegionLevel): ReadonlyMap<string, string> {
+  const { t } = useLanguage();
+  const { data } = useAsk('Regions', { level });
+  return new Map((data?.data.regions ?? []).map(({ code, name }) => [code, t(name)]));
+}

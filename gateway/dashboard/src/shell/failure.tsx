@@ -1,0 +1,22 @@
+import { AskError } from '../data/ask.ts';
+import { useLanguage } from '../state/taste.ts';
+import { shell } from '../words/shell.ts';
+
+/** Why something could not be had, and what to do. */
+export function Failure({ error, again }: { error: Error; again?: () => void }) {
+  const { t } = useLanguage();
+  const known = error instanceof AskError ? error : undefined;
+  return (
+    <div className="failure" role="alert">
+      <p>
+        <strong>{t(shell.failed)}</strong> {known ? t(known.text) : error.message}
+      </p>
+      {known?.fix && <p>{t(known.fix)}</p>}
+      {again && (
+        <button type="button" onClick={again}>
+          {t(shell.again)}
+        </button>
+      )}
+    </div>
+  );
+}

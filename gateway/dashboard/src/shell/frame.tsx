@@ -1,0 +1,65 @@
+import { type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+import { type Session, useSignIn } from '../data/session.ts';
+import { useAddress } from '../state/address.ts';
+import { useLanguage } from '../state/taste.ts';
+import { shell } from '../words/shell.ts';
+import { Banner } from './banner.tsx';
+import { Display } from './display.tsx';
+import { LiveMark } from './live-mark.tsx';
+import type { View } from './views.ts';
+
+interface FrameProps {
+  principal: NonNullable<Session['principal']>;
+  views: readonly View[];
+  children: ReactNode;
+}
+
+/** Head, navigation and foot around a view. */
+export function Frame({ principal, views, children }: FrameProps) {
+  const { t } = useLanguage();
+  const { to } = useAddress();
+  const [path] = useLocation();
+  const signIn = useSignIn();
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t(shell.skip)}
+      </a>
+      <header className="head">
+        <Link href={to('/')} className="brand">
+          <img src="/favicon.svg" alt="" width="26" height="26" />
+          <span>{t(shell.title)}</span>
+        </Link>
+        <nav aria-label={t(shell.navigation)}>
+          {views.flatMap(({ path: at, name }) =>
+            name
+              ? [
+                  <Link key={at} href={to(at)} aria-current={path === at ? 'page' : undefined}>
+                    {t(name)}
+                  </Link>,
+                ]
+              : [],
+          )}
+        </nav>
+        <div className="head-tools">
+          {principal.synthetic && (
+            <span className="synthetic" title={t(shell.syntheticWhy)}>
+              {t(shell.synthetic)}
+            </span>
+          )}
+          <LiveMark />
+          <Display />
+          <span className="who">{principal.actor}</span>
+          <button type="button" onClick={() => signIn.mutate(null)}>
+            {t(shell.signOut)}
+          </button>
+        </div>
+      </header>
+      <Banner />
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}

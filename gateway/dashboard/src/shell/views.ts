@@ -1,0 +1,29 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import type { Role } from '../data/session.ts';
+import { shell } from '../words/shell.ts';
+import type { Text } from '../words/text.ts';
+
+export interface View {
+  path: string;
+  /** In the navigation; a view without is reached from others. */
+  name?: Text;
+  /** Who may see it; the server decides anyway. */
+  roles: readonly Role[];
+  component: LazyExoticComponent<ComponentType>;
+}
+
+const ALL: readonly Role[] = ['REGULATOR', 'AUDITOR', 'BANK', 'INSURER', 'PROGRAMME'];
+const OFFICE: readonly Role[] = ['REGULATOR', 'AUDITOR'];
+const REPORTERS: readonly Role[] = ['BANK', 'INSURER'];
+
+/** Every view, in the order of the navigation. A new one is one line here and a folder in `views/`. */
+export const VIEWS: readonly View[] = [
+  {
+    path: '/',
+    name: shell.overview,
+    roles: ALL,
+    component: lazy(() => import('../views/overview/overview.tsx')),
+  },
+];
+
+export { ALL, OFFICE, REPORTERS };

@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where the gateway is that development talks to. */
+const gateway = 'http://127.0.0.1:4000';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    // The page's policy forbids inline data for all but images.
+    assetsInlineLimit: 0,
+    // Charts are one lazy chunk of a known size; a test bounds it.
+    chunkSizeWarningLimit: 800,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'charts', test: /echarts|zrender/ }] } },
+    },
+  },
+  server: {
+    proxy: Object.fromEntries(
+      ['/graphql', '/session', '/audit', '/altair'].map((path) => [path, gateway]),
+    ),
+  },
+});
