@@ -2,7 +2,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where the gateway is that development talks to. */
-const gateway = 'http://127.0.0.1:4000';
+const gateway = process.env['QIANFAN_DEV_GATEWAY'] ?? 'http://127.0.0.1:4000';
+
+const proxy = Object.fromEntries(
+  ['/graphql', '/session', '/audit', '/altair'].map((path) => [path, gateway]),
+);
 
 export default defineConfig({
   plugins: [react()],
@@ -18,9 +22,6 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: 'charts', test: /echarts|zrender/ }] } },
     },
   },
-  server: {
-    proxy: Object.fromEntries(
-      ['/graphql', '/session', '/audit', '/altair'].map((path) => [path, gateway]),
-    ),
-  },
+  server: { proxy },
+  preview: { proxy },
 });

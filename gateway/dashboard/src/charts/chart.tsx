@@ -64,9 +64,19 @@ function geoOf(url: string): Promise<unknown> {
     maps.get(url) ??
     fetch(url).then((answer) => {
       if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-      return answer.json() as Promise<unknown>;
+      return answer.json().then(named);
     });
   maps.set(url, known);
   known.catch(() => maps.delete(url));
   return known;
+}
+
+interface Geo {
+  features: { id: string; properties: { name: string } }[];
+}
+
+/** Charts find areas by name; here they go by their codes, which are the ids of the features. */
+function named(geo: Geo): Geo {
+  for (const { id, properties } of geo.features) properties.name = id;
+  return geo;
 }

@@ -106,7 +106,6 @@ export function Cities({ period }: { period: string }) {
           {
             type: 'map',
             map: 'jiangxi',
-            nameProperty: 'id',
             data,
             selectedMode: false,
             label: {
