@@ -553,12 +553,15 @@ export type FormQuery = {
     readonly name: { readonly zh: string; readonly en: string };
     readonly rows: ReadonlyArray<{
       readonly code: string;
+      readonly population: string | null;
+      readonly metrics: unknown;
       readonly columns: ReadonlyArray<string> | null;
       readonly optional: boolean;
       readonly name: { readonly zh: string; readonly en: string };
     }>;
     readonly columns: ReadonlyArray<{
       readonly code: string;
+      readonly metric: string;
       readonly kind: string;
       readonly optional: boolean;
       readonly name: { readonly zh: string; readonly en: string };
@@ -893,7 +896,7 @@ export const OPERATIONS = {
   CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
   Difference: 'f57d5c5ab55c3f3c49280715c3d3acbcb2b929a3d9312cccef888f60517c19d9',
   Filers: 'f9e77b71fdca26e25ad44ecb78b9a77d5e47828a9c60f76b694b34dc76bc77d8',
-  Form: '09e292656fbaaaeff195a670a533352440d1bdd27b6edfc67ef2f775498280dd',
+  Form: 'b40c63e9fbadf7d4d86e95399c9bd3ea4bd66aef85a5407019cac2ca4f6f4ae4',
   Institutions: '5d7dea2212d68e86cb2bced0201fea9ece74e393daabd387e532cc31dcbf8dc8',
   LeagueTable: '7124c4a74739f6ad6d7e8af6c939855e410c7680978548f9b7138d4ade641e2b',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',

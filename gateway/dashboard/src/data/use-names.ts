@@ -8,3 +8,10 @@ export function useRegions(level: RegionLevel): ReadonlyMap<string, string> {
   const { data } = useAsk('Regions', { level });
   return new Map((data?.data.regions ?? []).map(({ code, name }) => [code, t(name)]));
 }
+
+/** Names of institutions by code; a bank gets its own. */
+export function useInstitutions(): ReadonlyMap<string, string> {
+  const { t } = useLanguage();
+  const { data } = useAsk('Institutions', { first: 500, after: null });
+  return new Map((data?.data.institutions?.nodes ?? []).map(({ code, name }) => [code, t(name)]));
+}

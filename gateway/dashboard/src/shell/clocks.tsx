@@ -40,7 +40,7 @@ export function Clocks({ latest, with: offered, children }: ClocksProps) {
         {t(address.asOf ? shell.asOf : shell.asOfNow)}
         <input
           type="date"
-          value={address.asOf}
+          value={address.asOf.slice(0, 10)}
           onChange={({ target }) => change({ asOf: target.value })}
         />
       </label>

@@ -24,6 +24,17 @@ export const VIEWS: readonly View[] = [
     roles: ALL,
     component: lazy(() => import('../views/overview/overview.tsx')),
   },
+  {
+    path: '/figure/:id',
+    roles: ALL,
+    component: lazy(() => import('../views/passport/passport.tsx')),
+  },
+  {
+    path: '/compare',
+    name: shell.compare,
+    roles: ALL,
+    component: lazy(() => import('../views/compare/compare.tsx')),
+  },
 ];
 
 export { ALL, OFFICE, REPORTERS };

@@ -8,7 +8,7 @@ export const BASES = ['RETURN', 'CONTRACT'] as const;
 export interface Address {
   /** Reporting period; empty = the latest that has been reported. */
   period: string;
-  /** A date: only what was known at its end; empty = what is known now. */
+  /** A date, only what was known at its end, or an instant; empty = what is known now. */
   asOf: string;
   unit: Unit;
   population: string;
@@ -19,7 +19,7 @@ const DEFAULT: Address = { period: '', asOf: '', unit: 'YI', population: 'HNTE',
 
 const PATTERNS: Record<keyof Address, RegExp> = {
   period: /^\d{4}(-\d{2}|-Q[1-4])?$/,
-  asOf: /^\d{4}-\d{2}-\d{2}$/,
+  asOf: /^\d{4}-\d{2}-\d{2}(T[\d:.]{5,15}Z)?$/,
   unit: /^(YI|WAN|YUAN)$/,
   population: /^[A-Z][A-Z0-9_]*$|^_T$/,
   basis: /^(RETURN|CONTRACT)$/,

@@ -1,0 +1,101 @@
+import { type ReactNode, useState } from 'react';
+import { Link } from 'wouter';
+import { Panel } from '../../charts/panel.tsx';
+import { instantText, shown, unitName } from '../../figures/format.ts';
+import { searchOf, useAddress } from '../../state/address.ts';
+import { useLanguage } from '../../state/taste.ts';
+import { passport } from '../../words/passport.ts';
+import { shell } from '../../words/shell.ts';
+import type { Passported } from './input.ts';
+
+/** What the figure means and as of when it is known. */
+export function About({ figure, where, cut }: { figure: Passported; where: string; cut: string }) {
+  const { t } = useLanguage();
+  const { address, to } = useAddress();
+  const [copied, setCopied] = useState(false);
+  const { definition, numerator, denominator } = figure;
+  const at = `${location.origin}/figure/${encodeURIComponent(figure.figureId)}${searchOf({ ...address, asOf: address.asOf || cut })}`;
+  const part = (one: NonNullable<Passported['numerator']>): string =>
+    one.value === null
+      ? '—'
+      : `${shown(one.value, one.unit, address.unit)} ${t(unitName(one.unit, address.unit))}`;
+  const lines: [string, ReactNode][] = [
+    ...(definition
+      ? ([
+          [
+            t(passport.definition),
+            <>
+              {t(definition.description)}{' '}
+              <span className="note">
+                {definition.code} · {t(passport.version)}{' '}
+                {figure.definitionVersion ?? definition.version} · {definition.effectiveFrom}{' '}
+                {t(passport.from)}
+              </span>
+            </>,
+          ],
+          [t(passport.additivity), definition.additivity],
+          [t(passport.sources), definition.sources.join('、')],
+        ] as [string, ReactNode][])
+      : []),
+    ...(numerator
+      ? ([
+          [
+            t(passport.numerator),
+            `${definition?.numerator ? t(definition.numerator.name) : ''} ${part(numerator)}`,
+          ],
+        ] as [string, ReactNode][])
+      : []),
+    ...(denominator
+      ? ([
+          [
+            t(passport.denominator),
+            `${definition?.denominator ? t(definition.denominator.name) : ''} ${part(denominator)}`,
+          ],
+        ] as [string, ReactNode][])
+      : []),
+    [t(passport.area), where],
+    [
+      t(passport.basis),
+      `${figure.basis in shell ? t(shell[figure.basis as 'RETURN']) : figure.basis} · ${figure.agency}`,
+    ],
+    ...(figure.listVersion
+      ? ([[t(passport.list), figure.listVersion]] as [string, ReactNode][])
+      : []),
+    ...(figure.expected === null
+      ? []
+      : ([[t(passport.reporters), `${figure.received ?? 0} / ${figure.expected}`]] as [
+          string,
+          ReactNode,
+        ][])),
+    ...(figure.partial === null || figure.value !== null
+      ? []
+      : ([[t(passport.partial), shown(figure.partial, figure.unit, address.unit)]] as [
+          string,
+          ReactNode,
+        ][])),
+    [t(shell.cut), `${instantText(cut)} (Asia/Shanghai)`],
+    [t(passport.id), <span className="hash">{figure.figureId}</span>],
+  ];
+  return (
+    <Panel title={t(passport.definition)}>
+      <dl className="facts">
+        {lines.map(([name, value]) => (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="tools">
+        <button
+          type="button"
+          title={t(passport.permalinkHint)}
+          onClick={() => void navigator.clipboard.writeText(at).then(() => setCopied(true))}
+        >
+          {t(copied ? passport.copied : passport.permalink)}
+        </button>
+        <Link href={to('/compare', { id: figure.figureId })}>{t(passport.compare)}</Link>
+      </div>
+    </Panel>
+  );
+}

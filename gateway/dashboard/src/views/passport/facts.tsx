@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import { Panel } from '../../charts/panel.tsx';
+import { useAsk } from '../../data/use-ask.ts';
+import { useInstitutions } from '../../data/use-names.ts';
+import { instantText, shown, unitName } from '../../figures/format.ts';
+import { useAddress } from '../../state/address.ts';
+import { useLanguage } from '../../state/taste.ts';
+import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { passport } from '../../words/passport.ts';
+import type { Passported } from './input.ts';
+import { ReturnSheet } from './return-sheet.tsx';
+
+type Node = Passported['lineage']['nodes'][number];
+
+/** The facts that add up to the figure; a return opens at its cell. */
+export function Facts({
+  figureId,
+  figure,
+  cut,
+}: {
+  figureId: string;
+  figure: Passported;
+  cut: string;
+}) {
+  const { t } = useLanguage();
+  const { address } = useAddress();
+  const names = useInstitutions();
+  const [after, setAfter] = useState<string | null>(null);
+  const [earlier, setEarlier] = useState<readonly Node[]>([]);
+  const [opened, setOpened] = useState<Node>();
+  const next = useAsk('Passport', { id: figureId, first: 500, after }, { enabled: after !== null });
+  const page =
+    after === null ? figure.lineage : (next.data?.data.figure?.lineage ?? figure.lineage);
+  const nodes =
+    after === null ? page.nodes : [...earlier, ...(next.isPlaceholderData ? [] : page.nodes)];
+  // Parts of a ratio are amounts or numbers, never ratios.
+  const unit = figure.unit === 'RATIO' ? (figure.numerator?.unit ?? 'YUAN') : figure.unit;
+
+  const columns: Column<Node>[] = [
+    {
+      key: 'institution',
+      header: t(passport.institution),
+      cell: ({ institution }) => names.get(institution) ?? institution,
+      value: ({ institution }) => names.get(institution) ?? institution,
+    },
+    {
+      key: 'part',
+      header: t(passport.part),
+      cell: ({ part }) => t(passport[part]),
+      value: ({ part }) => t(passport[part]),
+    },
+    {
+      key: 'contribution',
+      header: `${t(passport.contribution)} ${t(unitName(unit, address.unit))}`,
+      numeric: true,
+      cell: ({ contribution }) =>
+        contribution === null ? '—' : shown(contribution, unit, address.unit),
+      value: ({ contribution }) => (contribution === null ? null : Number(contribution)),
+    },
+    {
+      key: 'knownAt',
+      header: t(passport.knownAt),
+      cell: ({ knownAt }) => instantText(knownAt),
+      value: ({ knownAt }) => instantText(knownAt),
+    },
+    {
+      key: 'position',
+      header: t(passport.position),
+      cell: ({ position }) => <span className="hash">{position}</span>,
+      value: ({ position }) => position,
+    },
+    {
+      key: 'hash',
+      header: t(passport.hash),
+      cell: ({ hash }) => (
+        <span className="hash" title={hash}>
+          {hash.slice(0, 19)}…
+        </span>
+      ),
+      value: ({ hash }) => hash,
+    },
+    {
+      key: 'open',
+      header: '',
+      cell: (node) =>
+        node.type.startsWith('banks.ReturnAccepted') ? (
+          <button
+            type="button"
+            aria-expanded={opened === node}
+            onClick={() => setOpened(opened === node ? undefined : node)}
+          >
+            {t(opened === node ? passport.close : passport.open)}
+          </button>
+        ) : (
+          <span className="note">{node.type.split('.')[1]}</span>
+        ),
+      value: ({ type }) => type,
+    },
+  ];
+  return (
+    <Panel
+      title={t(passport.madeOf)}
+      {...(figure.lineage.scope === 'OWN' ? { note: t(passport.own) } : {})}
+      asked={{ name: 'Passport', variables: { id: figureId, first: 200, after: null } }}
+    >
+      {opened && <ReturnSheet key={opened.position} node={opened} figure={figure} />}
+      <DataTable
+        caption={`${t(passport.madeOf)} · ${nodes.length}`}
+        columns={columns}
+        rows={nodes}
+        keyOf={({ part, position }) => `${part} ${position}`}
+        cut={cut}
+        about={[[t(passport.id), figureId]]}
+      />
+      {page.pageInfo.hasNextPage && (
+        <button
+          type="button"
+          onClick={() => {
+            setEarlier(nodes);
+            setAfter(page.pageInfo.endCursor);
+          }}
+        >
+          {t(passport.more)}
+        </button>
+      )}
+    </Panel>
+  );
+}
