@@ -8,7 +8,7 @@ import { shell } from '../words/shell.ts';
 interface ClocksProps {
   /** The latest period that was reported. */
   latest: string;
-  with: { population?: boolean; basis?: boolean; unit?: boolean };
+  with: { asOf?: boolean; population?: boolean; basis?: boolean; unit?: boolean };
   children?: ReactNode;
 }
 
@@ -36,14 +36,16 @@ export function Clocks({ latest, with: offered, children }: ClocksProps) {
           ))}
         </select>
       </label>
-      <label title={t(shell.asOfHint)}>
-        {t(address.asOf ? shell.asOf : shell.asOfNow)}
-        <input
-          type="date"
-          value={address.asOf.slice(0, 10)}
-          onChange={({ target }) => change({ asOf: target.value })}
-        />
-      </label>
+      {offered.asOf !== false && (
+        <label title={t(shell.asOfHint)}>
+          {t(address.asOf ? shell.asOf : shell.asOfNow)}
+          <input
+            type="date"
+            value={address.asOf.slice(0, 10)}
+            onChange={({ target }) => change({ asOf: target.value })}
+          />
+        </label>
+      )}
       {offered.population && (
         <label>
           {t(shell.population)}

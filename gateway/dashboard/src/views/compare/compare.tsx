@@ -51,7 +51,7 @@ export default function Compare() {
     <>
       <h1>{t(compare.title)}</h1>
       <p className="note">{t(compare.hint)}</p>
-      <Clocks latest={latest} with={{ population: true, basis: true }}>
+      <Clocks latest={latest} with={{ asOf: false, population: true, basis: true }}>
         {(['from', 'to'] as const).map((name) => (
           <label key={name}>
             {t(compare[name])}

@@ -95,6 +95,7 @@ export function Cities({ period }: { period: string }) {
           min: Math.min(...values, 0),
           max: Math.max(...values, 1),
           calculable: false,
+          text: [Math.max(...values, 1).toLocaleString('zh-CN'), '0'],
           orient: 'horizontal',
           left: 8,
           bottom: 4,
