@@ -44,7 +44,8 @@ export function useSignIn() {
     mutationFn: (who: { account: string } | { token: string } | null) =>
       who === null ? speak('DELETE') : speak('POST', who),
     onSuccess: (session) => {
-      client.clear();
+      // All but the session itself, which the frame watches: nobody sees what another one asked for.
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
       client.setQueryData(SESSION, session);
     },
   });
