@@ -18,7 +18,6 @@ const WORTH_COMPRESSING = 1024;
 
 /** Whether something was built. Throws with what the builder said. */
 export async function buildDashboard() {
-  if (!(await modified(join(source, 'index.html')))) return false;
   if ((await newestSource()) <= (await modified(join(dist, STAMP)))) return false;
   const made = join(root, 'node_modules/.cache', `dashboard-${process.pid}`);
   try {

@@ -1,8 +1,17 @@
+// Functions that are handed to the browser speak of its globals.
+/// <reference lib="dom" />
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { DemoAccount } from '@qianfan/kit/identity/accounts';
 import axe, { type AxeResults, type Result } from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Request,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
 /** Screenshots are kept here, to be looked at. */
@@ -17,9 +26,18 @@ export interface OpenOptions {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** What the reader chose before: language, theme, size, colours. */
+  taste?: Record<string, string>;
+  /** Before the page is opened: to hold back answers, for example. */
+  before?: (context: BrowserContext) => Promise<unknown>;
   /** More of what Playwright lets a context be, such as `reducedMotion`. */
   context?: BrowserContextOptions;
 }
+
+/** Milliseconds until a page that does not become what a test waits for has failed it. */
+const PATIENCE = 12_000;
+/** Without a request for this long, a page is taken to be through. */
+const QUIET = 300;
 
 let browser: Browser;
 const closings: (() => Promise<void>)[] = [];
@@ -62,6 +80,7 @@ async function open(options: OpenOptions = {}): Promise<Page> {
     ...options.context,
   });
   closings.push(() => context.close());
+  context.setDefaultTimeout(PATIENCE);
   await context.route(
     (url) => url.origin !== origin && !['data:', 'blob:'].includes(url.protocol),
     (route) => {
@@ -79,9 +98,49 @@ async function open(options: OpenOptions = {}): Promise<Page> {
     expect(answer.status(), `signing in as ${as}`).toBe(200);
   }
   const page = await context.newPage();
+  watchRequests(page);
+  if (options.taste) await keepTaste(page, options.taste);
+  await options.before?.(context);
   await page.goto(path);
   return page;
 }
+
+const asking = new WeakMap<Page, { open: Set<Request>; since: number }>();
+
+function watchRequests(page: Page): void {
+  const state = { open: new Set<Request>(), since: Date.now() };
+  asking.set(page, state);
+  const end = (request: Request) => {
+    if (state.open.delete(request)) state.since = Date.now();
+  };
+  page.on('request', (request) => {
+    // Stays open as long as the page does.
+    if (!request.url().endsWith('/graphql/stream')) state.open.add(request);
+  });
+  page.on('requestfinished', end);
+  page.on('requestfailed', end);
+}
+
+/** Resolves once the page has a heading, everything it asked for was answered, and nothing more was asked for a while. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading').first().waitFor();
+  const state = asking.get(page)!;
+  const deadline = Date.now() + PATIENCE;
+  while (state.open.size > 0 || Date.now() - state.since < QUIET) {
+    if (Date.now() > deadline) {
+      throw new Error(
+        `still asking: ${[...state.open].map((request) => request.url()).join(', ')}`,
+      );
+    }
+    await page.waitForTimeout(50);
+  }
+}
+
+/** As if chosen on a former visit; a reload does not choose again. */
+const keepTaste = (page: Page, taste: Record<string, string>) =>
+  page.addInitScript((text) => {
+    if (!localStorage.getItem('qianfan.taste')) localStorage.setItem('qianfan.taste', text);
+  }, JSON.stringify(taste));
 
 /** All that axe finds against WCAG 2.2 AA, one line each; empty when clean. */
 export async function axeFindings(page: Page, within = 'body'): Promise<string[]> {
