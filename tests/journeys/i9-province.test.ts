@@ -10,12 +10,15 @@ import { periodOf } from '@qianfan/schema/kernel/period';
 import type { Receipt } from '@qianfan/schema/kernel/receipt';
 import fc from 'fast-check';
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { allFacts } from '../support/facts.ts';
 import { byEngine, byNaiveFold, type Cell, gridOf } from '../support/grid.ts';
 import { type Doing, MOVES } from '../support/province-moves.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { type About, mayMove } from './dependents.ts';
+
+// Thousands of figures of 185 banks: where others use the machine, too, that adds up.
+vi.setConfig({ testTimeout: 10 * 60_000 });
 
 const NFRA = 'REG_NFRA_JX';
 const DOST = 'PRG_DOST';

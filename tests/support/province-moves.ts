@@ -120,9 +120,18 @@ const move: Move = (facts, dice) => {
   };
 };
 
-/** 备案: a firm and a bank that have filed before. */
+/** 备案: a firm that has room within its limit, and a bank with which it has filed before. */
 const file: Move = (facts, dice, loan) => {
-  const { body } = pick(of(facts, 'programmes.LoanFiled.v1'), dice.which);
+  const balances = new Map(
+    of(facts, 'programmes.FirmBalanceChanged.v1').map(({ body }) => [
+      body.enterprise,
+      body.balance,
+    ]),
+  );
+  const roomy = of(facts, 'programmes.LoanFiled.v1').filter(
+    ({ body }) => parseYuan(balances.get(body.enterprise)!)! < parseYuan('4000000.00')!,
+  );
+  const { body } = pick(roomy, dice.which);
   const filedOn = pick(['2024-12-10', '2025-01-15', '2025-02-20'], dice.row);
   return {
     service: 'programmes',

@@ -17,6 +17,14 @@ export const PROGRAMME_ERRORS = {
     message: { zh: '项目 {code} 已启动。', en: 'Programme {code} was launched already.' },
     fix: { zh: '使用新的代码。', en: 'Use a new code.' },
   },
+  PROGRAMME_OF_ANOTHER: {
+    http: 403,
+    message: {
+      zh: '项目 {programme} 由 {owner} 管理。',
+      en: 'Programme {programme} is run by {owner}.',
+    },
+    fix: askDesk,
+  },
   ALREADY_JOINED: {
     http: 409,
     message: { zh: '{who} 已加入 {programme}。', en: '{who} has joined {programme} already.' },

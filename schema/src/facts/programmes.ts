@@ -16,6 +16,8 @@ import {
 export const ProgrammeLaunched = closed({
   programme: Code,
   name: TextPair,
+  /** Whose programme it is, and who alone runs it; absent = whoever launched it. */
+  owner: Type.Optional(Code),
   launchedOn: DateText,
   rule: closed({
     maxPerFirm: Yuan,
@@ -50,6 +52,17 @@ export const LoanFiled = closed({
 export const FilingSettled = closed({ ...filing, amount: Yuan, on: DateText, balance: Yuan });
 export const FilingRefused = Refused;
 
+/**
+ * What a firm has filed in all, over its banks, after the filing or settlement that comes with it: by this the limit of
+ * a firm is kept. Stream `firms:balances`, one for a programme.
+ */
+export const FirmBalanceChanged = closed({
+  programme: Code,
+  enterprise: Id,
+  balance: Yuan,
+  on: DateText,
+});
+
 export const PROGRAMMES_FACTS = {
   'programmes.ProgrammeLaunched.v1': ProgrammeLaunched,
   'programmes.RegionJoined.v1': RegionJoined,
@@ -58,6 +71,7 @@ export const PROGRAMMES_FACTS = {
   'programmes.LoanFiled.v1': LoanFiled,
   'programmes.FilingRefused.v1': FilingRefused,
   'programmes.FilingSettled.v1': FilingSettled,
+  'programmes.FirmBalanceChanged.v1': FirmBalanceChanged,
   'programmes.CommandRefused.v1': Refused,
 } as const;
 
@@ -67,3 +81,4 @@ export type BankJoined = Static<typeof BankJoined>;
 export type OutletEnrolled = Static<typeof OutletEnrolled>;
 export type LoanFiled = Static<typeof LoanFiled>;
 export type FilingSettled = Static<typeof FilingSettled>;
+export type FirmBalanceChanged = Static<typeof FirmBalanceChanged>;

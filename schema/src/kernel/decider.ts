@@ -16,7 +16,9 @@ export interface NewFact {
 /** Everything that a decision may know. No clock, no ids, no I/O: the same input gives the same decision for ever. */
 export interface DecisionInput<Body, Reference> {
   id: string;
+  /** For whom the command acts, and in what role its sender is here. */
   institution: string;
+  role: Role;
   body: Body;
   /** sha256 over the canonical body, made by the shell. */
   digest: string;

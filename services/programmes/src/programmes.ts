@@ -41,7 +41,7 @@ export const programmes: ServiceDefinition = {
   entities: [...programmeEntities, ...participationEntities, ...filingEntities],
   projection: {
     service: 'programmes',
-    version: 1,
+    version: 2,
     tables: { ...programmeTables, ...participationTables, ...filingTables },
     reducers: {
       programmes: { ...programmeReducers, ...participationReducers, ...filingReducers },

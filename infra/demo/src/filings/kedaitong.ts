@@ -8,6 +8,7 @@ const PROGRAMME = 'KDT';
 /** The rule of 科贷通 is not public: these limits are those of 2015, marked provisional. */
 const LAUNCH = {
   programme: PROGRAMME,
+  owner: 'PRG_DOST',
   name: { zh: '科贷通', en: 'Kedaitong' },
   launchedOn: '2023-02-01',
   rule: {
@@ -75,14 +76,22 @@ function isTaken(loan: DemoLoan): boolean {
   );
 }
 
-/** One loan of an enterprise at a time, so that no limit per firm can be exceeded. */
+/** What is not repaid when it matures stays filed. */
+function settledOn({ amount, repayments, maturesOn }: DemoLoan): string {
+  const paid = repayments.reduce((sum, it) => sum + it.amount, 0n);
+  const last = repayments.at(-1)?.on ?? maturesOn;
+  return paid < amount ? '9999-12-31' : addDays(last > maturesOn ? last : maturesOn, 2);
+}
+
+/** One loan of an enterprise at a time, so that the limit of a firm cannot be exceeded. */
 function filedLoans(): DemoLoan[] {
   const busyUntil = new Map<string, string>();
   return DEMO_LOANS.filter(isTaken)
     .toSorted((a, b) => (a.drawnOn < b.drawnOn ? -1 : 1))
-    .filter(({ enterprise, drawnOn, maturesOn }) => {
+    .filter((loan) => {
+      const { enterprise, drawnOn } = loan;
       if (drawnOn <= (busyUntil.get(enterprise.id) ?? '')) return false;
-      busyUntil.set(enterprise.id, addDays(maturesOn, 2));
+      busyUntil.set(enterprise.id, settledOn(loan));
       return true;
     });
 }

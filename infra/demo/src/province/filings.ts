@@ -71,7 +71,7 @@ export function filingsOf(pool: readonly Firm[], bankOf: (firm: Firm) => string)
   const live = cycle(0, FORMER, POOL);
   const inYears = [cycle(1, FORMER, 1100), cycle(2, 150, 850), cycle(3, 100, 700)].flat();
   const takesPart = ({ place, filedOn }: Planned) => takesPartFrom(pool[place]!.county)! <= filedOn;
-  return [
+  return inTurn([
     ...split(133_600, of2020()).map(filing),
     ...split(108_900, before2020(pool)).map(filing),
     ...inYears
@@ -81,7 +81,21 @@ export function filingsOf(pool: readonly Firm[], bankOf: (firm: Firm) => string)
       const made = filing([planned, left]);
       return chance(12, 126, planned.place) ? partlyPaid(made, left) : made;
     }),
-  ];
+  ]);
+}
+
+/** A firm has one loan filed at a time, within its limit: what is still filed when it files again is settled that day. */
+function inTurn(filings: readonly ProvinceFiling[]): ProvinceFiling[] {
+  const next = new Map<ProvinceFiling, string>();
+  for (const own of Map.groupBy(filings, ({ firm }) => firm.id).values()) {
+    const inOrder = own.toSorted((a, b) => (a.filedOn < b.filedOn ? -1 : 1));
+    inOrder.slice(1).forEach((later, n) => next.set(inOrder[n]!, later.filedOn));
+  }
+  return filings.map((filing) => {
+    const end = next.get(filing) ?? END;
+    const settlements = filing.settlements.map((one) => (one.on > end ? { ...one, on: end } : one));
+    return { ...filing, settlements };
+  });
 }
 
 /** Whole 万元, none far from the average. */

@@ -9,6 +9,7 @@ const PROGRAMME = 'KDT';
 const LAUNCH = {
   programme: PROGRAMME,
   name: { zh: '科贷通', en: 'Kedaitong' },
+  owner: 'PRG_DOST',
   launchedOn: '2015-04-20',
   rule: {
     maxPerFirm: '5000000.00',

@@ -19,6 +19,8 @@ const commands = kedaitongCommands(filings).toSorted((a, b) => a.knownAt - b.kno
 it('a loan is filed when region, bank, outlet and list take it, within the limits, and settled afterwards', () => {
   const joined = new Map<string, string>();
   const left = new Map<string, number>();
+  const ofFirm = new Map<string, number>();
+  const firmOf = new Map<string, string>();
   const takesPart = (who: string, on: string) => (joined.get(who) ?? '9999') <= on;
   for (const { id, type, body } of commands) {
     const { region, bank, outlet, on } = body as Record<string, string>;
@@ -43,6 +45,9 @@ it('a loan is filed when region, bank, outlet and list take it, within the limit
         expect(lists.isListed('TSME', firm, filedOn), id).toBe(true);
         expect(maturesOn <= addMonths(filedOn, 12) && Number(amount) <= 5_000_000, id).toBe(true);
         left.set(`${filed.bank} ${filed.loan}`, Number(amount));
+        ofFirm.set(enterprise, (ofFirm.get(enterprise) ?? 0) + Number(amount));
+        firmOf.set(`${filed.bank} ${filed.loan}`, enterprise);
+        expect(ofFirm.get(enterprise), id).toBeLessThanOrEqual(5_000_000);
         break;
       }
       case 'programmes.SettleFiling': {
@@ -50,6 +55,8 @@ it('a loan is filed when region, bank, outlet and list take it, within the limit
         const rest = left.get(`${bank} ${loan}`)! - Number(amount);
         expect(rest, id).toBeGreaterThanOrEqual(0);
         left.set(`${bank} ${loan}`, rest);
+        const enterprise = firmOf.get(`${bank} ${loan}`)!;
+        ofFirm.set(enterprise, ofFirm.get(enterprise)! - Number(amount));
         break;
       }
     }

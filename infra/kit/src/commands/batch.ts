@@ -23,8 +23,11 @@ export interface WorkingSet {
   /** First facts by `receiptId`. */
   receipts: Map<string, JournalRow>;
   rows: JournalRow[];
-  /** Changed states by `stateId`. */
-  changed: Map<string, { key: string; stream: string; pos: number; state: unknown }>;
+  /** Changed states by `stateId`; `isNew`: there was none before the batch. */
+  changed: Map<
+    string,
+    { key: string; stream: string; pos: number; state: unknown; isNew: boolean }
+  >;
 }
 
 export const stateId = (key: string, stream: string): string => `${key}\n${stream}`;
@@ -74,6 +77,7 @@ export function decideOne(
   const decision: Decision = command.spec.decide({
     id: command.id,
     institution: command.institution,
+    role: command.role,
     body: command.body,
     digest: command.digest,
     receivedAt: command.receivedAt,
@@ -152,8 +156,13 @@ function evolve(
   const before = changed.has(id) ? changed.get(id)!.state : set.states.get(id);
   const state = type.evolve(before, factOf(set.service, row));
   if (state === before || state === undefined) return;
-  changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state });
+  const isNew = (changed.get(id) ?? set.changed.get(id))?.isNew ?? isAbsent(set, id);
+  changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state, isNew });
 }
+
+/** Not where it was never loaded: nothing is known of it then. */
+const isAbsent = ({ states }: WorkingSet, id: string): boolean =>
+  states.has(id) && states.get(id) === undefined;
 
 export function outcomeOf(service: Service, row: JournalRow): Outcome {
   const receipt = receiptOf(service, row);

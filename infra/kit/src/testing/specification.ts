@@ -1,3 +1,4 @@
+import type { Role } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
@@ -34,8 +35,14 @@ export function specification(parts: Parts, given: readonly [type: string, body:
   };
   for (const [type, body] of given) tell(factOf({ service: 'regulators', type, body, knownAt: 1 }));
 
-  /** `on`: the day of arrival, at noon in Shanghai. */
-  function when(type: string, body: object, on = '2025-01-06', institution = 'WHO'): Answer {
+  /** `on`: the day of arrival, at noon in Shanghai; `role`: the first that the command takes, unless told. */
+  function when(
+    type: string,
+    body: object,
+    on = '2025-01-06',
+    institution = 'WHO',
+    role?: Role,
+  ): Answer {
     const command = parts.commands.find((candidate) => candidate.type === type);
     if (!command) throw new Error(`no command ${type}`);
     if (!Value.Check(command.schema, body)) {
@@ -48,6 +55,7 @@ export function specification(parts: Parts, given: readonly [type: string, body:
     const decision = command.decide({
       id: `c-${facts.length}`,
       institution: command.actsFor(normal) ?? institution,
+      role: role ?? command.roles[0]!,
       body: normal,
       digest,
       receivedAt,

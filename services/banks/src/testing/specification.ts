@@ -43,6 +43,7 @@ export function specification(
     const digest = JSON.stringify(normal);
     const institution = command.actsFor(normal)!;
     const decision = command.decide({
+      role: command.roles[0]!,
       id: `c-${facts.length}`,
       institution,
       body: normal,

@@ -14,6 +14,7 @@ import {
   regionStream,
 } from '../participation/participation.ts';
 import { type ProgrammeState, programmeStream } from '../programme/programme.ts';
+import { type FirmBalances, FIRMS, firmLimitIssues } from './firms.ts';
 
 type States = DecisionInput<FileLoan, unknown>['state'];
 
@@ -36,7 +37,7 @@ export function filingIssues(body: FileLoan, state: States, isFiled: boolean): I
   return [
     ...unless(!isFiled, () => issueOf('ALREADY_FILED', { bank, loan }, { path: '/loan' })),
     ...(programme
-      ? limitIssues(body, programme)
+      ? limitIssues(body, programme, state(FIRMS))
       : [issueOf('UNKNOWN_PROGRAMME', { code }, { path: '/programme', found: code })]),
     ...dateIssues(body),
     ...unless(joinedBy(bankStream(bank)), () =>
@@ -58,8 +59,12 @@ export function filingIssues(body: FileLoan, state: States, isFiled: boolean): I
   ];
 }
 
-function limitIssues(body: FileLoan, { launchedOn, rule }: ProgrammeState): Issue[] {
-  const { amount, enterprise, filedOn, maturesOn, programme } = body;
+function limitIssues(
+  body: FileLoan,
+  { launchedOn, rule }: ProgrammeState,
+  balances: FirmBalances | undefined,
+): Issue[] {
+  const { amount, filedOn, maturesOn, programme } = body;
   const fen = parseYuan(amount)!;
   return [
     ...unless(filedOn >= launchedOn, () =>
@@ -72,13 +77,7 @@ function limitIssues(body: FileLoan, { launchedOn, rule }: ProgrammeState): Issu
     ...unless(fen > 0n, () =>
       issueOf('AMOUNT_NOT_POSITIVE', { found: amount }, { path: '/amount', found: amount }),
     ),
-    ...unless(fen <= parseYuan(rule.maxPerFirm)!, () =>
-      issueOf(
-        'OVER_FIRM_LIMIT',
-        { enterprise, found: amount, limit: rule.maxPerFirm },
-        { path: '/amount', found: amount, expected: `<= ${rule.maxPerFirm}` },
-      ),
-    ),
+    ...firmLimitIssues(balances, body, rule.maxPerFirm),
     ...unless(!isDate(filedOn) || maturesOn <= addMonths(filedOn, rule.maxTenorMonths), () =>
       issueOf(
         'TENOR_TOO_LONG',

@@ -6,10 +6,11 @@ import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { decided, type Latest, latestOf, refused, repeats } from '../decision.ts';
+import { type Latest, latestOf, refused, repeats } from '../decision.ts';
 import { bankStream, outletStream, regionStream } from '../participation/participation.ts';
 import { programmeStream } from '../programme/programme.ts';
 import { eligibility, filingIssues, regionsOf } from './filing-rules.ts';
+import { firmChanged, FIRMS, firmStreams } from './firms.ts';
 import { settlementIssues } from './settlement-rules.ts';
 
 export interface FilingState {
@@ -38,6 +39,7 @@ const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
     ...regionsOf(county).map(regionStream),
     ...(outlet === undefined ? [] : [outletStream(bank, outlet)]),
     filingStream(bank, loan),
+    FIRMS,
   ],
   decide: (input) => {
     const { body, state } = input;
@@ -54,7 +56,14 @@ const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
     if (issues.length === 0 && missing.length === 0) {
       const amount = formatYuan(parseYuan(body.amount)!);
       const filed = { ...body, amount, reference: used };
-      return { facts: [{ stream, type: 'programmes.LoanFiled.v1', body: filed }] };
+      const { programme, enterprise, filedOn: on } = filed;
+      const change = { programme, enterprise, on };
+      return {
+        facts: [
+          { stream, type: 'programmes.LoanFiled.v1', body: filed },
+          firmChanged(state(FIRMS), change, parseYuan(amount)!),
+        ],
+      };
     }
     const refusal = refused('programmes.FilingRefused.v1', stream, fileLoan.type, [
       ...issues,
@@ -72,7 +81,7 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
   roles: ['BANK', 'IMPORTER'],
   actsFor: ({ bank }) => bank,
   key: ({ programme }) => programme,
-  streams: ({ bank, loan }) => [filingStream(bank, loan)],
+  streams: ({ bank, loan }) => [filingStream(bank, loan), FIRMS],
   decide: (input) => {
     const { body } = input;
     const stream = filingStream(body.bank, body.loan);
@@ -91,15 +100,13 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
       amount: formatYuan(amount),
       balance: formatYuan(parseYuan(current.balance)! - amount),
     };
-    return decided(
-      { body: settled },
-      {
-        command: settleFiling.type,
-        fact: 'programmes.FilingSettled.v1',
-        stream,
-        issues: [],
-      },
-    );
+    const { programme, enterprise, on } = settled;
+    return {
+      facts: [
+        { stream, type: 'programmes.FilingSettled.v1', body: settled },
+        firmChanged(input.state(FIRMS), { programme, enterprise, on }, -amount),
+      ],
+    };
   },
 };
 
@@ -120,4 +127,5 @@ export const filingStreams: readonly StreamType[] = [
       return state;
     },
   },
+  ...firmStreams,
 ];

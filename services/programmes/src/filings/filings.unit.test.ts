@@ -144,6 +144,37 @@ describe('a filing', () => {
   });
 });
 
+describe('what a firm has filed', () => {
+  it('stays within the limit over all its filings and banks together', () => {
+    const { file, when, settle, state } = launched();
+    when('programmes.JoinBank', { programme: 'KDT', bank: 'BNK_ICBC_JX', on: '2023-05-01' });
+    file();
+    const second = { bank: 'BNK_ICBC_JX', loan: 'L-2', amount: '2000000.01' };
+    expect(file(second).issues).toMatchObject([
+      { code: 'OVER_FIRM_LIMIT', found: '5000000.01', expected: '<= 5000000.00' },
+    ]);
+    expect(file({ ...second, amount: '2000000.00' }).type).toBe('LoanFiled');
+    expect(state('firms:balances')).toEqual({ 'ENT-1': '5000000.00' });
+    expect(file({ loan: 'L-3', amount: '0.01' }).codes).toEqual(['OVER_FIRM_LIMIT']);
+    settle('1000000.00', '2024-04-01');
+    expect(file({ loan: 'L-3', amount: '1000000.01' }).codes).toEqual(['OVER_FIRM_LIMIT']);
+    expect(file({ loan: 'L-3', amount: '1000000.00' }).type).toBe('LoanFiled');
+  });
+
+  it('is forgotten when all of it is settled', () => {
+    const { file, settle, state } = launched();
+    file();
+    settle('3000000.00', '2024-04-01');
+    expect(state('firms:balances')).toEqual({});
+  });
+
+  it('by a name that JavaScript knows is nothing special', () => {
+    const { file } = launched([HNTE(1, '2023-01-01', ['constructor'])]);
+    expect(file({ enterprise: 'constructor' }).type).toBe('LoanFiled');
+    expect(file({ enterprise: 'constructor', loan: 'L-2' }).codes).toEqual(['OVER_FIRM_LIMIT']);
+  });
+});
+
 describe('a settlement', () => {
   it('takes at most what stays filed, in order of dates', () => {
     const { file, settle, state } = launched();

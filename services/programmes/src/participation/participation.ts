@@ -7,7 +7,7 @@ import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
-import { DESK, type ProgrammeState, programmeStream } from '../programme/programme.ts';
+import { DESK, ownerIssues, type ProgrammeState, programmeStream } from '../programme/programme.ts';
 
 /** Since when a region, bank or outlet takes part. */
 export interface Joined extends Latest {
@@ -106,13 +106,16 @@ function join(
   const programme = input.state<ProgrammeState>(programmeStream(code));
   const current = input.state<Joined>(to.stream);
   const launch = programme
-    ? unless(on >= programme.launchedOn, () =>
-        issueOf(
-          'BEFORE_LAUNCH',
-          { programme: code, on, launchedOn: programme.launchedOn },
-          { path: '/on', found: on, expected: `>= ${programme.launchedOn}` },
+    ? [
+        ...ownerIssues(input, code, programme),
+        ...unless(on >= programme.launchedOn, () =>
+          issueOf(
+            'BEFORE_LAUNCH',
+            { programme: code, on, launchedOn: programme.launchedOn },
+            { path: '/on', found: on, expected: `>= ${programme.launchedOn}` },
+          ),
         ),
-      )
+      ]
     : [issueOf('UNKNOWN_PROGRAMME', { code }, { path: '/programme', found: code })];
   const decision = decided(input, {
     ...to,

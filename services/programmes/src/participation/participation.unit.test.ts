@@ -23,6 +23,36 @@ const programmes = () =>
   }).when;
 
 describe('a programme', () => {
+  it('is run by its owner alone; the importer tells what owners did', () => {
+    const when = programmes();
+    const owned = { ...programme, owner: 'PRG_DOST' };
+    expect(when('programmes.LaunchProgramme', owned).body).toMatchObject({ owner: 'PRG_DOST' });
+    for (const [type, body] of [
+      ['programmes.JoinRegion', region],
+      ['programmes.JoinBank', bank],
+    ] as const) {
+      const other = when(type, body, undefined, 'PRG_DIIT');
+      expect(other.issues).toMatchObject([
+        { code: 'PROGRAMME_OF_ANOTHER', message: { en: 'Programme KDT is run by PRG_DOST.' } },
+      ]);
+      expect(when(type, body, undefined, 'PRG_DOST').type).not.toBe('CommandRefused');
+    }
+    expect(when('programmes.EnrolOutlet', outlet, undefined, 'PRG_DIIT').codes).toEqual([
+      'PROGRAMME_OF_ANOTHER',
+    ]);
+    const told = when('programmes.EnrolOutlet', outlet, undefined, 'REG_NFRA_JX', 'IMPORTER');
+    expect(told.type).toBe('OutletEnrolled');
+  });
+
+  it('is that of whoever launched it, where nobody else is named', () => {
+    const when = programmes();
+    const launched = when('programmes.LaunchProgramme', programme, undefined, 'PRG_DIIT');
+    expect(launched.body.owner).toBe('PRG_DIIT');
+    expect(when('programmes.JoinBank', bank, undefined, 'PRG_DOST').codes).toEqual([
+      'PROGRAMME_OF_ANOTHER',
+    ]);
+  });
+
   it('is launched once', () => {
     const when = programmes();
     expect(when('programmes.LaunchProgramme', programme).type).toBe('ProgrammeLaunched');

@@ -10,7 +10,9 @@ import { programmesByCode, type ProgrammeRow } from './programme.store.ts';
 
 @ObjectType('ProgrammeRule', { description: '项目规则\nWhat a programme allows' })
 export class ProgrammeRule {
-  @Field(() => Money, { description: '单户上限\nMost that one filing may be' })
+  @Field(() => Money, {
+    description: '单户备案余额上限，各行合计\nMost that one firm may have filed, over all banks',
+  })
   maxPerFirm!: Money;
 
   @Field(() => Int, { description: '最长期限（月）\nLongest tenor in months' })
@@ -34,6 +36,9 @@ export class Programme {
   @Field(() => TextType, { description: '名称\nName' })
   name!: TextType;
 
+  @Field(() => ID, { description: '主管机构\nThe institution that runs it' })
+  owner!: string;
+
   @Field(() => DateScalar, { description: '启动日\nLaunched on' })
   launchedOn!: string;
 
@@ -47,6 +52,7 @@ export class Programme {
 const programmeOf = (row: ProgrammeRow): Programme => ({
   code: row.programme,
   name: row.name,
+  owner: row.owner,
   launchedOn: row.launchedOn,
   rule: { ...row.rule, maxPerFirm: moneyOf(parseYuan(row.rule.maxPerFirm)!) },
   synthetic: row.synthetic,

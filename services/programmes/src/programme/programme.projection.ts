@@ -7,12 +7,17 @@ export const programmeTables: Projection['tables'] = {
 };
 
 export const programmeReducers = {
-  'programmes.ProgrammeLaunched.v1': ({ body, synthetic }: Fact<ProgrammeLaunched>): Change[] => [
+  'programmes.ProgrammeLaunched.v1': ({
+    body,
+    institution,
+    synthetic,
+  }: Fact<ProgrammeLaunched>): Change[] => [
     {
       table: 'ProgrammeRecord',
       row: {
         programme: body.programme,
         name: body.name,
+        owner: body.owner ?? institution,
         launchedOn: body.launchedOn,
         rule: body.rule,
         synthetic,

@@ -10,6 +10,7 @@ export const ProgrammeRecord = readEntity({
   identity: { programme: p.text() },
   columns: {
     name: p.json<Text>(),
+    owner: p.text(),
     launchedOn: p.text(),
     rule: p.json<ProgrammeLaunched['rule']>(),
     synthetic: p.boolean(),

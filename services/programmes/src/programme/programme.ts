@@ -1,13 +1,16 @@
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
 
 export interface ProgrammeState extends Latest {
+  /** Who alone runs it. */
+  owner: string;
   launchedOn: string;
   rule: ProgrammeLaunched['rule'];
 }
@@ -17,32 +20,50 @@ export const programmeStream = (programme: string): string => `programme:${progr
 /** Who runs programmes. Everything that they decide has the programme's code as its key. */
 export const DESK = ['PROGRAMME', 'IMPORTER'] as const;
 
+/** A programme is its owner's: no other office may decide who takes part in it. */
+export const ownerIssues = (
+  { institution, role }: Pick<DecisionInput<unknown, unknown>, 'institution' | 'role'>,
+  programme: string,
+  { owner }: ProgrammeState,
+): Issue[] =>
+  unless(role === 'IMPORTER' || institution === owner, () =>
+    issueOf('PROGRAMME_OF_ANOTHER', { programme, owner }, { path: '/programme', found: programme }),
+  );
+
 const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
   type: 'programmes.LaunchProgramme',
   schema: Commands.LaunchProgramme,
   roles: DESK,
-  actsFor: () => undefined,
+  actsFor: ({ owner }) => owner,
   key: ({ programme }) => programme,
   streams: ({ programme }) => [programmeStream(programme)],
   decide: (input) => {
-    const { body } = input;
+    const owner = input.body.owner ?? input.institution;
+    const body = { ...input.body, owner };
     const { programme: code, launchedOn, rule } = body;
     const stream = programmeStream(code);
     const current = input.state<ProgrammeState>(stream);
-    const decision = decided(input, {
-      command: launchProgramme.type,
-      fact: 'programmes.ProgrammeLaunched.v1',
-      stream,
-      issues: [
-        ...unless(!current, () => issueOf('PROGRAMME_EXISTS', { code }, { path: '/programme' })),
-        ...unless(isDate(launchedOn), () =>
-          issueOf('NO_SUCH_DATE', { found: launchedOn }, { path: '/launchedOn' }),
-        ),
-        ...unless(parseYuan(rule.maxPerFirm)! > 0n, () =>
-          issueOf('AMOUNT_NOT_POSITIVE', { found: rule.maxPerFirm }, { path: '/rule/maxPerFirm' }),
-        ),
-      ],
-    });
+    const decision = decided(
+      { body },
+      {
+        command: launchProgramme.type,
+        fact: 'programmes.ProgrammeLaunched.v1',
+        stream,
+        issues: [
+          ...unless(!current, () => issueOf('PROGRAMME_EXISTS', { code }, { path: '/programme' })),
+          ...unless(isDate(launchedOn), () =>
+            issueOf('NO_SUCH_DATE', { found: launchedOn }, { path: '/launchedOn' }),
+          ),
+          ...unless(parseYuan(rule.maxPerFirm)! > 0n, () =>
+            issueOf(
+              'AMOUNT_NOT_POSITIVE',
+              { found: rule.maxPerFirm },
+              { path: '/rule/maxPerFirm' },
+            ),
+          ),
+        ],
+      },
+    );
     return repeats(current, input.digest) ?? decision;
   },
 };
@@ -54,7 +75,12 @@ export const programmeStreams: readonly StreamType[] = [
     prefix: 'programme',
     evolve: (state: ProgrammeState | undefined, fact: Fact<ProgrammeLaunched>) =>
       fact.type === 'programmes.ProgrammeLaunched.v1'
-        ? { ...latestOf(fact), launchedOn: fact.body.launchedOn, rule: fact.body.rule }
+        ? {
+            ...latestOf(fact),
+            owner: fact.body.owner ?? fact.institution,
+            launchedOn: fact.body.launchedOn,
+            rule: fact.body.rule,
+          }
         : state,
   },
 ];

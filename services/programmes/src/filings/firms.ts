@@ -1,0 +1,57 @@
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { FirmBalanceChanged, LoanFiled } from '@qianfan/schema/facts/programmes';
+import type { NewFact, StreamType } from '@qianfan/schema/kernel/decider';
+import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
+import { unless } from '../decision.ts';
+
+/** What each firm has filed and not settled, in yuan, over all its banks; those with nothing are left out. */
+export type FirmBalances = Record<string, string>;
+
+/** One for a programme: a settlement names its loan alone, and all filings of a programme have one key and one order. */
+export const FIRMS = 'firms:balances';
+
+const balanceOf = (balances: FirmBalances, enterprise: string): bigint =>
+  Object.hasOwn(balances, enterprise) ? parseYuan(balances[enterprise]!)! : 0n;
+
+/** V-19: what a firm has filed in all stays within the programme's limit. */
+export function firmLimitIssues(
+  balances: FirmBalances = {},
+  { enterprise, amount }: Pick<LoanFiled, 'enterprise' | 'amount'>,
+  limit: string,
+): Issue[] {
+  const found = formatYuan(balanceOf(balances, enterprise) + parseYuan(amount)!);
+  return unless(parseYuan(found)! <= parseYuan(limit)!, () =>
+    issueOf(
+      'OVER_FIRM_LIMIT',
+      { enterprise, found, limit },
+      { path: '/amount', found, expected: `<= ${limit}` },
+    ),
+  );
+}
+
+/** The firm's balance after `change` fen more. A filing of before balances were kept leaves nothing below zero. */
+export function firmChanged(
+  balances: FirmBalances = {},
+  { programme, enterprise, on }: Omit<FirmBalanceChanged, 'balance'>,
+  change: bigint,
+): NewFact {
+  const sum = balanceOf(balances, enterprise) + change;
+  const balance = formatYuan(sum > 0n ? sum : 0n);
+  const body: FirmBalanceChanged = { programme, enterprise, balance, on };
+  return { stream: FIRMS, type: 'programmes.FirmBalanceChanged.v1', body };
+}
+
+export const firmStreams: readonly StreamType<FirmBalances>[] = [
+  {
+    prefix: 'firms',
+    evolve: (state = {}, { type, body }: Fact<FirmBalanceChanged>) => {
+      if (type !== 'programmes.FirmBalanceChanged.v1') return state;
+      const { [body.enterprise]: _, ...others } = state;
+      return parseYuan(body.balance) === 0n
+        ? others
+        : { ...others, [body.enterprise]: body.balance };
+    },
+  },
+];
