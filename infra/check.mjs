@@ -12,6 +12,7 @@ const LANES = [
   [
     ['types', bin('tsc'), '-b', 'infra/tsconfig.json'],
     ['types of tests', bin('tsc'), '-p', 'tests/tsconfig.json'],
+    ['types of the page', bin('tsc'), '-p', 'gateway/dashboard'],
     ['generated files', node, 'infra/generate.mjs', '--check'],
   ],
   [

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** Where the gateway is that development talks to. */
+// oxlint-disable-next-line node/no-process-env -- a setting of development, read here alone
 const gateway = process.env['QIANFAN_DEV_GATEWAY'] ?? 'http://127.0.0.1:4000';
 
 const proxy = Object.fromEntries(

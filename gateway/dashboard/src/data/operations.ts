@@ -3,9 +3,7 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  | T
-  | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 /**
  * 可加性：决定哪些汇总是允许的
  * How values add up, and so which roll-ups are allowed
@@ -26,7 +24,10 @@ export type Additivity =
  * 数据基础：报表、合同、事件
  * Basis: periodic returns, single contracts, events
  */
-export type Basis = 'RETURN' | 'CONTRACT' | 'EVENT';
+export type Basis =
+  | 'RETURN'
+  | 'CONTRACT'
+  | 'EVENT';
 
 /**
  * 附表中的一户企业
@@ -165,7 +166,12 @@ export type FigureInput = {
  * 报送状态：未到期、待报、按时、迟报、未报；按查询时点判断
  * Not due, due, on time, late, missing: judged at the cut
  */
-export type FilingStatus = 'NOT_DUE' | 'DUE' | 'ON_TIME' | 'LATE' | 'MISSING';
+export type FilingStatus =
+  | 'NOT_DUE'
+  | 'DUE'
+  | 'ON_TIME'
+  | 'LATE'
+  | 'MISSING';
 
 /**
  * 事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单
@@ -186,7 +192,10 @@ export type LineagePart =
  * 单位
  * Unit
  */
-export type MetricUnit = 'YUAN' | 'COUNT' | 'RATIO';
+export type MetricUnit =
+  | 'YUAN'
+  | 'COUNT'
+  | 'RATIO';
 
 /**
  * 数值状态：已报、缺报、不完整（见 partial）、未采集、未发布、无定义（分母或基数非正）
@@ -204,7 +213,10 @@ export type ObservationStatus =
  * 计量单位：金额、个数、比率
  * Amount of money, number, or fraction
  */
-export type ObservationUnit = 'YUAN' | 'COUNT' | 'RATIO';
+export type ObservationUnit =
+  | 'YUAN'
+  | 'COUNT'
+  | 'RATIO';
 
 /**
  * 机构类别
@@ -224,25 +236,38 @@ export type OrganisationKind =
  * 处理结果：已接受；已拒绝（留有凭证）；未受理（不留事实）
  * What became of a command: accepted; refused, with a receipt; rejected, which leaves no fact
  */
-export type OutcomeStatus = 'ACCEPTED' | 'REFUSED' | 'REJECTED';
+export type OutcomeStatus =
+  | 'ACCEPTED'
+  | 'REFUSED'
+  | 'REJECTED';
 
 /**
  * 省、设区市、县（市、区）
  * Province, city, county
  */
-export type RegionLevel = 'PROVINCE' | 'CITY' | 'COUNTY';
+export type RegionLevel =
+  | 'PROVINCE'
+  | 'CITY'
+  | 'COUNTY';
 
 /**
  * 可见范围：全部，或仅本机构
  * What the rows cover: all, or those of the own institution only
  */
-export type Scope = 'ALL' | 'OWN';
+export type Scope =
+  | 'ALL'
+  | 'OWN';
 
 /**
  * 严重程度；FATAL 与 ERROR 导致拒绝
  * Severity; FATAL and ERROR refuse
  */
-export type Severity = 'FATAL' | 'ERROR' | 'WARN_EXPLAIN' | 'WARN' | 'INFO';
+export type Severity =
+  | 'FATAL'
+  | 'ERROR'
+  | 'WARN_EXPLAIN'
+  | 'WARN'
+  | 'INFO';
 
 /**
  * 一张完整报表
@@ -332,136 +357,27 @@ export type AreasQueryVariables = Exact<{
   figures: ReadonlyArray<FigureInput> | FigureInput;
 }>;
 
-export type AreasQuery = {
-  readonly observations: ReadonlyArray<{
-    readonly figureId: string;
-    readonly area: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly value: string | null;
-  }> | null;
-};
+
+export type AreasQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly area: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }> | null };
 
 export type CardsQueryVariables = Exact<{
   amounts: ReadonlyArray<FigureInput> | FigureInput;
   ratios: ReadonlyArray<FigureInput> | FigureInput;
 }>;
 
-export type CardsQuery = {
-  readonly amounts: ReadonlyArray<{
-    readonly figureId: string;
-    readonly metric: string;
-    readonly population: string;
-    readonly basis: Basis;
-    readonly period: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly flags: ReadonlyArray<string>;
-    readonly value: string | null;
-    readonly partial: string | null;
-    readonly expected: number | null;
-    readonly received: number | null;
-    readonly listVersion: string | null;
-    readonly definitionVersion: number | null;
-    readonly yoy: {
-      readonly figureId: string;
-      readonly value: string | null;
-      readonly status: ObservationStatus;
-      readonly flag: string | null;
-    } | null;
-    readonly ytd: {
-      readonly figureId: string;
-      readonly value: string | null;
-      readonly status: ObservationStatus;
-      readonly flag: string | null;
-    } | null;
-    readonly mom: {
-      readonly figureId: string;
-      readonly value: string | null;
-      readonly status: ObservationStatus;
-      readonly flag: string | null;
-    } | null;
-    readonly definition: { readonly name: { readonly zh: string; readonly en: string } } | null;
-  }> | null;
-  readonly ratios: ReadonlyArray<{
-    readonly figureId: string;
-    readonly metric: string;
-    readonly population: string;
-    readonly basis: Basis;
-    readonly period: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly flags: ReadonlyArray<string>;
-    readonly value: string | null;
-    readonly partial: string | null;
-    readonly expected: number | null;
-    readonly received: number | null;
-    readonly listVersion: string | null;
-    readonly definitionVersion: number | null;
-    readonly yoy: {
-      readonly figureId: string;
-      readonly value: string | null;
-      readonly status: ObservationStatus;
-      readonly flag: string | null;
-    } | null;
-    readonly ytd: {
-      readonly figureId: string;
-      readonly value: string | null;
-      readonly status: ObservationStatus;
-      readonly flag: string | null;
-    } | null;
-    readonly mom: {
-      readonly figureId: string;
-      readonly value: string | null;
-      readonly status: ObservationStatus;
-      readonly flag: string | null;
-    } | null;
-    readonly definition: { readonly name: { readonly zh: string; readonly en: string } } | null;
-  }> | null;
-};
 
-export type CardFragment = {
-  readonly figureId: string;
-  readonly metric: string;
-  readonly population: string;
-  readonly basis: Basis;
-  readonly period: string;
-  readonly status: ObservationStatus;
-  readonly unit: ObservationUnit;
-  readonly flags: ReadonlyArray<string>;
-  readonly value: string | null;
-  readonly partial: string | null;
-  readonly expected: number | null;
-  readonly received: number | null;
-  readonly listVersion: string | null;
-  readonly definitionVersion: number | null;
-  readonly definition: { readonly name: { readonly zh: string; readonly en: string } } | null;
-};
+export type CardsQuery = { readonly amounts: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly definitionVersion: number | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly definition: { readonly name: { readonly zh: string, readonly en: string } } | null }> | null, readonly ratios: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly definitionVersion: number | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly definition: { readonly name: { readonly zh: string, readonly en: string } } | null }> | null };
 
-export type MoveFragment = {
-  readonly figureId: string;
-  readonly value: string | null;
-  readonly status: ObservationStatus;
-  readonly flag: string | null;
-};
+export type CardFragment = { readonly figureId: string, readonly metric: string, readonly population: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly definitionVersion: number | null, readonly definition: { readonly name: { readonly zh: string, readonly en: string } } | null };
+
+export type MoveFragment = { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null };
 
 export type CityHeadlinesQueryVariables = Exact<{
   figures: ReadonlyArray<FigureInput> | FigureInput;
 }>;
 
-export type CityHeadlinesQuery = {
-  readonly observations: ReadonlyArray<{
-    readonly figureId: string;
-    readonly metric: string;
-    readonly area: string;
-    readonly period: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly flags: ReadonlyArray<string>;
-    readonly value: string | null;
-    readonly growth: { readonly value: string | null; readonly status: ObservationStatus } | null;
-  }> | null;
-};
+
+export type CityHeadlinesQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly area: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly growth: { readonly value: string | null, readonly status: ObservationStatus } | null }> | null };
 
 export type DifferenceQueryVariables = Exact<{
   figure: FigureInput;
@@ -471,122 +387,32 @@ export type DifferenceQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type DifferenceQuery = {
-  readonly difference: {
-    readonly figureId: string;
-    readonly between: string;
-    readonly and: string;
-    readonly change: string | null;
-    readonly before: {
-      readonly status: ObservationStatus;
-      readonly unit: ObservationUnit;
-      readonly value: string | null;
-    };
-    readonly after: {
-      readonly status: ObservationStatus;
-      readonly unit: ObservationUnit;
-      readonly value: string | null;
-    };
-    readonly facts: {
-      readonly scope: Scope;
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: ReadonlyArray<{
-        readonly part: LineagePart;
-        readonly position: string;
-        readonly hash: string;
-        readonly type: string;
-        readonly institution: string;
-        readonly knownAt: string;
-        readonly counted: boolean;
-        readonly counts: boolean;
-        readonly before: string | null;
-        readonly after: string | null;
-        readonly change: string | null;
-      }>;
-    };
-  } | null;
-};
+
+export type DifferenceQuery = { readonly difference: { readonly figureId: string, readonly between: string, readonly and: string, readonly change: string | null, readonly before: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }, readonly after: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }, readonly facts: { readonly scope: Scope, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly part: LineagePart, readonly position: string, readonly hash: string, readonly type: string, readonly institution: string, readonly knownAt: string, readonly counted: boolean, readonly counts: boolean, readonly before: string | null, readonly after: string | null, readonly change: string | null }> } } | null };
 
 export type FilersQueryVariables = Exact<{
   form: string;
   period: string;
 }>;
 
-export type FilersQuery = {
-  readonly reportingPeriod: {
-    readonly form: string;
-    readonly period: string;
-    readonly deadline: string;
-    readonly release: string;
-    readonly expected: number;
-    readonly received: number;
-    readonly late: number;
-    readonly missing: number;
-    readonly scope: Scope;
-    readonly filers: ReadonlyArray<{
-      readonly status: FilingStatus;
-      readonly late: boolean;
-      readonly receivedAt: string | null;
-      readonly institution: {
-        readonly code: string;
-        readonly kind: OrganisationKind;
-        readonly peerGroup: string | null;
-        readonly name: { readonly zh: string; readonly en: string };
-      } | null;
-    }>;
-  } | null;
-};
+
+export type FilersQuery = { readonly reportingPeriod: { readonly form: string, readonly period: string, readonly deadline: string, readonly release: string, readonly expected: number, readonly received: number, readonly late: number, readonly missing: number, readonly scope: Scope, readonly filers: ReadonlyArray<{ readonly status: FilingStatus, readonly late: boolean, readonly receivedAt: string | null, readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly peerGroup: string | null, readonly name: { readonly zh: string, readonly en: string } } | null }> } | null };
 
 export type FormQueryVariables = Exact<{
   code: string;
   period: string;
 }>;
 
-export type FormQuery = {
-  readonly returnForm: {
-    readonly code: string;
-    readonly version: number;
-    readonly unit: string;
-    readonly currency: string;
-    readonly tables: ReadonlyArray<string>;
-    readonly areas: string | null;
-    readonly name: { readonly zh: string; readonly en: string };
-    readonly rows: ReadonlyArray<{
-      readonly code: string;
-      readonly population: string | null;
-      readonly metrics: unknown;
-      readonly columns: ReadonlyArray<string> | null;
-      readonly optional: boolean;
-      readonly name: { readonly zh: string; readonly en: string };
-    }>;
-    readonly columns: ReadonlyArray<{
-      readonly code: string;
-      readonly metric: string;
-      readonly kind: string;
-      readonly optional: boolean;
-      readonly name: { readonly zh: string; readonly en: string };
-    }>;
-  } | null;
-};
+
+export type FormQuery = { readonly returnForm: { readonly code: string, readonly version: number, readonly unit: string, readonly currency: string, readonly tables: ReadonlyArray<string>, readonly areas: string | null, readonly name: { readonly zh: string, readonly en: string }, readonly rows: ReadonlyArray<{ readonly code: string, readonly population: string | null, readonly metrics: unknown, readonly columns: ReadonlyArray<string> | null, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }>, readonly columns: ReadonlyArray<{ readonly code: string, readonly metric: string, readonly kind: string, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }> } | null };
 
 export type InstitutionsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
 }>;
 
-export type InstitutionsQuery = {
-  readonly institutions: {
-    readonly scope: Scope;
-    readonly totalCount: number;
-    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-    readonly nodes: ReadonlyArray<{
-      readonly code: string;
-      readonly kind: OrganisationKind;
-      readonly peerGroup: string | null;
-      readonly name: { readonly zh: string; readonly en: string };
-    }>;
-  } | null;
-};
+
+export type InstitutionsQuery = { readonly institutions: { readonly scope: Scope, readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly code: string, readonly kind: OrganisationKind, readonly peerGroup: string | null, readonly name: { readonly zh: string, readonly en: string } }> } | null };
 
 export type LeagueTableQueryVariables = Exact<{
   metric: string;
@@ -597,59 +423,20 @@ export type LeagueTableQueryVariables = Exact<{
   first: number;
 }>;
 
-export type LeagueTableQuery = {
-  readonly ranking: {
-    readonly n: number;
-    readonly expected: number;
-    readonly scope: Scope;
-    readonly rows: ReadonlyArray<{
-      readonly rank: number | null;
-      readonly ties: number | null;
-      readonly observation: {
-        readonly figureId: string;
-        readonly reporter: string;
-        readonly status: ObservationStatus;
-        readonly unit: ObservationUnit;
-        readonly flags: ReadonlyArray<string>;
-        readonly value: string | null;
-        readonly institution: {
-          readonly code: string;
-          readonly kind: OrganisationKind;
-          readonly name: { readonly zh: string; readonly en: string };
-        } | null;
-      };
-    }>;
-  } | null;
-};
 
-export type MetricsQueryVariables = Exact<{ [key: string]: never }>;
+export type LeagueTableQuery = { readonly ranking: { readonly n: number, readonly expected: number, readonly scope: Scope, readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly ties: number | null, readonly observation: { readonly figureId: string, readonly reporter: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly name: { readonly zh: string, readonly en: string } } | null } }> } | null };
 
-export type MetricsQuery = {
-  readonly metrics: ReadonlyArray<{
-    readonly code: string;
-    readonly unit: MetricUnit;
-    readonly additivity: Additivity;
-    readonly bases: ReadonlyArray<Basis>;
-    readonly agency: string;
-    readonly name: { readonly zh: string; readonly en: string };
-  }> | null;
-};
+export type MetricsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MetricsQuery = { readonly metrics: ReadonlyArray<{ readonly code: string, readonly unit: MetricUnit, readonly additivity: Additivity, readonly bases: ReadonlyArray<Basis>, readonly agency: string, readonly name: { readonly zh: string, readonly en: string } }> | null };
 
 export type MovesQueryVariables = Exact<{
   figure: FigureInput;
 }>;
 
-export type MovesQuery = {
-  readonly observation: {
-    readonly figureId: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly value: string | null;
-    readonly yoy: { readonly value: string | null; readonly status: ObservationStatus } | null;
-    readonly ytd: { readonly value: string | null; readonly status: ObservationStatus } | null;
-    readonly mom: { readonly value: string | null; readonly status: ObservationStatus } | null;
-  } | null;
-};
+
+export type MovesQuery = { readonly observation: { readonly figureId: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly yoy: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly ytd: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly mom: { readonly value: string | null, readonly status: ObservationStatus } | null } | null };
 
 export type PassportQueryVariables = Exact<{
   id: string;
@@ -657,128 +444,26 @@ export type PassportQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type PassportQuery = {
-  readonly figure: {
-    readonly figureId: string;
-    readonly metric: string;
-    readonly population: string;
-    readonly reporter: string;
-    readonly area: string;
-    readonly period: string;
-    readonly basis: Basis;
-    readonly agency: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly flags: ReadonlyArray<string>;
-    readonly expected: number | null;
-    readonly received: number | null;
-    readonly definitionVersion: number | null;
-    readonly listVersion: string | null;
-    readonly value: string | null;
-    readonly partial: string | null;
-    readonly issue: {
-      readonly code: string;
-      readonly severity: Severity;
-      readonly message: { readonly zh: string; readonly en: string };
-      readonly fix: { readonly zh: string; readonly en: string } | null;
-    } | null;
-    readonly numerator: {
-      readonly status: ObservationStatus;
-      readonly unit: ObservationUnit;
-      readonly value: string | null;
-      readonly expected: number | null;
-      readonly received: number | null;
-    } | null;
-    readonly denominator: {
-      readonly status: ObservationStatus;
-      readonly unit: ObservationUnit;
-      readonly value: string | null;
-      readonly expected: number | null;
-      readonly received: number | null;
-    } | null;
-    readonly institution: {
-      readonly code: string;
-      readonly name: { readonly zh: string; readonly en: string };
-    } | null;
-    readonly definition: {
-      readonly code: string;
-      readonly version: number;
-      readonly unit: MetricUnit;
-      readonly additivity: Additivity;
-      readonly agency: string;
-      readonly effectiveFrom: string;
-      readonly sources: ReadonlyArray<string>;
-      readonly name: { readonly zh: string; readonly en: string };
-      readonly description: { readonly zh: string; readonly en: string };
-      readonly numerator: {
-        readonly code: string;
-        readonly name: { readonly zh: string; readonly en: string };
-      } | null;
-      readonly denominator: {
-        readonly code: string;
-        readonly name: { readonly zh: string; readonly en: string };
-      } | null;
-    } | null;
-    readonly lineage: {
-      readonly scope: Scope;
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: ReadonlyArray<{
-        readonly part: LineagePart;
-        readonly position: string;
-        readonly hash: string;
-        readonly type: string;
-        readonly institution: string;
-        readonly contribution: string | null;
-        readonly knownAt: string;
-        readonly synthetic: boolean;
-      }>;
-    };
-  } | null;
-};
 
-export type PartFragment = {
-  readonly status: ObservationStatus;
-  readonly unit: ObservationUnit;
-  readonly value: string | null;
-  readonly expected: number | null;
-  readonly received: number | null;
-};
+export type PassportQuery = { readonly figure: { readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly period: string, readonly basis: Basis, readonly agency: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly definitionVersion: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly issue: { readonly code: string, readonly severity: Severity, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null } | null, readonly numerator: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null } | null, readonly denominator: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null } | null, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly definition: { readonly code: string, readonly version: number, readonly unit: MetricUnit, readonly additivity: Additivity, readonly agency: string, readonly effectiveFrom: string, readonly sources: ReadonlyArray<string>, readonly name: { readonly zh: string, readonly en: string }, readonly description: { readonly zh: string, readonly en: string }, readonly numerator: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly denominator: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null } | null, readonly lineage: { readonly scope: Scope, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly part: LineagePart, readonly position: string, readonly hash: string, readonly type: string, readonly institution: string, readonly contribution: string | null, readonly knownAt: string, readonly synthetic: boolean }> } } | null };
 
-export type IssueTextFragment = {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly message: { readonly zh: string; readonly en: string };
-  readonly fix: { readonly zh: string; readonly en: string } | null;
-};
+export type PartFragment = { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null };
+
+export type IssueTextFragment = { readonly code: string, readonly severity: Severity, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null };
 
 export type PointsQueryVariables = Exact<{
   figures: ReadonlyArray<FigureInput> | FigureInput;
 }>;
 
-export type PointsQuery = {
-  readonly observations: ReadonlyArray<{
-    readonly figureId: string;
-    readonly metric: string;
-    readonly population: string;
-    readonly reporter: string;
-    readonly area: string;
-    readonly period: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly value: string | null;
-  }> | null;
-};
+
+export type PointsQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }> | null };
 
 export type RegionsQueryVariables = Exact<{
   level: RegionLevel;
 }>;
 
-export type RegionsQuery = {
-  readonly regions: ReadonlyArray<{
-    readonly code: string;
-    readonly name: { readonly zh: string; readonly en: string };
-  }> | null;
-};
+
+export type RegionsQuery = { readonly regions: ReadonlyArray<{ readonly code: string, readonly name: { readonly zh: string, readonly en: string } }> | null };
 
 export type SeriesQueryVariables = Exact<{
   figure: FigureInput;
@@ -786,33 +471,15 @@ export type SeriesQueryVariables = Exact<{
   to: string;
 }>;
 
-export type SeriesQuery = {
-  readonly series: ReadonlyArray<{
-    readonly figureId: string;
-    readonly period: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly flags: ReadonlyArray<string>;
-    readonly value: string | null;
-    readonly partial: string | null;
-  }> | null;
-};
+
+export type SeriesQuery = { readonly series: ReadonlyArray<{ readonly figureId: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null }> | null };
 
 export type ShiftsQueryVariables = Exact<{
   figure: FigureInput;
 }>;
 
-export type ShiftsQuery = {
-  readonly observation: {
-    readonly figureId: string;
-    readonly status: ObservationStatus;
-    readonly unit: ObservationUnit;
-    readonly value: string | null;
-    readonly yoy: { readonly value: string | null; readonly status: ObservationStatus } | null;
-    readonly ytd: { readonly value: string | null; readonly status: ObservationStatus } | null;
-    readonly mom: { readonly value: string | null; readonly status: ObservationStatus } | null;
-  } | null;
-};
+
+export type ShiftsQuery = { readonly observation: { readonly figureId: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly yoy: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly ytd: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly mom: { readonly value: string | null, readonly status: ObservationStatus } | null } | null };
 
 export type SubmissionQueryVariables = Exact<{
   institution: string;
@@ -820,74 +487,15 @@ export type SubmissionQueryVariables = Exact<{
   period: string;
 }>;
 
-export type SubmissionQuery = {
-  readonly submission: {
-    readonly id: string;
-    readonly form: string;
-    readonly formVersion: number;
-    readonly period: string;
-    readonly revision: number;
-    readonly late: boolean;
-    readonly receivedAt: string;
-    readonly knownAt: string;
-    readonly digest: string;
-    readonly position: string;
-    readonly synthetic: boolean;
-    readonly institution: {
-      readonly code: string;
-      readonly name: { readonly zh: string; readonly en: string };
-    } | null;
-    readonly cells: ReadonlyArray<{
-      readonly area: string | null;
-      readonly row: string;
-      readonly column: string;
-      readonly value: string | null;
-    }>;
-    readonly history: ReadonlyArray<{
-      readonly revision: number;
-      readonly knownAt: string;
-      readonly receivedAt: string;
-      readonly digest: string;
-      readonly position: string;
-      readonly changes: ReadonlyArray<{
-        readonly area: string | null;
-        readonly row: string;
-        readonly column: string;
-        readonly before: string | null;
-        readonly after: string | null;
-      }>;
-    }>;
-  } | null;
-};
+
+export type SubmissionQuery = { readonly submission: { readonly id: string, readonly form: string, readonly formVersion: number, readonly period: string, readonly revision: number, readonly late: boolean, readonly receivedAt: string, readonly knownAt: string, readonly digest: string, readonly position: string, readonly synthetic: boolean, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly cells: ReadonlyArray<{ readonly area: string | null, readonly row: string, readonly column: string, readonly value: string | null }>, readonly history: ReadonlyArray<{ readonly revision: number, readonly knownAt: string, readonly receivedAt: string, readonly digest: string, readonly position: string, readonly changes: ReadonlyArray<{ readonly area: string | null, readonly row: string, readonly column: string, readonly before: string | null, readonly after: string | null }> }> } | null };
 
 export type SubmitReturnMutationVariables = Exact<{
   input: SubmitReturnInput;
 }>;
 
-export type SubmitReturnMutation = {
-  readonly submitReturn: {
-    readonly commandId: string;
-    readonly status: OutcomeStatus;
-    readonly receipt: {
-      readonly position: string;
-      readonly knownAt: string;
-      readonly digest: string;
-      readonly hash: string;
-      readonly type: string;
-    } | null;
-    readonly issues: ReadonlyArray<{
-      readonly code: string;
-      readonly severity: Severity;
-      readonly path: string | null;
-      readonly row: string | null;
-      readonly column: string | null;
-      readonly found: string | null;
-      readonly expected: string | null;
-      readonly message: { readonly zh: string; readonly en: string };
-      readonly fix: { readonly zh: string; readonly en: string } | null;
-    }>;
-  };
-};
+
+export type SubmitReturnMutation = { readonly submitReturn: { readonly commandId: string, readonly status: OutcomeStatus, readonly receipt: { readonly position: string, readonly knownAt: string, readonly digest: string, readonly hash: string, readonly type: string } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly path: string | null, readonly row: string | null, readonly column: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> } };
 
 /** Ids of the persisted operations. */
 export const OPERATIONS = {

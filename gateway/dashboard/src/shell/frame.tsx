@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type Session, useSignIn } from '../data/session.ts';
 import { useAddress } from '../state/address.ts';

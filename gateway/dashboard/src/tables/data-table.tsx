@@ -25,6 +25,8 @@ interface DataTableProps<Row> {
   /** Further lines of an export: 口径, period. */
   about?: readonly (readonly [string, string])[];
   tools?: ReactNode;
+  /** How it is sorted until the reader says otherwise. */
+  firstBy?: { key: string; down: boolean };
 }
 
 /** Rows beyond these are drawn as they come into view. */
@@ -33,10 +35,10 @@ const ROW_HEIGHT = 36;
 
 /** A table that can be sorted, exported and printed, and that stays quick at tens of thousands of rows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, columns, rows, keyOf, cut, about = [], tools } = props;
+  const { caption, columns, rows, keyOf, cut, about = [], tools, firstBy } = props;
   const { t, language } = useLanguage();
   const { address } = useAddress();
-  const [sort, setSort] = useState<{ key: string; down: boolean }>();
+  const [sort, setSort] = useState(firstBy);
   const sorted = sort
     ? sortedBy(
         rows,

@@ -29,10 +29,10 @@ export const overview = words({
   list: ['名单', 'List'],
   notByArea: ['该口径本期没有分地区数据', 'Not collected by area for this period'],
   source: [
-    '口径：监管报表，未报不以零代替',
-    'From supervisory returns; what is missing is never zero',
+    '口径：监管报表，未报不以零代替。',
+    'From supervisory returns; what is missing is never zero.',
   ],
-  others: ['点击任一数字，可查看其来源', 'Every number opens what it is made of'],
+  others: ['点击任一数字，可查看其来源。', 'Every number opens what it is made of.'],
   overlap: ['各类企业有交叉，不能相加', 'Populations overlap and do not add up'],
   moreMonths: ['拖动下方滑块选择时段', 'Drag the handles below to choose a span'],
 });

@@ -97,10 +97,8 @@ function Changes({
   const later = useAsk('Points', { figures }, { asOf: to });
   const error = earlier.error ?? later.error;
   if (error) return <Failure error={error} />;
-  const [before = [], after = []] = [
-    earlier.data?.data.observations ?? [],
-    later.data?.data.observations ?? [],
-  ];
+  const before = earlier.data?.data.observations ?? [];
+  const after = later.data?.data.observations ?? [];
   const rows: Row[] = inputs.map(({ name, input }, n) => ({
     key: `${n} ${name}`,
     name,

@@ -49,7 +49,7 @@ export function Composition({ period }: { period: string }) {
       const data = JSON.parse(key) as [string, number | null][];
       return {
         aria: { enabled: true },
-        grid: { left: 12, right: 64, top: 8, bottom: 8, outerBoundsMode: 'same' },
+        grid: { left: 24, right: 72, top: 8, bottom: 8, outerBoundsMode: 'same' },
         tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
         xAxis: {
           type: 'value',

@@ -27,7 +27,7 @@ export default function Overview() {
         <Composition period={period} />
       </div>
       <p className="note">
-        {t(overview.source)}；{t(overview.others)}。
+        {t(overview.source)} {t(overview.others)}
       </p>
     </>
   );

@@ -111,6 +111,7 @@ export function Facts({
         keyOf={({ part, position }) => `${part} ${position}`}
         cut={cut}
         about={[[t(passport.id), figureId]]}
+        firstBy={{ key: 'contribution', down: true }}
       />
       {page.pageInfo.hasNextPage && (
         <button

@@ -19,7 +19,7 @@ const FACTS = 200;
 
 /** 数字护照: one figure, what it means, and what it is made of. */
 export default function Passport() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const figureId = decodeURIComponent(id);
   const { address } = useAddress();
   const { t } = useLanguage();
