@@ -40,8 +40,10 @@ export interface Place {
   postmaster: () => number;
   /** A folder that is removed in the end. */
   folder: () => string;
-  /** The system of `npm start` with the demonstration, one for all. */
+  /** The system of `npm start` with the small demonstration, one for all. */
   system: () => Promise<Demonstrated>;
+  /** The same with the province: whole from scale 1 on, else that of `npm start`. */
+  province: () => Promise<Demonstrated>;
 }
 
 export interface Database {
@@ -55,4 +57,6 @@ export interface Demonstrated {
   /** Process id of its Postgres. */
   postmaster: number;
   token: (principal: Principal) => Promise<string>;
+  /** How many facts the demonstration has, and how long it took until they could be read. */
+  played: { facts: number; seconds: number };
 }

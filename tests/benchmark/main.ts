@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { append } from './append.ts';
 import { asOf } from './asof.ts';
 import type { Bench, Figure } from './figure.ts';
+import { dashboard } from './dashboard.ts';
 import { gateway } from './gateway.ts';
 import { http } from './http.ts';
 import { importing } from './import.ts';
@@ -10,7 +11,7 @@ import { machineOf, openPlace } from './place.ts';
 import { projecting } from './projection.ts';
 import { tableOf } from './table.ts';
 
-const BENCHES: readonly Bench[] = [append, importing, projecting, asOf, gateway, http];
+const BENCHES: readonly Bench[] = [append, importing, projecting, asOf, gateway, http, dashboard];
 const RESULTS = new URL('results.jsonl', import.meta.url);
 const NAMES = BENCHES.map(({ name }) => name).join(' | ');
 const HELP = `npm run bench -- [options]

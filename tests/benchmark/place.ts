@@ -15,9 +15,11 @@ import { startPostgres, type Postgres } from '@qianfan/kit/postgres/embedded';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { provision } from '@qianfan/kit/postgres/provision';
 import { beginHistory } from '@qianfan/launch/history';
+import type { Story } from '@qianfan/launch/options';
 import { startSystem } from '@qianfan/launch/system';
+import { SERVICES } from '@qianfan/schema/kernel/fact';
 import type { Database, Demonstrated, Place } from './figure.ts';
-import { median } from './measure.ts';
+import { median, seconds } from './measure.ts';
 
 export interface PlaceOptions {
   rounds: number;
@@ -37,6 +39,7 @@ export function openPlace({ rounds, scale, say }: PlaceOptions): Place & {
   const ends: (() => Promise<unknown>)[] = [];
   let postgres: Promise<Postgres> | undefined;
   let system: Promise<Demonstrated> | undefined;
+  let province: Promise<Demonstrated> | undefined;
   let databases = 0;
 
   async function database(): Promise<Database> {
@@ -55,9 +58,9 @@ export function openPlace({ rounds, scale, say }: PlaceOptions): Place & {
     };
   }
 
-  async function demonstrated(): Promise<Demonstrated> {
-    say('starting the system with its demonstration');
-    const stateDir = join(folder, 'state');
+  async function demonstrated(story: Story): Promise<Demonstrated> {
+    say(`starting the system with its demonstration (${story})`);
+    const stateDir = join(folder, story);
     const started = await startSystem({
       stateDir,
       port: 0,
@@ -68,11 +71,12 @@ export function openPlace({ rounds, scale, say }: PlaceOptions): Place & {
       logLevel: 'warn',
     });
     ends.push(started.stop);
-    await beginHistory(started, 'SMALL', () => {});
+    const took = await seconds(() => beginHistory(started, story, () => {}));
     return {
       system: started,
       postmaster: postmasterOf(join(stateDir, 'postgres')),
       token: (principal) => started.issuer!.mintToken(principal),
+      played: { facts: await factsIn(started.adminUrl), seconds: took },
     };
   }
 
@@ -83,12 +87,26 @@ export function openPlace({ rounds, scale, say }: PlaceOptions): Place & {
     folder: () => folder,
     database,
     postmaster: () => postmasterOf(dataDir),
-    system: () => (system ??= demonstrated()),
+    system: () => (system ??= demonstrated('SMALL')),
+    province: () => (province ??= demonstrated(scale < 1 ? 'PROVINCE' : 'FULL')),
     close: async () => {
       for (const end of ends.splice(0).reverse()) await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function factsIn(url: string): Promise<number> {
+  const pool = createPool(url, { max: 1 });
+  try {
+    const counts = SERVICES.map((service) => `select sum(pos) as pos from ${service}.heads`);
+    const { rows } = await pool.query<{ facts: string }>(
+      `select sum(pos)::text as facts from (${counts.join(' union all ')}) h`,
+    );
+    return Number(rows[0]!.facts);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function query(url: string, ...statements: string[]): Promise<void> {

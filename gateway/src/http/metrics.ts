@@ -1,10 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Service } from '@qianfan/schema/kernel/fact';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { GatewayContext } from '../context.ts';
 
 export interface GatewayMetrics {
   plugin: ApolloServerPlugin<GatewayContext>;
+  /** A request to a subgraph. */
+  called: (service: Service) => void;
   /** The Prometheus text format. */
   expose: () => Promise<string>;
   contentType: string;
@@ -26,6 +29,12 @@ export function createGatewayMetrics(currentCut: () => Instant | undefined): Gat
     name: 'qianfan_gateway_errors_total',
     help: 'Errors in answers by code',
     labelNames: ['code'],
+    registers,
+  });
+  const calls = new Counter({
+    name: 'qianfan_gateway_subgraph_calls_total',
+    help: 'Requests to subgraphs',
+    labelNames: ['service'],
     registers,
   });
   registry.registerMetric(
@@ -55,6 +64,7 @@ export function createGatewayMetrics(currentCut: () => Instant | undefined): Gat
         };
       },
     },
+    called: (service) => calls.inc({ service }),
     expose: () => registry.metrics(),
     contentType: registry.contentType,
   };
