@@ -1,3 +1,4 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
@@ -15,4 +16,17 @@ export interface GatewayContext {
   cut: Instant | undefined;
   /** Services that could not be asked. */
   unavailable: Set<Service>;
+  /** What services answered to the plan's requests, until @apollo/gateway has to ask the same. */
+  heard: Heard[];
+}
+
+/** A subgraph's, parsed. */
+export type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
+
+export interface Heard {
+  service: Service;
+  /** The request. */
+  body: string;
+  /** The answer as it came, which nobody has changed. */
+  again: () => Answer;
 }

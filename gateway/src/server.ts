@@ -26,9 +26,10 @@ import { limitsPlugin, MOST_TOKENS } from './limits/plugin.ts';
 import { readOperations } from './operations/manifest.ts';
 import { persistedQueries } from './operations/store.ts';
 import { type PageOptions, pageRoutes } from './page/page.ts';
+import { createPlans } from './plans/gateway.ts';
 import { askCut } from './services/cut.ts';
 import { createServiceClient } from './services/client.ts';
-import { createSource } from './services/source.ts';
+import { createSource, type Source } from './services/source.ts';
 
 export interface GatewayOptions {
   /** The supergraph's SDL. */
@@ -63,12 +64,19 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   const metrics = createGatewayMetrics(current.now);
   const app = createHttp(logger);
 
+  const sources = new Map<string, Source>(
+    clients.map((client) => [client.service, createSource(client, metrics.called)]),
+  );
+  const plans = createPlans();
+  const planner = new ApolloGateway({
+    supergraphSdl: options.supergraph,
+    buildService: ({ name }) => sources.get(name)!,
+    experimental_didResolveQueryPlan: plans.learn,
+    logger,
+  });
+
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: new ApolloGateway({
-      supergraphSdl: options.supergraph,
-      buildService: ({ name }) => createSource(clients.find(({ service }) => service === name)!),
-      logger,
-    }),
+    gateway: plans.over(planner, (service, ...request) => sources.get(service)!.ask(...request)),
     plugins: [
       metrics.plugin,
       errorPlugin(logger),
@@ -134,6 +142,7 @@ async function contextOf(request: FastifyRequest, verify: Verify): Promise<Gatew
     asked: { asOf: header(request, 'as-of'), minCut: header(request, 'min-cut') },
     cut: undefined,
     unavailable: new Set(),
+    heard: [],
   };
 }
 

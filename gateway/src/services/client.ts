@@ -15,8 +15,8 @@ export interface ServiceClientOptions {
 
 export interface ServiceClient {
   readonly service: Service;
-  /** Sends a GraphQL request (a JSON text); the parsed answer. @throws UNAVAILABLE or TIMEOUT, as GraphQL errors */
-  post: (body: string, headers: Headers, isMutation: boolean) => Promise<unknown>;
+  /** Sends a GraphQL request (a JSON text); the answer's text. @throws UNAVAILABLE or TIMEOUT, as GraphQL errors */
+  post: (body: string, headers: Headers, isMutation: boolean) => Promise<string>;
   /** A GET whose body is streamed on. @throws UNAVAILABLE */
   get: (path: string, headers: Headers, deadline?: number) => Promise<Dispatcher.ResponseData>;
   /** A POST of a JSON text whose answer is streamed on, such as a replay. @throws UNAVAILABLE */
@@ -50,7 +50,7 @@ export function createServiceClient({
   });
   let inFlight = 0;
 
-  const send = async (body: string, headers: Headers, deadline: number): Promise<unknown> => {
+  const send = async (body: string, headers: Headers, deadline: number): Promise<string> => {
     const response = await pool.request({
       path: '/graphql',
       method: 'POST',
@@ -59,7 +59,7 @@ export function createServiceClient({
       headersTimeout: deadline,
       bodyTimeout: deadline,
     });
-    return response.body.json();
+    return response.body.text();
   };
 
   const failed = (error: unknown, deadline: number) =>

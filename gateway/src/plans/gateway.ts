@@ -1,0 +1,98 @@
+import type { ApolloGateway, Experimental_DidResolveQueryPlanCallback } from '@apollo/gateway';
+import type { ApolloServerOptions, BaseContext } from '@apollo/server';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { GatewayContext } from '../context.ts';
+import { type Step, stepsOf } from './plan.ts';
+import { type Answer, run } from './run.ts';
+import { type Shape, shaped, shapeOf } from './shape.ts';
+import { Unclean, Unsupported } from './unsupported.ts';
+
+type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
+type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+
+/** Sends a request for a plan, and keeps the answer with the context in case @apollo/gateway asks the same. */
+export type AskService = (
+  service: Service,
+  body: string,
+  isMutation: boolean,
+  context: GatewayContext,
+) => Promise<Answer>;
+
+interface Known {
+  steps: Step;
+  shape: Shape;
+  schema: GraphQLSchema;
+}
+
+/**
+ * @apollo/gateway plans an operation and answers it the first time; from then on its plan is executed here, without what
+ * it does anew for every request. Only answers that are whole and fit the schema are ours: for any other it executes
+ * the plan itself, over the answers that were heard, so that errors and nulls are its own to the letter.
+ */
+export function createPlans(): {
+  learn: Experimental_DidResolveQueryPlanCallback;
+  over: (gateway: ApolloGateway, ask: AskService) => Gateway;
+} {
+  const known = new WeakMap<OperationDefinitionNode, Known | 'UNSUPPORTED'>();
+
+  return {
+    learn({ queryPlan, operationContext: { operation, fragments, schema } }) {
+      if (known.has(operation)) return;
+      try {
+        const shape = shapeOf(operation, fragments, schema);
+        known.set(operation, { steps: stepsOf(queryPlan, schema), shape, schema });
+      } catch (error) {
+        if (!(error instanceof Unsupported)) throw error;
+        known.set(operation, 'UNSUPPORTED');
+      }
+    },
+
+    over: (gateway, ask) => ({
+      onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+      stop: () => gateway.stop(),
+      async load(options) {
+        const { executor } = await gateway.load(options);
+        return { executor: executor && executing(executor, (at) => known.get(at), ask) };
+      },
+    }),
+  };
+}
+
+const executing =
+  (
+    apollo: Executor,
+    knownOf: (operation: OperationDefinitionNode) => Known | 'UNSUPPORTED' | undefined,
+    ask: AskService,
+  ): Executor =>
+  async (request) => {
+    const { operation } = request;
+    const known = knownOf(operation);
+    if (known === undefined || known === 'UNSUPPORTED') return apollo(request);
+    const variables = request.request.variables ?? {};
+    if (!areValid(operation, variables, known.schema)) return apollo(request);
+
+    const context = request.context as GatewayContext;
+    const heard = await run(known.steps, variables, (service, body, isMutation) =>
+      ask(service, body, isMutation, context),
+    );
+    const data = heard && dataIn(known.shape, heard);
+    return data ? { data } : apollo(request);
+  };
+
+const areValid = (
+  { variableDefinitions }: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+  schema: GraphQLSchema,
+): boolean =>
+  !variableDefinitions?.length ||
+  getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 }).errors === undefined;
+
+function dataIn(shape: Shape, heard: unknown): Record<string, unknown> | undefined {
+  try {
+    return shaped(shape, heard) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof Unclean) return undefined;
+    throw error;
+  }
+}
