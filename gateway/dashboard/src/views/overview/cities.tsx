@@ -9,6 +9,7 @@ import { periodName, plain, shown, UNIT_NAMES } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { charts } from '../../words/charts.ts';
 import { overview } from '../../words/overview.ts';
@@ -21,6 +22,7 @@ const MAP = { name: 'jiangxi', url: '/jiangxi.json' };
 export function Cities({ period }: { period: string }) {
   const { address, to } = useAddress();
   const { t } = useLanguage();
+  const about = useAbout(period);
   const [, go] = useLocation();
   const names = useRegions('CITY');
   const variables = { figures: CODES.map((area) => ({ ...loansOf(address, period), area })) };
@@ -138,6 +140,7 @@ export function Cities({ period }: { period: string }) {
       rows={rows}
       keyOf={({ area }) => area}
       cut={asked.data?.cut ?? ''}
+      about={about}
     />
   );
   return (

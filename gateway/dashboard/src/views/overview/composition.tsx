@@ -7,6 +7,7 @@ import { periodName, plain, shown, UNIT_NAMES } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { overview } from '../../words/overview.ts';
 import { populations } from '../../words/populations.ts';
@@ -18,6 +19,7 @@ const SIZES = ['HNTE', 'TSME', 'SRDI', 'ISME', 'TECH_ENT'] as const;
 export function Composition({ period }: { period: string }) {
   const { address } = useAddress();
   const { t } = useLanguage();
+  const about = useAbout(period);
   const variables = {
     figures: SIZES.map((population) => loansOf({ ...address, population }, period)),
   };
@@ -98,6 +100,7 @@ export function Composition({ period }: { period: string }) {
           rows={rows}
           keyOf={({ figureId }) => figureId}
           cut={asked.data?.cut ?? ''}
+          about={about}
         />
       }
     />

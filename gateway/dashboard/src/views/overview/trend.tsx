@@ -15,6 +15,7 @@ import { STATUS } from '../../figures/status.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { overview } from '../../words/overview.ts';
 import { loansOf } from './figures.ts';
@@ -25,6 +26,7 @@ const MONTHS = 24;
 export function Trend({ period }: { period: string }) {
   const { address } = useAddress();
   const { t, language } = useLanguage();
+  const about = useAbout();
   const months = monthsBefore(period, MONTHS);
   const variables = { figure: loansOf(address, period), from: months[0]!, to: period };
   const asked = useAsk('Series', variables);
@@ -118,6 +120,7 @@ export function Trend({ period }: { period: string }) {
           rows={rows}
           keyOf={(row) => row.period}
           cut={asked.data?.cut ?? ''}
+          about={about}
         />
       }
     />
