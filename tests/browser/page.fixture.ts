@@ -35,7 +35,7 @@ export interface OpenOptions {
 }
 
 /** Milliseconds until a page that does not become what a test waits for has failed it. */
-const PATIENCE = 12_000;
+const PATIENCE = 20_000;
 /** Without a request for this long, a page is taken to be through. */
 const QUIET = 300;
 
@@ -164,6 +164,12 @@ const lines = ({ id, help, nodes }: Result): string[] =>
         ' | ',
       ),
     );
+
+/** Nothing is wider than the screen: long tables scroll in boxes of their own. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over, `pixels beyond the screen at ${page.url()}`).toBeLessThanOrEqual(0);
+}
 
 /** Kept as `<name>.png`; of the whole page, unless only what is seen is wanted. */
 export async function screenshot(page: Page, name: string, fullPage = true): Promise<void> {

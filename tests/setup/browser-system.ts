@@ -39,7 +39,7 @@ export default async function setup({ provide }: TestProject) {
   try {
     const browser = await chromium.launchServer({
       executablePath,
-      args: [OFFLINE, '--no-sandbox'],
+      args: [OFFLINE, '--no-sandbox', '--lang=zh-CN'],
     });
     ends.push(() => browser.close());
     const building = buildDashboard();
