@@ -203,6 +203,17 @@ describe('what does not add up is refused, and says why', () => {
   });
 });
 
+test('a league table of an area, by single contracts', async () => {
+  const { data } = await ask(`
+    city: ranking(metric: "LN_BAL", period: "2024-12", area: "3604", basis: CONTRACT) {
+      n rows { observation { area reporter value } } }
+    ${of('metric: "LN_BAL", period: "2024-12", area: "3604", basis: CONTRACT', 'value')}`);
+  const { rows } = data.city;
+  expect(new Set(rows.map(({ observation }: any) => observation.area))).toEqual(new Set(['3604']));
+  const sum = rows.reduce((all: number, it: any) => all + Number(it.observation.value), 0);
+  expect(sum).toBeCloseTo(Number(data.observation.value), 2);
+});
+
 describe('a bank', () => {
   test('names another: forbidden, whether there is such a one or not', async () => {
     for (const figure of [

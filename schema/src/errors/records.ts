@@ -136,6 +136,14 @@ export const RECORD_ERRORS = {
     },
     fix: { zh: '续保请签发新保单。', en: 'Issue a new cover to renew it.' },
   },
+  PREMIUM_OVER_COVER: {
+    http: 422,
+    message: {
+      zh: 'V-16：保单 {id} 的保费 {premium} 元超过保障金额 {sumInsured} 元。',
+      en: 'V-16: the premium of cover {id} would be {premium} yuan, more than the {sumInsured} yuan insured.',
+    },
+    fix: { zh: '核对保费与保障金额的单位。', en: 'Check the units of premium and sum insured.' },
+  },
   COVER_NEGATIVE: {
     http: 422,
     message: {

@@ -30,16 +30,22 @@ const UNITS: Record<string, string> = { 万元: 'WAN_YUAN', 元: 'YUAN' };
 
 /** What a file must look like, for whoever sends another. */
 const SHAPE: Text = {
-  zh: '表头为 机构、报表、报告期、版次（每行一项，半角逗号分隔），其后为 行,列,值 与 企业,列,行；见 gateway/cli/README.md。',
-  en: 'Header lines are institution, form, period, revision (one a line, commas between), then row,column,value and enterprise,column,rows: see gateway/cli/README.md.',
+  zh: '表头为 机构、报表、报告期、版次（每行一项，半角逗号分隔），其后为 行,列,值（分地区的表为 区划,行,列,值）与 企业,列,行；见 gateway/cli/README.md。',
+  en: 'Header lines are institution, form, period, revision (one a line, commas between), then row,column,value (area,row,column,value in a form by area) and enterprise,column,rows: see gateway/cli/README.md.',
 };
 
 const wrongLine = (line: number, zh: string, en: string, fix?: Text): Failure =>
   usage(`CSV 第 ${line} 行：${zh}`, `CSV line ${line}: ${en}`, fix);
 
-type Section = 'HEADER' | 'CELLS' | 'BORROWERS';
+type Section = 'HEADER' | 'CELLS' | 'AREA_CELLS' | 'BORROWERS';
+
+const WIDTH = { HEADER: Infinity, CELLS: 3, AREA_CELLS: 4, BORROWERS: 3 };
+
+const NUMBERS: Record<number, Text> = { 3: { zh: '三', en: 'three' }, 4: { zh: '四', en: 'four' } };
 
 const sectionOf = (fields: readonly string[]): Section | undefined => {
+  const all = fields.slice(0, 4).join();
+  if (all === 'area,row,column,value' || all === '区划,行,列,值') return 'AREA_CELLS';
   const head = fields.slice(0, 3).join();
   if (head === 'row,column,value' || head === '行,列,值') return 'CELLS';
   if (head === 'enterprise,column,rows' || head === '企业,列,行') return 'BORROWERS';
@@ -53,37 +59,45 @@ interface Line {
 
 /**
  * A return as a spreadsheet program saves it. Header lines (`form,TF01` or `# form: TF01`, Chinese names as well), then
- * `row,column,value` and the cells, then `enterprise,column,rows` and the borrower annex with its rows apart by spaces.
+ * `row,column,value` and the cells (`area,row,column,value` in a form that is split by area), then `enterprise,column,rows` and the borrower annex with its rows apart by spaces.
  */
 export function parseReturnCsv(text: string): SubmitReturn {
   const header = new Map<string, string>();
   const cells: SubmitReturn['cells'] = [];
-  const borrowers = new Map<string, SubmitReturn['borrowers'][number]>();
+  const borrowers = new Map<string, Map<string, string[]>>();
   let section: Section = 'HEADER';
   let annexed = false;
 
   for (const { record, info } of linesOf(text)) {
     const fields = record.map((field) => field.trim());
     if (fields.every((field) => field === '')) continue;
-    if (section !== 'HEADER') checkWidth(fields, info.lines);
     const begins = sectionOf(fields);
+    checkWidth(fields, WIDTH[begins ?? section], info.lines);
     if (begins) {
       section = begins;
       annexed ||= begins === 'BORROWERS';
       continue;
     }
-    const [first = '', second = '', third = ''] = fields;
+    const [first = '', second = '', third = '', fourth = ''] = fields;
     if (section === 'HEADER') readHeader(header, fields, info.lines);
     else if (section === 'CELLS') cells.push({ row: first, column: second, value: third });
-    else {
-      const borrower = borrowers.get(first) ?? { enterprise: first, rows: {} };
-      borrowers.set(first, borrower);
-      if (borrower.rows[second]) throw annexTwice(first, second, info.lines);
-      borrower.rows[second] = third.split(/[\s;；、]+/).filter(Boolean);
+    else if (section === 'AREA_CELLS') {
+      cells.push({ area: first, row: second, column: third, value: fourth });
+    } else {
+      const rowsByColumn = borrowers.get(first) ?? new Map<string, string[]>();
+      borrowers.set(first, rowsByColumn);
+      if (rowsByColumn.has(second)) throw annexTwice(first, second, info.lines);
+      rowsByColumn.set(second, third.split(/[\s;；、]+/).filter(Boolean));
     }
   }
-  return assemble(header, cells, annexed ? [...borrowers.values()] : undefined);
+  return assemble(header, cells, annexed ? borrowersOf(borrowers) : undefined);
 }
+
+const borrowersOf = (
+  borrowers: ReadonlyMap<string, ReadonlyMap<string, string[]>>,
+): SubmitReturn['borrowers'] =>
+  // A column may have any name, that of a prototype included: entries become properties of their own.
+  [...borrowers].map(([enterprise, rows]) => ({ enterprise, rows: Object.fromEntries(rows) }));
 
 function linesOf(text: string): Line[] {
   try {
@@ -103,10 +117,11 @@ function linesOf(text: string): Line[] {
 }
 
 /** A thousands separator makes two fields of one number: a part of it must not pass for the whole. */
-function checkWidth(fields: readonly string[], line: number): void {
-  if (fields.slice(3).every((field) => field === '')) return;
+function checkWidth(fields: readonly string[], width: number, line: number): void {
+  if (fields.slice(width).every((field) => field === '')) return;
   const text = fields.join(',');
-  throw wrongLine(line, `多于三列：${text}`, `more than three columns: ${text}`, {
+  const { zh, en } = NUMBERS[width]!;
+  throw wrongLine(line, `多于${zh}列：${text}`, `more than ${en} columns: ${text}`, {
     zh: '金额不要用千分位逗号，附表的多个行号之间用空格。',
     en: 'Write amounts without thousands separators, and spaces between the rows of the annex.',
   });

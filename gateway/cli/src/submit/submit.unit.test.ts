@@ -77,6 +77,37 @@ describe('a return in CSV', () => {
     expect(() => parseReturnCsv(`${CSV}"open`)).toThrow(/CSV line/);
   });
 
+  it('has an area beside each cell, where the form is split by area', () => {
+    const byArea = (head: string) => `form,TF02
+institution,BNK_JJB
+period,2024-12
+revision,1
+tables,MAIN
+${head}
+360402,1.1.1,D,800.00
+360403,1.1.1,D,"400.00"
+`;
+    const cells = [
+      { area: '360402', row: '1.1.1', column: 'D', value: '800.00' },
+      { area: '360403', row: '1.1.1', column: 'D', value: '400.00' },
+    ];
+    for (const head of ['area,row,column,value', '区划,行,列,值']) {
+      expect(parseReturnCsv(byArea(head)).cells).toEqual(cells);
+    }
+    const five = byArea('area,row,column,value').replace('"400.00"', '1,400.00');
+    expect(() => parseReturnCsv(five)).toThrow(/line 8.*more than four columns/);
+  });
+
+  it('keeps a column of any name as a column', () => {
+    const odd = `${CSV}E003,__proto__,1.1\nE003,constructor,1.1\n`;
+    const { rows } = parseReturnCsv(odd).borrowers[2]!;
+    expect(Object.entries(rows)).toEqual([
+      ['__proto__', ['1.1']],
+      ['constructor', ['1.1']],
+    ]);
+    expect(() => parseReturnCsv(`${odd}E003,__proto__,1.2\n`)).toThrow(/twice/);
+  });
+
   it('takes no part of a number or of a list for the whole', () => {
     const cell = (text: string) => () => parseReturnCsv(CSV.replace('120.50', text));
     expect(cell('11,695.00')).toThrow(/line 6: more than three columns: 1\.1,A,11,695\.00/);

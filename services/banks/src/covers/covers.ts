@@ -63,6 +63,7 @@ const issueCover: CommandType<IssueCover, ReferenceView> = {
         issueOf('UNKNOWN_AREA', { code: body.county }, { path: '/county', found: body.county }),
       ),
       ...positiveIssues(body.sumInsured, '/sumInsured'),
+      ...premiumIssues(body.cover, fenOf(body.premium), fenOf(body.sumInsured)),
       ...dayIssues({ inception: body.inception, expiresOn: body.expiresOn }),
       ...unless(body.inception < body.expiresOn, () =>
         issueOf(
@@ -120,6 +121,11 @@ const endorseCover: CommandType<EndorseCover, ReferenceView> = {
     const others = laterIssues(input, cover, ({ sumInsured, premium }) => [
       ...negative(id, 'sumInsured', sumInsured, sumInsuredChange),
       ...negative(id, 'premium', premium, premiumChange),
+      ...premiumIssues(
+        id,
+        fenOf(premium) + fenOf(premiumChange),
+        fenOf(sumInsured) + fenOf(sumInsuredChange),
+      ),
     ]);
     return contractDecision({ type: endorseCover.type, stream }, { missing: [], others }, () => ({
       type: 'banks.CoverEndorsed.v1',
@@ -127,6 +133,20 @@ const endorseCover: CommandType<EndorseCover, ReferenceView> = {
     }));
   },
 };
+
+/** V-16, policy by policy: nobody pays more for a cover than it can ever bring. */
+const premiumIssues = (id: string, premium: bigint, sumInsured: bigint): Issue[] =>
+  unless(sumInsured <= 0n || premium <= sumInsured, () =>
+    issueOf(
+      'PREMIUM_OVER_COVER',
+      { id, premium: formatYuan(premium), sumInsured: formatYuan(sumInsured) },
+      {
+        path: '/premium',
+        found: formatYuan(premium),
+        expected: `≤ ${formatYuan(sumInsured)}`,
+      },
+    ),
+  );
 
 const negative = (id: string, what: string, amount: string, change: string): Issue[] =>
   unless(fenOf(amount) + fenOf(change) >= 0n, () =>

@@ -71,6 +71,15 @@ describe('a cover', () => {
     expect(endorse('-5000000', '-12000').type).toBe('banks.CoverEndorsed.v1');
   });
 
+  it('V-16: costs no more than it covers, when issued and after every endorsement', () => {
+    expect(issue({ premium: '5000000.01' }).issues).toMatchObject([
+      { code: 'PREMIUM_OVER_COVER', found: '5000000.01', expected: '≤ 5000000.00' },
+    ]);
+    issue();
+    expect(endorse('-4990000', '0').codes).toEqual(['PREMIUM_OVER_COVER']);
+    expect(endorse('0', '4988000').type).toBe('banks.CoverEndorsed.v1');
+  });
+
   it('has its facts in date order, none before inception, none to come', () => {
     issue();
     expect(endorse('1', '0', '2024-02-29').codes).toEqual(['DATE_ORDER']);

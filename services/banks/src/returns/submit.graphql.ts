@@ -126,10 +126,13 @@ function bodyOf(input: SubmitReturnInput): SubmitReturn {
   };
 }
 
+/** A column may have any name, that of a prototype included: the rules say which it may have. */
 function rowsByColumn(counted: BorrowerRowsInput[]): Record<string, string[]> {
-  const rows: Record<string, string[]> = {};
-  for (const { column, rows: named } of counted) rows[column] = [...(rows[column] ?? []), ...named];
-  return rows;
+  const rows = new Map<string, string[]>();
+  for (const { column, rows: named } of counted) {
+    rows.set(column, [...(rows.get(column) ?? []), ...named]);
+  }
+  return Object.fromEntries(rows);
 }
 
 @Resolver()

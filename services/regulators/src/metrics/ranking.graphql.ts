@@ -49,6 +49,11 @@ export class RankingResolver {
     @Arg('period', () => Period, { description: '报告期\nPeriod' }) period: string,
     @Arg('population', () => ID, { nullable: true, description: '企业类别\nPopulation' })
     population: string | undefined,
+    @Arg('area', () => ID, {
+      nullable: true,
+      description: '行政区划；缺省全省 36\nArea; the province unless told',
+    })
+    area: string | undefined,
     @Arg('basis', () => Basis, { nullable: true, description: '数据基础\nBasis' })
     basis: FigureQuery['basis'] | undefined,
     @Arg('peerGroup', () => ID, {
@@ -73,6 +78,7 @@ export class RankingResolver {
         period,
         transform: by,
         ...(population && { population }),
+        ...(area && { area }),
         ...(basis && { basis }),
       };
       const figure = figureFor(from, asked);
