@@ -183,6 +183,56 @@ describe('a live journal', () => {
   });
 });
 
+describe('a live journal of which a writer knows the end only', () => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await openLedger();
+  });
+  afterAll(() => ledger.close());
+
+  const balance = async (account: string): Promise<number> => {
+    const { rows } = await ledger.db.query<{ balance: number }>(
+      `select (state->>'balance')::int as balance from banks.states where stream = $1`,
+      [`account:${account}`],
+    );
+    return rows[0]!.balance;
+  };
+
+  test('what looks new to it and is not is read before it is decided', async () => {
+    await ledger.writer.submit(bank('F1'), [booking('f0', 'F1', 'old', 5)], 'test');
+    const other = ledger.openWriter();
+    const send = async (id: string, account: string, amount: number) =>
+      (await other.submit(bank('F1'), [booking(id, 'F1', account, amount)], 'test'))[0]?.status;
+    expect(await send('f1', 'mine', 1)).toBe('ACCEPTED');
+    expect(await send('f2', 'old', 2)).toBe('ACCEPTED');
+    expect(await balance('old')).toBe(7);
+    expect(await send('f0', 'old', 5)).toBe('ACCEPTED');
+    expect(await balance('old')).toBe(7);
+    const third = ledger.openWriter();
+    await third.submit(bank('F1'), [booking('f3', 'F1', 'third', 1)], 'test');
+    const [taken] = await third.submit(bank('F1'), [booking('f4', 'F1', 'old', -7)], 'test');
+    expect(taken?.status).toBe('ACCEPTED');
+    expect(await balance('old')).toBe(0);
+    const { heads, rows } = await wholeJournal(ledger.db);
+    expect(rows).toHaveLength(5);
+    expect(heads.reduce((sum, { pos }) => sum + pos, 0)).toBe(5);
+    expect(ledger.errors).toEqual([]);
+  });
+
+  test('any text is kept as it came, in new states and in known ones', async () => {
+    const account = `'"\\ \t\r\n {a,b} \\N \\. $1 ; -- 中\u{1f4b0}`;
+    for (const [n, amount] of [3, 4].entries()) {
+      const request = booking(`text${n}`, 'T1', account, amount);
+      const [outcome] = await ledger.writer.submit(bank('T1'), [request], 'test');
+      expect(outcome?.status).toBe('ACCEPTED');
+    }
+    expect(await balance(account)).toBe(7);
+    const { rows } = await wholeJournal(ledger.db);
+    const bodies = rows.filter(({ key }) => key === 'T1').map(({ body }) => JSON.parse(body));
+    expect(bodies).toMatchObject([{ account }, { account }]);
+  });
+});
+
 describe('a journal that imports history', () => {
   let ledger: Ledger;
   beforeAll(async () => {
@@ -225,5 +275,74 @@ describe('a journal that imports history', () => {
     await ledger.db.query(`update banks.settings set value = 'IMPORTING'`);
     const [outcome] = await ledger.writer.submit(importer, [future], 'test');
     expect(outcome).toMatchObject({ status: 'REJECTED' });
+  });
+});
+
+describe('an import in many calls', () => {
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await openLedger('IMPORTING');
+  });
+  afterAll(() => ledger.close());
+
+  const CALL = 200;
+  const stated = 1_700_000_000_000_000;
+
+  const callOf = (who: string, call: number) =>
+    Array.from({ length: CALL }, (_, n) => {
+      const number = call * CALL + n;
+      const key = `G${number % 9}`;
+      const request = booking(`${who}${number}`, key, `${who}${number % 400}`, 1);
+      return { ...request, knownAt: stated + number * 10, receivedAt: stated };
+    });
+
+  const kept = async (who: string) => {
+    const { partitions } = await wholeJournal(ledger.db);
+    return partitions.map((rows) =>
+      rows.filter(({ commandId }) => commandId.startsWith(who)).map(({ commandId }) => commandId),
+    );
+  };
+
+  const inOrder = (ids: readonly string[]) =>
+    ids.toSorted((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+
+  test('what is decided before the batch ahead of it is written keeps its order, whoever writes between', async () => {
+    const other = ledger.openWriter();
+    const send = (writer: Ledger['writer'], who: string) =>
+      Promise.all(
+        Array.from({ length: 12 }, (_, call) => writer.submit(importer, callOf(who, call), 'test')),
+      );
+    const outcomes = (await Promise.all([send(ledger.writer, 'a'), send(other, 'b')])).flat(2);
+    expect(outcomes.filter(({ status }) => status !== 'ACCEPTED')).toEqual([]);
+    const { heads, partitions, rows } = await wholeJournal(ledger.db);
+    expect(rows).toHaveLength(2 * 12 * CALL);
+    partitions.forEach((list, partition) => {
+      let hash = GENESIS;
+      list.forEach((row, n) => {
+        expect(row.pos).toBe(n + 1);
+        hash = hashRow(hash, row);
+        expect(row.hash).toBe(hash);
+        if (n > 0) expect(row.knownAt).toBeGreaterThan(list[n - 1]!.knownAt);
+      });
+      expect(heads[partition]).toMatchObject({ pos: list.length, hash });
+    });
+    for (const who of ['a', 'b']) {
+      for (const ids of await kept(who)) expect(ids).toEqual(inOrder(ids));
+    }
+    const { rows: sums } = await ledger.db.query<{ sum: string }>(
+      `select sum((state->>'balance')::int) from banks.states`,
+    );
+    expect(Number(sums[0]!.sum)).toBe(2 * 12 * CALL);
+    expect(ledger.errors).toEqual([]);
+  });
+
+  test('sent again, old and new mixed, the old gets its receipts and the new its place', async () => {
+    const mixed = [...callOf('a', 11), ...callOf('a', 12)];
+    const [first, again] = await Promise.all([
+      ledger.writer.submit(importer, mixed, 'test'),
+      ledger.writer.submit(importer, mixed, 'test'),
+    ]);
+    expect(again).toEqual(first);
+    expect((await wholeJournal(ledger.db)).rows).toHaveLength(25 * CALL);
   });
 });

@@ -2,6 +2,7 @@ import type { StreamType } from '@qianfan/schema/kernel/decider';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { ROW_COLUMNS } from '../journal/read.ts';
 import type { JournalRow } from '../journal/row.ts';
@@ -14,13 +15,16 @@ import {
   type Verdict,
   type WorkingSet,
 } from './batch.ts';
-import { createHolds } from './holds.ts';
+import { createHolds, type Staged } from './holds.ts';
 import { fatal, type Prepared } from './prepare.ts';
-import { createMemory } from './memory.ts';
-import { isContended, loadBatch, writeBatch } from './store.ts';
+import { type Changed, createMemory } from './memory.ts';
+import { isContended, loadBatch } from './store.ts';
+import { send, writingOf } from './writing.ts';
 
 const BATCH_COMMANDS = 512;
 const BATCH_BYTES = 8 * 1024 * 1024;
+/** After so many decisions the process looks after its connections: what was sent before has to leave, too. */
+const BREATH = 64;
 /** How often a batch is decided anew because another process wrote before it could. */
 const TRIES = 5;
 /** How long a command waits for Postgres to come back before its door is told to try later. */
@@ -47,6 +51,24 @@ interface Waiting {
   resolve: (outcome: Outcome) => void;
 }
 
+/** A batch with what was decided for it, not yet written. */
+interface Decided {
+  batch: Waiting[];
+  set: WorkingSet;
+  before: Mode;
+  staged: Staged<Waiting>;
+  verdicts: Verdict[];
+  changed: readonly Changed[];
+}
+
+/** A batch that is being written while the next one is decided upon it. */
+interface Flight {
+  landed: Promise<void>;
+  isOver: boolean;
+  /** Set where it was not written as it was decided: those of it that have to wait in the queue again. */
+  left: Waiting[] | undefined;
+}
+
 export interface Lane {
   enqueue: (command: Prepared) => Promise<Outcome>;
   /** Nothing waits, is decided or is held back. */
@@ -70,8 +92,12 @@ export function createLane(options: LaneOptions): Lane {
   let mode: Mode | undefined;
   let stopped = false;
   let running: Promise<void> | undefined;
+  let flight: Flight | undefined;
+  /** Something came while a flight was waited for. */
+  let rouse = (): void => {};
 
   const wake = () => {
+    rouse();
     // a microtask later, so that commands that came together are taken together
     running ??= Promise.resolve()
       .then(run)
@@ -84,79 +110,143 @@ export function createLane(options: LaneOptions): Lane {
 
   async function run(): Promise<void> {
     for (;;) {
+      if (flight && (flight.isOver || holds.isReady())) await land();
       for (const { commands, error } of holds.release()) {
-        if (error === undefined) queue.unshift(...commands);
-        else await waitForPostgres(commands, error);
+        queue.unshift(...(error === undefined ? commands : await waitForPostgres(commands, error)));
       }
-      if (queue.length === 0) return;
-      const batch = take(queue);
-      try {
-        await settle(batch);
-      } catch (error) {
-        if (isTransient(error)) await waitForPostgres(batch, error);
-        else await oneByOne(batch);
-      }
+      if (queue.length > 0) await next(take(queue));
+      else if (flight) await Promise.race([flight.landed, new Promise<void>((r) => (rouse = r))]);
+      else return;
+    }
+  }
+
+  /** The batch is decided while the one ahead of it is being written, and goes back where that one does. */
+  async function next(batch: Waiting[]): Promise<void> {
+    const decided = await decideFromMemory(batch);
+    if (flight && !(await land(batch))) return;
+    if (decided && mayFly(decided)) flight = fly(decided);
+    else queue.unshift(...(await settle(batch, decided)));
+  }
+
+  function fly(decided: Decided): Flight {
+    memory.keep(decided.set, decided.changed);
+    const flying: Flight = { isOver: false, left: undefined, landed: Promise.resolve() };
+    flying.landed = write(decided, true)
+      .catch(async (error: unknown) => {
+        memory.forget();
+        flying.left = await failed(decided.batch, error);
+      })
+      .finally(() => {
+        flying.isOver = true;
+      });
+    return flying;
+  }
+
+  /** False where the flight came back, and what was decided upon it with it. */
+  async function land(behind: Waiting[] = []): Promise<boolean> {
+    const { landed } = flight!;
+    await landed;
+    const { left } = flight!;
+    flight = undefined;
+    if (left) queue.unshift(...left, ...behind);
+    return !left;
+  }
+
+  /** Returns those that have to wait in the queue again. */
+  async function settle(batch: Waiting[], decided?: Decided): Promise<Waiting[]> {
+    try {
+      await write(decided ?? (await decideFromStore(batch)));
+      return [];
+    } catch (error) {
+      return failed(batch, error);
+    }
+  }
+
+  async function failed(batch: Waiting[], error: unknown): Promise<Waiting[]> {
+    try {
+      if (!isContended(error)) throw error;
+      await writeAnew(batch);
+      return [];
+    } catch (last) {
+      memory.forget();
+      return isTransient(last) ? waitForPostgres(batch, last) : oneByOne(batch);
     }
   }
 
   /** Also for a single one: another process may have taken its id meanwhile, and the second look finds that out. */
-  async function oneByOne(batch: Waiting[]): Promise<void> {
+  async function oneByOne(batch: Waiting[]): Promise<Waiting[]> {
     for (const [n, waiting] of batch.entries()) {
       try {
-        await settle([waiting]);
+        await writeAnew([waiting]);
       } catch (error) {
+        memory.forget();
         // all that are left wait, so that none overtakes another
         if (isTransient(error)) return waitForPostgres(batch.slice(n), error);
         fail(waiting, error);
       }
     }
+    return [];
   }
 
-  /** What is remembered is tried first; where somebody else wrote meanwhile, the batch is decided anew on what is read. */
-  async function settle(batch: Waiting[]): Promise<void> {
-    const commands = batch.map(({ command }) => command);
-    let recalled = memory.recall(service, commands);
+  /** Decided on what is read, again where somebody else wrote meanwhile. */
+  async function writeAnew(batch: Waiting[]): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        if (await decideAndWrite(recalled ?? (await loaded(commands)), batch, !!recalled)) return;
+        return await write(await decideFromStore(batch));
       } catch (error) {
-        if (!isContended(error) || tries === TRIES) {
-          memory.forget();
-          throw error;
-        }
+        if (!isContended(error) || tries === TRIES) throw error;
       }
-      recalled = undefined;
     }
   }
 
-  async function loaded(commands: readonly Prepared[]): Promise<WorkingSet> {
-    const asked = performance.now();
-    const set = await loadBatch(db, service, commands);
-    memory.loaded(set, (asked + performance.now()) / 2);
-    return set;
+  /** Undefined where something other than a new fact would be answered from memory. */
+  async function decideFromMemory(batch: Waiting[]): Promise<Decided | undefined> {
+    const recalled = memory.recall(service, commandsOf(batch));
+    if (!recalled) return undefined;
+    const { set, assumed } = recalled;
+    const decided = await decideOn(set, batch);
+    const isNew = (id: string) => set.changed.get(id)?.isNew ?? false;
+    if (!assumed.every(isNew)) memory.doubt();
+    else if (decided.verdicts.every(isProven)) return decided;
+    return undefined;
   }
 
-  /** False, with nothing done, where something other than a new fact would be answered from memory. */
-  async function decideAndWrite(
-    set: WorkingSet,
-    batch: Waiting[],
-    recalled: boolean,
-  ): Promise<boolean> {
+  async function decideFromStore(batch: Waiting[]): Promise<Decided> {
+    const asked = performance.now();
+    const set = await loadBatch(db, service, commandsOf(batch));
+    memory.loaded(set, (asked + performance.now()) / 2);
+    return decideOn(set, batch);
+  }
+
+  async function decideOn(set: WorkingSet, batch: Waiting[]): Promise<Decided> {
     const before = set.mode;
     const staged = holds.stage(before);
-    const verdicts = batch.map((waiting): Verdict => {
-      if (staged.holds(waiting)) return { held: true };
-      const verdict = decide(set, waiting);
-      if ('held' in verdict) staged.begin(waiting);
-      return verdict;
-    });
-    if (recalled && !verdicts.every(isProven)) return false;
-    const changed = await writeBatch(db, set, before);
+    const verdicts: Verdict[] = [];
+    for (const waiting of batch) {
+      if (verdicts.length % BREATH === BREATH - 1) await setImmediate();
+      verdicts.push(decideStaged(set, staged, waiting));
+    }
+    const changed = [...set.changed.values()].map((change) => ({
+      ...change,
+      json: JSON.stringify(change.state),
+    }));
+    return { batch, set, before, staged, verdicts, changed };
+  }
+
+  function decideStaged(set: WorkingSet, staged: Staged<Waiting>, waiting: Waiting): Verdict {
+    if (staged.holds(waiting)) return { held: true };
+    const verdict = decide(set, waiting);
+    if ('held' in verdict) staged.begin(waiting);
+    return verdict;
+  }
+
+  async function write(decided: Decided, isFlying = false): Promise<void> {
+    const { batch, set, before, staged, verdicts, changed } = decided;
+    if (set.rows.length > 0) await send(db, writingOf(set, before, changed));
     staged.keep();
     mode = set.mode;
-    if (mode === 'LIVE' && mode === before) memory.keep(set, changed);
+    if (mode === before && !isFlying) memory.keep(set, changed);
     await Promise.all(verdicts.map((verdict, n) => answer(set, verdict, batch[n]!)));
-    return true;
   }
 
   function decide(set: WorkingSet, { command, mayAwait }: Waiting): Verdict {
@@ -176,7 +266,7 @@ export function createLane(options: LaneOptions): Lane {
       const inBatch = set.rows.find((row) => row.partition === partition && row.pos === pos);
       waiting.resolve(outcomeOf(service, inBatch ?? (await rowAt(partition, pos))));
     } catch (error) {
-      if (isTransient(error)) await waitForPostgres([waiting], error);
+      if (isTransient(error)) queue.unshift(...(await waitForPostgres([waiting], error)));
       else fail(waiting, error);
     }
   }
@@ -190,14 +280,15 @@ export function createLane(options: LaneOptions): Lane {
     return rows[0];
   }
 
-  async function waitForPostgres(batch: Waiting[], error: unknown): Promise<void> {
+  /** Returns those that have not waited too long. */
+  async function waitForPostgres(batch: Waiting[], error: unknown): Promise<Waiting[]> {
     options.onError(error, 'postgres');
     await new Promise((done) => setTimeout(done, 100));
     const late = batch.filter(({ since }) => stopped || performance.now() - since > PATIENCE_MS);
     for (const { command, resolve } of late) {
       resolve(rejected(command, [fatal('UNAVAILABLE', { service })]).outcome);
     }
-    queue.unshift(...batch.filter((waiting) => !late.includes(waiting)));
+    return batch.filter((waiting) => !late.includes(waiting));
   }
 
   function fail({ command, resolve }: Waiting, error: unknown): void {
@@ -228,6 +319,15 @@ export function createLane(options: LaneOptions): Lane {
 /** Writing the batch proves what became a fact; what waits says nothing yet. */
 const isProven = (verdict: Verdict): boolean =>
   'held' in verdict || ('outcome' in verdict && verdict.outcome.status !== 'REJECTED');
+
+const commandsOf = (batch: readonly Waiting[]): Prepared[] => batch.map(({ command }) => command);
+
+/** Only in an import, which is one order: live, the other lane decides meanwhile. What is held back must be known first. */
+const mayFly = ({ set, before, verdicts }: Decided): boolean =>
+  before === 'IMPORTING' &&
+  set.mode === before &&
+  set.rows.length > 0 &&
+  !verdicts.some((verdict) => 'held' in verdict);
 
 /** As many from the front as fit a transaction; at least one. */
 function take(queue: Waiting[]): Waiting[] {

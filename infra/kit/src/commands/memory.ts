@@ -1,5 +1,5 @@
 import type { Head } from '../journal/read.ts';
-import { stateId, type WorkingSet } from './batch.ts';
+import { type Mode, stateId, type WorkingSet } from './batch.ts';
 import type { Prepared } from './prepare.ts';
 
 /** States that were written last are kept up to this much JSON. */
@@ -8,13 +8,22 @@ const STATES_BYTES = 32 * 1024 * 1024;
 const STATE_BYTES_MAX = 16 * 1024;
 /** Postgres' clock is asked anew after this many milliseconds of this process's. */
 const CLOCK_MS = 10_000;
+/** So many batches are read for after one in which something was not as new as it looked. */
+const DOUBTS = 16;
 
 export interface Changed {
   key: string;
   stream: string;
   pos: number;
   state: unknown;
+  isNew: boolean;
   json: string;
+}
+
+export interface Recalled {
+  set: WorkingSet;
+  /** By `stateId`: nothing is remembered of these, so they are taken for new; copying in their states proves it. */
+  assumed: string[];
 }
 
 /**
@@ -23,7 +32,9 @@ export interface Changed {
  */
 export interface Memory {
   /** A working set without asking Postgres, where all that the commands need is remembered, receipts excepted. */
-  recall: (service: WorkingSet['service'], commands: readonly Prepared[]) => WorkingSet | undefined;
+  recall: (service: WorkingSet['service'], commands: readonly Prepared[]) => Recalled | undefined;
+  /** What was assumed could not be proven. */
+  doubt: () => void;
   /** What was read: the time of Postgres at this process's `at`, and heads, which tell whether others wrote. */
   loaded: (set: WorkingSet, at: number) => void;
   keep: (set: WorkingSet, changed: readonly Changed[]) => void;
@@ -35,6 +46,8 @@ export function createMemory(): Memory {
   const states = new Map<string, { state: unknown; bytes: number }>();
   let bytes = 0;
   let clock = { now: 0, at: -Infinity };
+  let mode: Mode = 'IMPORTING';
+  let doubts = 0;
 
   const drop = (id: string): void => {
     bytes -= states.get(id)?.bytes ?? 0;
@@ -53,7 +66,7 @@ export function createMemory(): Memory {
       if (elapsed > CLOCK_MS) return undefined;
       const set: WorkingSet = {
         service,
-        mode: 'LIVE',
+        mode,
         now: clock.now + Math.floor(elapsed * 1000),
         heads: new Map(),
         states: new Map(),
@@ -61,6 +74,7 @@ export function createMemory(): Memory {
         rows: [],
         changed: new Map(),
       };
+      const assumed: string[] = [];
       for (const { key, partition, streams } of commands) {
         const head = heads.get(partition);
         if (!head) return undefined;
@@ -68,11 +82,16 @@ export function createMemory(): Memory {
         for (const stream of streams) {
           const id = stateId(key, stream);
           const known = states.get(id);
-          if (!known) return undefined;
-          set.states.set(id, known.state);
+          if (!known && !set.states.has(id)) assumed.push(id);
+          set.states.set(id, known?.state);
         }
       }
-      return set;
+      if (assumed.length === 0 || doubts === 0) return { set, assumed };
+      doubts -= 1;
+      return undefined;
+    },
+    doubt: () => {
+      doubts = DOUBTS;
     },
     loaded: (set, at) => {
       clock = { now: set.now, at };
@@ -80,6 +99,7 @@ export function createMemory(): Memory {
       if ([...set.heads.values()].some(isMoved)) forget();
     },
     keep: (set, changed) => {
+      mode = set.mode;
       for (const [partition, head] of set.heads) heads.set(partition, head);
       for (const { key, stream, state, json } of changed) {
         const id = stateId(key, stream);

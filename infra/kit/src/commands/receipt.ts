@@ -6,7 +6,7 @@ import type { JournalRow } from '../journal/row.ts';
 
 /** A receipt is a function of the command's first fact alone, so that it can be given again at any time. */
 export function receiptOf(service: Service, row: JournalRow): Receipt {
-  const { issues = [] } = JSON.parse(row.body) as { issues?: Issue[] };
+  const issues = issuesOf(row.body);
   const refused = parseFactType(row.type)?.name.endsWith('Refused') ?? false;
   return {
     service,
@@ -21,4 +21,11 @@ export function receiptOf(service: Service, row: JournalRow): Receipt {
     hash: row.hash,
     issues,
   };
+}
+
+/** Most bodies have none, which shows without parsing them. */
+function issuesOf(body: string): Issue[] {
+  if (!body.includes('"issues":')) return [];
+  const { issues = [] } = JSON.parse(body) as { issues?: Issue[] };
+  return issues;
 }

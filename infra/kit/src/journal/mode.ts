@@ -1,5 +1,5 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 
 /** Makes a journal live for good, under all its heads, so that no batch is half one and half the other. */
 export async function goLive(db: Pool, service: Service): Promise<void> {
@@ -7,7 +7,7 @@ export async function goLive(db: Pool, service: Service): Promise<void> {
   try {
     await client.query('begin');
     await client.query(`select partition from ${service}.heads order by partition for update`);
-    await openLive(client, service);
+    for (const statement of openingLive(service)) await client.query(statement);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
@@ -18,9 +18,7 @@ export async function goLive(db: Pool, service: Service): Promise<void> {
 }
 
 /** The same within a transaction that holds a head: history is complete up to now, so every partition is. */
-export async function openLive(client: PoolClient, service: Service): Promise<void> {
-  await client.query(
-    `update ${service}.heads set at = greatest(at, (extract(epoch from clock_timestamp()) * 1000000)::int8)`,
-  );
-  await client.query(`update ${service}.settings set value = 'LIVE' where name = 'mode'`);
-}
+export const openingLive = (service: Service): string[] => [
+  `update ${service}.heads set at = greatest(at, (extract(epoch from clock_timestamp()) * 1000000)::int8)`,
+  `update ${service}.settings set value = 'LIVE' where name = 'mode'`,
+];

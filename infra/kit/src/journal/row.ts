@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 
 /** What stands before the first fact of a partition. */
@@ -36,8 +36,7 @@ export function hashRow(previous: string, row: Omit<JournalRow, 'hash'>): string
 }
 
 /** `sha256:` + hex over UTF-8. */
-export const digestOf = (text: string): string =>
-  `sha256:${createHash('sha256').update(text).digest('hex')}`;
+export const digestOf = (text: string): string => `sha256:${hash('sha256', text)}`;
 
 export const factOf = (service: Service, row: JournalRow): Fact => ({
   ...row,
