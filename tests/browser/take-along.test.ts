@@ -75,7 +75,10 @@ describe('接口', () => {
     // The panel of the cities: its chart asks one operation.
     const answers: unknown[] = [];
     page.on('response', async (response) => {
-      if (isAnswer(response.request()) && /"CityHeadlines"/.test(response.request().postData() ?? '')) {
+      if (
+        isAnswer(response.request()) &&
+        /"CityHeadlines"/.test(response.request().postData() ?? '')
+      ) {
         answers.push(((await response.json()) as { data: unknown }).data);
       }
     });
@@ -111,6 +114,7 @@ describe('on paper', () => {
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
     expect(await page.getByRole('button', { name: '导出 CSV' }).first().isVisible()).toBe(false);
     expect(await page.getByRole('main').isVisible()).toBe(true);
+    expect(await page.getByText('演示数据').first().isVisible()).toBe(true);
     await screenshot(page, 'overview-print');
   });
 });
