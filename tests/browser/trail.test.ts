@@ -118,3 +118,29 @@ describe('by keyboard alone', () => {
     expect(await page.getByRole('main').innerText()).toContain('各设区市');
   });
 });
+
+describe('the sentence for a bulletin', () => {
+  it('is copied, also over plain HTTP, where scripts have no clipboard', async () => {
+    const page = await open({
+      as: 'regulator',
+      path: '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12',
+      context: { permissions: ['clipboard-read'] },
+    });
+    await settled(page);
+    const readText = () => page.evaluate(() => navigator.clipboard.readText());
+    const write = page.getByRole('button', { name: '复制' });
+    await page.evaluate(() => {
+      const real = navigator.clipboard;
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+      Object.assign(globalThis, { real });
+    });
+    await write.click();
+    await page.evaluate(() => {
+      const { real } = globalThis as unknown as { real: Clipboard };
+      Object.defineProperty(navigator, 'clipboard', { value: real });
+    });
+    expect(await readText()).toMatch(
+      /^截至2024年12月末，全省高新技术企业贷款余额2864\.50?亿元，同比增长9\.90?%/,
+    );
+  });
+});

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
 import { instantText, shown, unitName } from '../../figures/format.ts';
+import { copyText } from '../../shell/copy.ts';
 import { searchOf, useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { passport } from '../../words/passport.ts';
@@ -90,7 +91,7 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
         <button
           type="button"
           title={t(passport.permalinkHint)}
-          onClick={() => void navigator.clipboard.writeText(at).then(() => setCopied(true))}
+          onClick={() => void copyText(at).then(() => setCopied(true))}
         >
           {t(copied ? passport.copied : passport.permalink)}
         </button>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useAsk } from '../../data/use-ask.ts';
 import { Change } from '../../figures/figure.tsx';
 import { sentenceOf, type Style } from '../../figures/sentence.ts';
+import { copyText } from '../../shell/copy.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { overview } from '../../words/overview.ts';
@@ -50,7 +51,7 @@ export function Moves({
     style,
   );
   const copy = async () => {
-    await navigator.clipboard.writeText(sentence);
+    await copyText(sentence);
     setCopied(true);
   };
   return (
