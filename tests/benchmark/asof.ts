@@ -99,7 +99,7 @@ async function measure(place: Place, few: Returns, many: Returns): Promise<Figur
       ratio: flat,
       aim: `flat (≤ ${FLAT_AIM} ×)`,
       met: flat <= FLAT_AIM,
-      limitedBy: `${await many.explained(SERIES)}; a leaf page of the index is read whole`,
+      limitedBy: `${await many.explained(SERIES)}; pages of the index a tenth full, so that few revisions are looked at`,
       numbers: { one: median(p50('manyOne')), all: median(p50('manyAll')) },
     },
   ];

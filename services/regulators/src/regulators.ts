@@ -66,7 +66,7 @@ export const regulators: ServiceDefinition = {
   ],
   projection: {
     service: 'regulators',
-    version: 4,
+    version: 5,
     ...joined([
       registerProjection,
       listProjection,

@@ -23,7 +23,8 @@ type Properties = Record<string, { primary: () => unknown }>;
  *
  * - `identity`: the properties that name one thing; the first is the key of the facts that write it.
  * - `scope`: the property that holds the institution to which a row belongs; absent = open to every role.
- * - `indexes`: further btree indexes by property names (a rebuild makes them last).
+ * - `indexes`: further btree indexes by property names (a rebuild makes them last); `fillFactor`: how full their pages
+ *   are when made, in percent.
  */
 export function readEntity<
   const Name extends string,
@@ -34,7 +35,7 @@ export function readEntity<
   identity: Identity;
   columns: Columns;
   scope?: (keyof Identity | keyof Columns) & string;
-  indexes?: readonly (readonly string[])[];
+  indexes?: readonly (readonly string[] | { properties: readonly string[]; fillFactor: number })[];
 }) {
   const identity = Object.fromEntries(
     Object.entries(definition.identity).map(([name, property]) => [name, property.primary()]),
@@ -50,10 +51,11 @@ export function readEntity<
       ...common,
       knownFrom: common.knownFrom.primary() as unknown as typeof common.knownFrom,
     },
-    indexes: (definition.indexes ?? []).map((properties, n) => ({
-      name: `${snake(definition.name)}_ix${n + 1}`,
-      properties: [...properties] as never,
-    })),
+    indexes: (definition.indexes ?? []).map((index, n) => {
+      const { properties, ...options } = 'properties' in index ? index : { properties: index };
+      const name = `${snake(definition.name)}_ix${n + 1}`;
+      return { name, properties: [...properties] as never, ...options };
+    }),
     filters: {
       asOf: {
         name: 'asOf',

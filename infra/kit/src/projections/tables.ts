@@ -34,7 +34,7 @@ export function readTables(
       const columns = meta.props.map((property) => ({
         property: property.name,
         column: property.fieldNames[0]!,
-        type: property.columnTypes[0]!,
+        type: property.columnTypes[0]!.replace(STORAGE, ''),
       }));
       return [
         name,
@@ -43,6 +43,9 @@ export function readTables(
     }),
   );
 }
+
+/** How a column is kept, which its declaration may say after the type. */
+const STORAGE = / storage \w+$/;
 
 /** One text for an identity, to find rows by. */
 export const identityOf = (table: ReadTable, row: Record<string, unknown>): string =>

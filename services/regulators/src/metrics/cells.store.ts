@@ -2,17 +2,22 @@ import type { Query } from '@qianfan/kit/subgraph/context';
 import { membersOn } from './members.store.ts';
 import type { AnnexTerm, CellsTerm, Sum } from './terms.ts';
 
-/** The latest revision of form `$1` that was known, found backwards in the primary key: flat in the number of revisions. */
+/**
+ * The revision of form `$1` that was known: the first that ended later, if it had begun. Looking forward, Postgres meets
+ * the revisions since then, which are none where one asks for now.
+ */
 export const latest = (
   columns: string,
   period: string,
   institution: string,
   known: string,
 ): string => `(
-  select ${columns} from return_revision r
-  where r.institution = ${institution} and r.form = $1 and r.period = ${period}
-    and r.known_from <= ${known}
-  order by r.known_from desc limit 1)`;
+  select * from (
+    select ${columns}, r.known_from as began from return_revision r
+    where r.institution = ${institution} and r.form = $1 and r.period = ${period}
+      and r.known_to > ${known}
+    order by r.known_to limit 1) r
+  where r.began <= ${known})`;
 
 /**
  * The revisions of one period that were known: one range of an index, where a look-up for each reporter takes five
@@ -79,16 +84,18 @@ async function readTotals(
   const { form, knownAt, minus, reporters } = terms[0]!;
   const cell = (row: string, slot: number) =>
     `${row}.cells[($${slot + 6}::int[])[${row}.form_version]]`;
-  const sums = slots.texts.map((_, n) => {
-    const value = minus === null ? cell('a', n) : `${cell('a', n)} - ${cell('b', n)}`;
-    return `count(${value})::int as c${n}, sum(${value})::text as s${n}`;
-  });
+  const values = slots.texts.map(
+    (_, n) => `${cell('a', n)}${minus === null ? '' : ` - ${cell('b', n)}`} as v${n}`,
+  );
+  const sums = slots.texts.map((_, n) => `count(v${n})::int as c${n}, sum(v${n})::text as s${n}`);
   const rows = await query<Record<string, number | string>>(
-    `select p.n::int, ${sums.join(', ')}
-     from unnest($3::text[], $4::text[]) with ordinality p(period, minus, n)
-     cross join lateral ${visible('p.period')} a
-     ${minus === null ? '' : `join lateral ${visible('p.minus')} b on b.institution = a.institution`}
-     group by p.n`,
+    `select n, ${sums.join(', ')} from (
+       select p.n::int, ${values.join(', ')}
+       from unnest($3::text[], $4::text[]) with ordinality p(period, minus, n)
+       cross join lateral ${visible('p.period')} a
+       ${minus === null ? '' : `join lateral ${visible('p.minus')} b on b.institution = a.institution`}
+       offset 0) v
+     group by n`,
     [
       form,
       knownAt,

@@ -12,7 +12,8 @@ export const ReturnRevision = readEntity({
     revision: p.integer(),
     /** The areas of the blocks of `cells`, in order; none in a form without blocks. */
     areas: p.array().columnType('text[]'),
-    cells: p.array<bigint | null>().columnType('bigint[]'),
+    // Many at a time are read at one place each: left unpacked, whatever else of the row has to be packed.
+    cells: p.array<bigint | null>().columnType('bigint[] storage main'),
     annexIds: p.array().columnType('text[]'),
     /** For each annex column of the form, one mask for each id: bit n is row n. */
     annexMasks: p.array<number>().columnType('bigint[]'),
@@ -21,8 +22,13 @@ export const ReturnRevision = readEntity({
     digest: p.text(),
   },
   scope: 'institution',
-  // What was known of a period at an instant is one range of this index, however many revisions came before.
-  indexes: [['form', 'period', 'knownTo', 'knownFrom']],
+  indexes: [
+    // What was known of a period at an instant is one range of this index, however many revisions came before.
+    ['form', 'period', 'knownTo', 'knownFrom'],
+    // What was known of one reporter's return is the first entry from the instant on. All entries of its page that come
+    // later are looked at too: a page has few, so that many revisions cost no more than one.
+    { properties: ['institution', 'form', 'period', 'knownTo'], fillFactor: 10 },
+  ],
 });
 
 /** One cell of an accepted revision (`posting`: its position) of a form that is split by area: its values in order of the areas. */
