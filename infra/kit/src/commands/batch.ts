@@ -11,6 +11,17 @@ import { receiptOf } from './receipt.ts';
 
 export type Mode = 'IMPORTING' | 'LIVE';
 
+/** A state that a batch changed; `isNew`: there was none before. */
+export interface Changed {
+  key: string;
+  stream: string;
+  pos: number;
+  state: unknown;
+  isNew: boolean;
+  /** As it is stored, once all of the batch is decided. */
+  json: string;
+}
+
 /** What one transaction holds in memory: the locked heads, the loaded states and receipts, and what it adds to them. */
 export interface WorkingSet {
   service: Service;
@@ -23,11 +34,8 @@ export interface WorkingSet {
   /** First facts by `receiptId`. */
   receipts: Map<string, JournalRow>;
   rows: JournalRow[];
-  /** Changed states by `stateId`; `isNew`: there was none before the batch. */
-  changed: Map<
-    string,
-    { key: string; stream: string; pos: number; state: unknown; isNew: boolean }
-  >;
+  /** By `stateId`. */
+  changed: Map<string, Changed>;
 }
 
 export const stateId = (key: string, stream: string): string => `${key}\n${stream}`;
@@ -107,7 +115,7 @@ function append(
   decision.facts.forEach((fact, ordinal) => {
     at = ordinal === 0 ? knownAt : at + 1;
     pos += 1;
-    const bare = {
+    const row: JournalRow = {
       partition: command.partition,
       pos,
       key: command.key,
@@ -124,9 +132,10 @@ function append(
       digest: command.digest,
       synthetic: command.synthetic,
       body: canonical(bounded(fact.body)),
+      hash: '',
     };
-    const row: JournalRow = { ...bare, hash: hashRow(hash, bare) };
-    hash = row.hash;
+    hash = hashRow(hash, row);
+    row.hash = hash;
     rows.push(row);
     evolve(set, changed, streamTypes, row);
     if (fact.type === HISTORY_CLOSED) mode = 'LIVE';
@@ -157,7 +166,7 @@ function evolve(
   const state = type.evolve(before, factOf(set.service, row));
   if (state === before || state === undefined) return;
   const isNew = (changed.get(id) ?? set.changed.get(id))?.isNew ?? isAbsent(set, id);
-  changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state, isNew });
+  changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state, isNew, json: '' });
 }
 
 /** Not where it was never loaded: nothing is known of it then. */

@@ -8,6 +8,7 @@ import { ROW_COLUMNS } from '../journal/read.ts';
 import type { JournalRow } from '../journal/row.ts';
 import { isTransient } from '../postgres/errors.ts';
 import {
+  type Changed,
   decideOne,
   type Mode,
   outcomeOf,
@@ -17,7 +18,7 @@ import {
 } from './batch.ts';
 import { createHolds, type Staged } from './holds.ts';
 import { fatal, type Prepared } from './prepare.ts';
-import { type Changed, createMemory } from './memory.ts';
+import { createMemory } from './memory.ts';
 import { isContended, loadBatch } from './store.ts';
 import { send, writingOf } from './writing.ts';
 
@@ -41,6 +42,7 @@ export interface LaneOptions {
   service: Service;
   streams: readonly StreamType[];
   reference: Reference;
+  onWritten: () => void;
   onError: (error: unknown, what: string) => void;
 }
 
@@ -226,10 +228,8 @@ export function createLane(options: LaneOptions): Lane {
       if (verdicts.length % BREATH === BREATH - 1) await setImmediate();
       verdicts.push(decideStaged(set, staged, waiting));
     }
-    const changed = [...set.changed.values()].map((change) => ({
-      ...change,
-      json: JSON.stringify(change.state),
-    }));
+    const changed = [...set.changed.values()];
+    for (const change of changed) change.json = JSON.stringify(change.state);
     return { batch, set, before, staged, verdicts, changed };
   }
 
@@ -242,7 +242,10 @@ export function createLane(options: LaneOptions): Lane {
 
   async function write(decided: Decided, isFlying = false): Promise<void> {
     const { batch, set, before, staged, verdicts, changed } = decided;
-    if (set.rows.length > 0) await send(db, writingOf(set, before, changed));
+    if (set.rows.length > 0) {
+      await send(db, writingOf(set, before, changed));
+      options.onWritten();
+    }
     staged.keep();
     mode = set.mode;
     if (mode === before && !isFlying) memory.keep(set, changed);

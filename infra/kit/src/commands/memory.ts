@@ -1,5 +1,5 @@
 import type { Head } from '../journal/read.ts';
-import { type Mode, stateId, type WorkingSet } from './batch.ts';
+import { type Changed, type Mode, stateId, type WorkingSet } from './batch.ts';
 import type { Prepared } from './prepare.ts';
 
 /** States that were written last are kept up to this much JSON. */
@@ -10,15 +10,6 @@ const STATE_BYTES_MAX = 16 * 1024;
 const CLOCK_MS = 10_000;
 /** So many batches are read for after one in which something was not as new as it looked. */
 const DOUBTS = 16;
-
-export interface Changed {
-  key: string;
-  stream: string;
-  pos: number;
-  state: unknown;
-  isNew: boolean;
-  json: string;
-}
 
 export interface Recalled {
   set: WorkingSet;
@@ -101,9 +92,9 @@ export function createMemory(): Memory {
     keep: (set, changed) => {
       mode = set.mode;
       for (const [partition, head] of set.heads) heads.set(partition, head);
-      for (const { key, stream, state, json } of changed) {
+      for (const { key, stream, state, isNew, json } of changed) {
         const id = stateId(key, stream);
-        drop(id);
+        if (!isNew) drop(id);
         if (json.length > STATE_BYTES_MAX) continue;
         states.set(id, { state, bytes: json.length });
         bytes += json.length;

@@ -9,6 +9,7 @@ import { rejected } from './batch.ts';
 import { createLane, type Reference } from './lane.ts';
 import { fatal, type Prepared, preparer } from './prepare.ts';
 import { keepRejections } from './rejections.ts';
+import { createWaking } from './waking.ts';
 
 /** What waits may fill this much of the process's memory; beyond it a door is told to try later. */
 const QUEUE_COMMANDS = 20_000;
@@ -46,7 +47,10 @@ export interface Writer {
 export function createWriter(options: WriterOptions): Writer {
   const { db, service } = options;
   const prepare = preparer(options.commands);
-  const lanes = Array.from({ length: LANES }, () => createLane(options));
+  const waking = createWaking(db, service);
+  const lanes = Array.from({ length: LANES }, () =>
+    createLane({ ...options, onWritten: waking.wake }),
+  );
   const unanswered = { commands: 0, bytes: 0 };
   let parted = false;
   let stopped = false;
@@ -104,6 +108,7 @@ export function createWriter(options: WriterOptions): Writer {
     stop: async () => {
       stopped = true;
       await Promise.all(lanes.map((lane) => lane.stop()));
+      await waking.stop();
     },
   };
 }

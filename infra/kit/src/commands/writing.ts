@@ -2,8 +2,7 @@ import type { Service } from '@qianfan/schema/kernel/fact';
 import { openingLive } from '../journal/mode.ts';
 import type { Pool } from 'pg';
 import type { JournalRow } from '../journal/row.ts';
-import type { Mode, WorkingSet } from './batch.ts';
-import type { Changed } from './memory.ts';
+import type { Changed, Mode, WorkingSet } from './batch.ts';
 
 /** What `pg` lets a query of its own kind do. */
 interface Connection {
@@ -26,8 +25,7 @@ export interface Writing {
 const prepared = new WeakSet<Connection>();
 
 /**
- * Heads, facts and states of a batch, and what wakes readers, which is a hint only: several statements in one message,
- * answered once, which is one transaction. The heads come first: with them the partitions are held, and one that is not
+ * Heads, facts and states of a batch: several statements in one message, answered once, which is one transaction. The heads come first: with them the partitions are held, and one that is not
  * where the batch was decided upon stops all of it. What is new is copied in, at half the price of an insert.
  */
 export function writingOf(set: WorkingSet, before: Mode, changed: readonly Changed[]): Writing {
@@ -96,7 +94,7 @@ const preparing = (service: Service): string => `prepare ${service}_heads
       where h.partition = u.partition and h.pos = u.upon and h.at < u.first
         and (select value from ${service}.settings where name = 'mode') = $7
       returning 1
-    ) select 1 / (count(*) = cardinality($1))::int, pg_notify('${service}_journal', '') from moved;
+    ) select 1 / (count(*) = cardinality($1))::int from moved;
   prepare ${service}_states (text[], text[], int8[], jsonb[]) as
     insert into ${service}.states (key, stream, pos, state) select * from unnest($1, $2, $3, $4)
     on conflict (key, stream) do update set pos = excluded.pos, state = excluded.state;`;
