@@ -130,6 +130,30 @@ describe('the frame', () => {
   });
 });
 
+describe('a service that does not answer', () => {
+  it('is named, and the rest of the page stays', async () => {
+    const services = ['regulators', 'banks', 'programmes'].map((service) => ({
+      service,
+      available: service !== 'programmes',
+    }));
+    const moved = { data: { cutMoved: { at: new Date().toISOString(), services } } };
+    const page = await open({
+      as: 'regulator',
+      before: (context) =>
+        context.route(STREAM, (route) =>
+          route.fulfill({
+            contentType: 'text/event-stream',
+            body: `event: next\ndata: ${JSON.stringify(moved)}\n\n`,
+          }),
+        ),
+    });
+    await settled(page);
+    await page.getByText(/没有应答/).waitFor();
+    expect(await page.getByText(/没有应答/).innerText()).toMatch(/科贷通|programmes/);
+    expect(await page.getByRole('main').getByRole('table').count()).toBeGreaterThan(0);
+  });
+});
+
 describe('the overview', () => {
   it('on the widest screen: nothing is wider than it', async () => {
     const page = await open({ as: 'regulator', width: 3840, height: 2160 });
