@@ -100,6 +100,7 @@ describe('the stream', () => {
         },
         body: JSON.stringify({ query }),
       });
+      expect(response.headers.get('x-accel-buffering')).toBe('no');
       return response.text();
     };
     expect(await post('{ cut { at } }')).toContain('"cut":{"at":"20');

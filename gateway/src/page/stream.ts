@@ -83,6 +83,8 @@ export function streamRoute(app: FastifyInstance, pulse: Pulse, verify: Verify):
       } catch (error) {
         return refuse(reply, error, request.id);
       }
+      // Proxies that gather an answer before they pass it on would hold back every event.
+      void reply.header('x-accel-buffering', 'no');
       open.add(reply);
       reply.raw.once('close', () => open.delete(reply));
       void reply.hijack();
