@@ -13,6 +13,8 @@ export const CITIES = Array.from({ length: 11 }, (_, n) => String(3601 + n));
 
 const HNTE = { metric: 'LN_BAL', population: 'HNTE', period: '2024-12' };
 
+const HNTE_ID = 'LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12';
+
 /** What each persisted operation may be asked with in any demonstration. */
 export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   CityHeadlines: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
@@ -26,4 +28,22 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
     by: 'LEVEL',
     first: 20,
   },
+  Cards: {
+    amounts: [HNTE, { ...HNTE, metric: 'LN_BRW' }],
+    ratios: [{ ...HNTE, metric: 'R_NPL' }],
+  },
+  Corrections: { form: 'TF01', period: '2024-12', first: 200, after: null },
+  Difference: { figure: HNTE, between: '2025-02-01', and: '2025-03-01', first: 50, after: null },
+  Filers: { form: 'TF01', period: '2024-12' },
+  Form: { code: 'TF01', period: '2024-12' },
+  Institutions: { first: 50, after: null },
+  Metrics: {},
+  Moves: { figure: HNTE },
+  Passport: { id: HNTE_ID, first: 50, after: null },
+  Points: { figures: [HNTE] },
+  Regions: { level: 'CITY' },
+  Shifts: { figure: { ...HNTE, metric: 'R_NPL' } },
+  Submission: { institution: 'BNK_JJB', form: 'TF01', period: '2024-12' },
+  /** A mutation: tried by the journeys of the bank. */
+  SubmitReturn: {},
 };

@@ -379,6 +379,16 @@ export type CityHeadlinesQueryVariables = Exact<{
 
 export type CityHeadlinesQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly area: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly growth: { readonly value: string | null, readonly status: ObservationStatus } | null }> | null };
 
+export type CorrectionsQueryVariables = Exact<{
+  form: string;
+  period: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CorrectionsQuery = { readonly submissions: { readonly scope: Scope, readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly form: string, readonly period: string, readonly revision: number, readonly late: boolean, readonly receivedAt: string, readonly knownAt: string, readonly position: string, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly refusals: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly commandId: string, readonly receivedAt: string, readonly revision: number | null, readonly position: string, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly row: string | null, readonly column: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> }> } | null }> } | null };
+
 export type DifferenceQueryVariables = Exact<{
   figure: FigureInput;
   between: string;
@@ -418,13 +428,14 @@ export type LeagueTableQueryVariables = Exact<{
   metric: string;
   period: string;
   population?: string | null | undefined;
+  basis?: Basis | null | undefined;
   peerGroup: string;
   by: string;
   first: number;
 }>;
 
 
-export type LeagueTableQuery = { readonly ranking: { readonly n: number, readonly expected: number, readonly scope: Scope, readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly ties: number | null, readonly observation: { readonly figureId: string, readonly reporter: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly name: { readonly zh: string, readonly en: string } } | null } }> } | null };
+export type LeagueTableQuery = { readonly ranking: { readonly n: number, readonly expected: number, readonly median: string | null, readonly scope: Scope, readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly ties: number | null, readonly observation: { readonly figureId: string, readonly reporter: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly name: { readonly zh: string, readonly en: string } } | null } }> } | null };
 
 export type MetricsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -502,11 +513,12 @@ export const OPERATIONS = {
   Areas: '63d864fc89ec8afbfbd50df05e3df9d4d1ddf8591ea700d1c6f0848ad35e109b',
   Cards: 'f864f42407b5a6d1500fbf19ba981ec6da59375e3badd64529244faa266fda63',
   CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
+  Corrections: '9ff2c907e6829969bcd2fae9fc76c96ef974e342c007a167ee73c1c7bb119691',
   Difference: 'f57d5c5ab55c3f3c49280715c3d3acbcb2b929a3d9312cccef888f60517c19d9',
   Filers: 'f9e77b71fdca26e25ad44ecb78b9a77d5e47828a9c60f76b694b34dc76bc77d8',
   Form: 'b40c63e9fbadf7d4d86e95399c9bd3ea4bd66aef85a5407019cac2ca4f6f4ae4',
   Institutions: '5d7dea2212d68e86cb2bced0201fea9ece74e393daabd387e532cc31dcbf8dc8',
-  LeagueTable: '7124c4a74739f6ad6d7e8af6c939855e410c7680978548f9b7138d4ade641e2b',
+  LeagueTable: 'bc4ca1532c0bc9445ac0b92f519aa20065e805335555d8aeab02fd58ef1169de',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',
   Moves: 'ba293ebe59ca430565e0e13e69ba61f68480ea1df6c37127e9513b580120095b',
   Passport: '0c7df3d456e62fa18d8e7c168548d7f83e057afe6a386037ac55292f9b35a546',
@@ -522,6 +534,7 @@ export interface Operations {
   Areas: { data: AreasQuery; variables: AreasQueryVariables };
   Cards: { data: CardsQuery; variables: CardsQueryVariables };
   CityHeadlines: { data: CityHeadlinesQuery; variables: CityHeadlinesQueryVariables };
+  Corrections: { data: CorrectionsQuery; variables: CorrectionsQueryVariables };
   Difference: { data: DifferenceQuery; variables: DifferenceQueryVariables };
   Filers: { data: FilersQuery; variables: FilersQueryVariables };
   Form: { data: FormQuery; variables: FormQueryVariables };

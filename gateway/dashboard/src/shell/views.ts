@@ -30,10 +30,34 @@ export const VIEWS: readonly View[] = [
     component: lazy(() => import('../views/passport/passport.tsx')),
   },
   {
+    path: '/ranking',
+    name: shell.ranking,
+    roles: ['REGULATOR', 'AUDITOR', 'BANK'],
+    component: lazy(() => import('../views/ranking/ranking.tsx')),
+  },
+  {
+    path: '/late',
+    name: shell.late,
+    roles: [...OFFICE, ...REPORTERS],
+    component: lazy(() => import('../views/late/late.tsx')),
+  },
+  {
+    path: '/refusals',
+    name: shell.refusals,
+    roles: [...OFFICE, ...REPORTERS],
+    component: lazy(() => import('../views/refusals/refusals.tsx')),
+  },
+  {
     path: '/compare',
     name: shell.compare,
     roles: ALL,
     component: lazy(() => import('../views/compare/compare.tsx')),
+  },
+  {
+    path: '/replay',
+    name: shell.replay,
+    roles: OFFICE,
+    component: lazy(() => import('../views/replay/replay.tsx')),
   },
 ];
 

@@ -178,3 +178,17 @@ function numbered(
     operands: peers.flatMap((peer) => peer.level.operands),
   };
 }
+
+/** From fewer values one could tell whose they are. */
+const MEDIAN_FROM = 5;
+
+/** The middle value, or the mean of the two in the middle; null of fewer than five. */
+export function medianOf(peers: readonly Peer[]): Ratio | null {
+  const values = peers.flatMap(({ level: { value } }) => (value ? [value] : []));
+  if (values.length < MEDIAN_FROM) return null;
+  const [a, b] = [values[(values.length - 1) >> 1]!, values[values.length >> 1]!];
+  return {
+    numerator: a.numerator * b.denominator + b.numerator * a.denominator,
+    denominator: 2n * a.denominator * b.denominator,
+  };
+}

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
-import { Period } from '@qianfan/kit/subgraph/scalars';
+import { Decimal, Period } from '@qianfan/kit/subgraph/scalars';
 import { Scope } from '@qianfan/kit/subgraph/values.graphql';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Basis } from '../definitions/metric.graphql.ts';
@@ -8,8 +8,9 @@ import type { FigureQuery } from './figure.ts';
 import { TOTAL } from './figure.ts';
 import { observe, type Observation } from './observe.ts';
 import { ObservationType, shown } from './observation.graphql.ts';
-import { peerCodes, standings } from './peers.ts';
+import { medianOf, type Peer, peerCodes, standings } from './peers.ts';
 import { FigureError } from './refusal.ts';
+import { textOf } from './shapes.graphql.ts';
 
 @ObjectType('RankingRow', { description: '排名的一行\nOne row of a league table' })
 export class RankingRow {
@@ -36,6 +37,13 @@ export class Ranking {
 
   @Field(() => Int, { description: '同业数\nHow many peers are asked' })
   expected!: number;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description:
+      '中位数；不足 5 家时不显示，以免推知他人\nMedian; none of fewer than 5, so that nobody can be told from it',
+  })
+  median!: string | null;
 
   @Field(() => Scope, { description: '可见范围\nWhat the rows cover' })
   scope!: 'ALL' | 'OWN';
@@ -102,8 +110,14 @@ export class RankingResolver {
           })),
         n: peers.filter(({ standing }) => standing).length,
         expected: peers.length,
+        median: medianText(peers),
         scope: visible === null ? 'ALL' : 'OWN',
       };
     });
   }
 }
+
+const medianText = (peers: readonly Peer[]): string | null => {
+  const median = medianOf(peers);
+  return median && textOf(median, peers[0]!.level.unit);
+};

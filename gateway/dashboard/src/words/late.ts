@@ -1,0 +1,26 @@
+import { words } from './text.ts';
+
+export const late = words({
+  title: ['报送进度', 'Filing'],
+  form: ['报表', 'Form'],
+  deadline: ['截止', 'Deadline'],
+  release: ['发布', 'Release'],
+  expected: ['应报', 'Expected'],
+  received: ['已报', 'Received'],
+  lateCount: ['迟报', 'Late'],
+  missing: ['未报', 'Missing'],
+  institution: ['机构', 'Institution'],
+  group: ['同业组', 'Peer group'],
+  status: ['状态', 'Status'],
+  receivedAt: ['收到时间', 'Received at'],
+  delay: ['距截止', 'From the deadline'],
+  NOT_DUE: ['未到期', 'Not due'],
+  DUE: ['待报', 'Due'],
+  ON_TIME: ['按时', 'On time'],
+  LATE: ['迟报', 'Late'],
+  MISSING: ['未报', 'Missing'],
+  filers: ['报送机构', 'Filers'],
+  own: ['仅显示本机构', 'Own row only'],
+  noPeriod: ['该报表没有这一期', 'No such period of this form'],
+  days: ['天', 'd'],
+});
