@@ -12,7 +12,11 @@ const source = join(root, 'gateway/dashboard');
 const dist = join(source, 'dist');
 /** Written last: a build that was interrupted is none. */
 const STAMP = '.built';
-const OUTSIDE = ['pnpm-lock.yaml', 'infra/dashboard.mjs', 'gateway/operations'];
+const OUTSIDE = [
+  ...['pnpm-lock.yaml', 'infra/dashboard.mjs', 'gateway/operations'],
+  // What the page shares with the command line and the services.
+  ...['gateway/cli/src', 'schema/src'],
+];
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.svg']);
 const WORTH_COMPRESSING = 1024;
 

@@ -11,6 +11,13 @@ const proxy = Object.fromEntries(
 
 export default defineConfig({
   plugins: [react()],
+  resolve: {
+    // Other packages of the house as they are, built or not.
+    conditions: ['source', 'module', 'browser', 'development|production'],
+    // The reader of CSV without Node's Buffer.
+    alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
+  },
+  worker: { format: 'es' },
   build: {
     target: 'es2023',
     sourcemap: false,

@@ -1,7 +1,8 @@
+import { hash as digest } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { DEMO_ENTERPRISES } from '@qianfan/demo/cast/enterprises';
 import { join } from 'node:path';
-import { chainHash, GENESIS, type JournalRow } from '@qianfan/cli/verify/row';
+import { chainHasher, GENESIS, type JournalRow } from '@qianfan/cli/verify/row';
 import { ROW_COLUMNS } from '@qianfan/kit/journal/read';
 import { banks } from '@qianfan/banks/banks';
 import { createPool } from '@qianfan/kit/postgres/pool';
@@ -13,6 +14,8 @@ import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { qianfan } from '../support/cli.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
+
+const chainHash = chainHasher((text) => digest('sha256', text));
 
 const REGULATORS = readSchema('regulators', regulators.projection.version);
 

@@ -1,6 +1,7 @@
 import type { Text } from '@qianfan/schema/kernel/issue';
 import { EXIT, exitOf, Failure } from './failure.ts';
 import type { Session } from './session.ts';
+import { jsonLines } from './text/lines.ts';
 
 interface WireError {
   message?: string | Text;
@@ -100,24 +101,11 @@ export async function* streamLines<Line>(
 ): AsyncGenerator<Line> {
   const response = await send(session, path, init);
   if (!response.ok) return refuse(response);
-  const decoder = new TextDecoder();
-  let parts: string[] = [];
   try {
-    for await (const chunk of response.body ?? []) {
-      const lines = decoder.decode(chunk, { stream: true }).split('\n');
-      if (lines.length === 1) {
-        parts.push(lines[0]!);
-        continue;
-      }
-      lines[0] = parts.join('') + lines[0]!;
-      parts = [lines.pop()!];
-      for (const line of lines) if (line !== '') yield JSON.parse(line) as Line;
-    }
-  } catch (error) {
-    if (error instanceof Failure) throw error;
+    yield* jsonLines<Line>(response.body ?? []);
+  } catch {
     throw brokenStream(session);
   }
-  if (parts.join('') !== '') throw brokenStream(session);
 }
 
 const brokenStream = (session: Session): Failure =>

@@ -1,33 +1,11 @@
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
-import type { Text } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { failureOf, graphql, streamLines } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
-
-interface Held {
-  rows: number;
-  versions: number;
-  hash: string;
-}
-
-/** Lines of `POST /audit/replay`. */
-type Line =
-  | { step: 'REBUILD'; service: Service; facts: number; done: boolean }
-  | {
-      step: 'TABLE';
-      service: Service;
-      table: string;
-      equal: boolean;
-      live: Held | null;
-      replay: Held | null;
-      differences: { only: 'LIVE' | 'REPLAY'; row: unknown }[];
-    }
-  | { step: 'STATES'; service: Service; streams: number; equal: boolean; differing: string[] }
-  | { step: 'VERDICT'; service: Service; until: string; readModel: string; equal: boolean }
-  | { step?: undefined; error: { code: string; message: Text; fix?: Text } };
+import type { ReplayLine } from './line.ts';
 
 /**
  * Has each service rebuild its read model from position 1 of the journals up to an instant, and compares the result with
@@ -39,12 +17,16 @@ export async function replay(
   only: string | undefined,
 ): Promise<Exit> {
   const instant = await resolveUntil(session, until);
-  const lines: Line[] = [];
+  const lines: ReplayLine[] = [];
   for (const service of servicesOf(only)) {
     const body = JSON.stringify({ until: formatInstant(instant) });
     const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
     let finished = false;
-    for await (const line of streamLines<Line>(session, `/audit/${service}/replay`, request)) {
+    for await (const line of streamLines<ReplayLine>(
+      session,
+      `/audit/${service}/replay`,
+      request,
+    )) {
       if (line.step === undefined) throw failureOf(line.error);
       if (session.json) session.print(`${JSON.stringify(line)}\n`);
       if (line.step === 'REBUILD' && line.done) progress(session, line);
@@ -94,7 +76,7 @@ const progress = (
     en: `${service}: ${facts} facts replayed from the first`,
   });
 
-function report(session: Session, until: string, lines: readonly Line[]): void {
+function report(session: Session, until: string, lines: readonly ReplayLine[]): void {
   const { say, print } = session;
   const rows = lines.flatMap((line) => {
     if (line.step === 'TABLE') {

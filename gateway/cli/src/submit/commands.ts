@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonical } from '@qianfan/schema/kernel/canonical';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { usage } from '../failure.ts';
-import { parseReturnCsv } from './csv.ts';
+import { isObject, readDocument } from './document.ts';
 
 /** A command as the generic mutation of a service takes it. */
 export interface Command {
@@ -21,33 +21,12 @@ export function idOf(type: string, body: unknown): string {
   return `cli-${digest.slice(0, 40)}`;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * The commands in a file: a return (CSV, or the JSON body of a SubmitReturn), one command `{type, body, id?}`, a list of
  * them, or `{commands: […]}`. Whether their content is right is for the door to say.
  */
-export function readCommands(text: string, name: string): Command[] {
-  const content = text.trimStart();
-  const isJson = /\.json$/i.test(name) || (!/\.csv$/i.test(name) && /^[[{]/.test(content));
-  if (!isJson) return [commandOf({ type: 'banks.SubmitReturn', body: parseReturnCsv(text) }, 0)];
-  const value = parseJson(content);
-  if (isObject(value) && 'cells' in value && !('type' in value)) {
-    return [commandOf({ type: 'banks.SubmitReturn', body: value }, 0)];
-  }
-  const list = isObject(value) && Array.isArray(value['commands']) ? value['commands'] : value;
-  return (Array.isArray(list) ? list : [list]).map(commandOf);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const { message } = error as Error;
-    throw usage(`不是有效的 JSON：${message}`, `not valid JSON: ${message}`);
-  }
-}
+export const readCommands = (text: string, name: string): Command[] =>
+  readDocument(text, name).map(commandOf);
 
 function commandOf(value: unknown, index: number): Command {
   if (!isObject(value) || typeof value['type'] !== 'string' || !('body' in value)) {

@@ -1,15 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { usage } from '../failure.ts';
-
-/** The last position of a partition that the auditor has verified, and its hash. */
-export interface Anchor {
-  pos: number;
-  hash: string;
-}
-
-/** By `service/partition`. */
-export type Anchors = Record<string, Anchor>;
+import type { Anchors } from './journals.ts';
 
 interface Installation {
   verifiedAt: string;

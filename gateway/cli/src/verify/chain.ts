@@ -1,6 +1,6 @@
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
-import { chainHash, GENESIS, type JournalRow, type Suspect, type Witness } from './row.ts';
+import { type ChainHash, GENESIS, type JournalRow, type Suspect, type Witness } from './row.ts';
 
 /** Rows with a wrong hash that are kept for a diagnosis; the rest is only counted. */
 const MAX_SUSPECTS = 64;
@@ -18,7 +18,11 @@ export interface Chain {
  * Checks one partition's rows as they stream by: dense positions, hashes, rising known-at, and that every witness's
  * hash is the chain's. Memory does not grow with the rows.
  */
-export function createChain(partition: number, witnesses: readonly Witness[]): Chain {
+export function createChain(
+  partition: number,
+  witnesses: readonly Witness[],
+  chainHash: ChainHash,
+): Chain {
   const waiting = [...witnesses].filter(({ pos }) => pos > 0).sort((a, b) => a.pos - b.pos);
   const findings: Finding[] = [];
   const suspects: Suspect[] = [];
@@ -62,7 +66,7 @@ export function createChain(partition: number, witnesses: readonly Witness[]): C
   function end(): Finding[] {
     const unheard = waiting.slice(next);
     const last = unheard.at(-1);
-    const all = [...findings, ...diagnose(partition, suspects)];
+    const all = [...findings, ...diagnose(partition, suspects, chainHash)];
     if (more > 0)
       all.push({ kind: 'MORE', partition, pos: suspects.at(-1)!.row.pos + 1, count: more });
     if (last) {

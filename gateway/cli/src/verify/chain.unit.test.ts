@@ -1,10 +1,12 @@
+import { hash as hashOf } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createChain } from './chain.ts';
 import type { Finding } from './finding.ts';
-import { chainHash, GENESIS, type JournalRow, type Witness } from './row.ts';
+import { chainHasher, GENESIS, type JournalRow, type Witness } from './row.ts';
 
 const PARTITION = 3;
+const chainHash = chainHasher((text) => hashOf('sha256', text));
 
 function journal(length: number, salt = ''): JournalRow[] {
   const rows: JournalRow[] = [];
@@ -43,7 +45,7 @@ const head = (rows: readonly JournalRow[]): Witness => ({
 });
 
 function check(rows: readonly JournalRow[], witnesses: readonly Witness[]): Finding[] {
-  const chain = createChain(PARTITION, witnesses);
+  const chain = createChain(PARTITION, witnesses, chainHash);
   for (const row of rows) chain.add(row);
   return chain.end();
 }

@@ -1,8 +1,8 @@
 import type { Finding } from './finding.ts';
-import { chainHash, type JournalRow, type Suspect } from './row.ts';
+import type { ChainHash, JournalRow, Suspect } from './row.ts';
 
 /** The hash that belongs at the lower of two positions if the rows there changed places; else `undefined`. */
-function swapped(low: Suspect, high: Suspect): string | undefined {
+function swapped(low: Suspect, high: Suspect, chainHash: ChainHash): string | undefined {
   const { pos, hash } = low.row;
   const moved = chainHash(low.previous, { ...high.row, pos });
   if (moved === high.row.hash || moved === hash) return moved;
@@ -10,14 +10,17 @@ function swapped(low: Suspect, high: Suspect): string | undefined {
   return body === hash ? hash : undefined;
 }
 
-const follows = (previous: string, row: JournalRow): boolean =>
-  chainHash(previous, row) === row.hash;
-
 /**
  * What was done to rows whose hash is wrong: two rows that changed places, a changed hash, or changed content.
  * A row that is wrong only because the hash before it was changed is not counted.
  */
-export function diagnose(partition: number, suspects: readonly Suspect[]): Finding[] {
+export function diagnose(
+  partition: number,
+  suspects: readonly Suspect[],
+  chainHash: ChainHash,
+): Finding[] {
+  const follows = (previous: string, row: JournalRow): boolean =>
+    chainHash(previous, row) === row.hash;
   const at = new Map(suspects.map((suspect) => [suspect.row.pos, suspect]));
   const innocent = new Set<number>();
   const findings: Finding[] = [];
@@ -32,9 +35,11 @@ export function diagnose(partition: number, suspects: readonly Suspect[]): Findi
     if (innocent.has(pos)) continue;
     const high = suspects
       .slice(index + 1)
-      .find((other) => !innocent.has(other.row.pos) && swapped(low, other) !== undefined);
+      .find(
+        (other) => !innocent.has(other.row.pos) && swapped(low, other, chainHash) !== undefined,
+      );
     if (high) {
-      const right = swapped(low, high)!;
+      const right = swapped(low, high, chainHash)!;
       findings.push({ kind: 'SWAPPED', partition, pos, with: high.row.pos });
       innocent.add(high.row.pos);
       clear(pos + 1, right);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 
 /** One row of a journal as the auditor's endpoint streams it: whole, its body still text. */
@@ -22,8 +21,18 @@ export interface Suspect {
 /** Before the first fact of a partition. */
 export const GENESIS = `sha256:${'0'.repeat(64)}`;
 
+/** SHA-256 of a text in UTF-8, as hex: Node's own on the command line, one in JavaScript in the browser. */
+export type Sha256 = (text: string) => string;
+
 /** The hash that a row must have after a row with the hash `previous`; the rule of `infra/kit/src/journal/row.ts`, written anew. */
-export function chainHash(previous: string, row: JournalRow): string {
+export type ChainHash = (previous: string, row: JournalRow) => string;
+
+export const chainHasher =
+  (sha256: Sha256): ChainHash =>
+  (previous, row) =>
+    `sha256:${sha256(rowText(previous, row))}`;
+
+function rowText(previous: string, row: JournalRow): string {
   const columns = [
     row.partition,
     row.pos,
@@ -43,6 +52,5 @@ export function chainHash(previous: string, row: JournalRow): string {
     row.body,
   ];
   // Integers, texts, truths and null only: JSON.stringify is canonical (RFC 8785) for these.
-  const text = `${previous}\n${JSON.stringify(columns)}`;
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+  return `${previous}\n${JSON.stringify(columns)}`;
 }

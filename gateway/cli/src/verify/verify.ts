@@ -1,29 +1,13 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { PARTITIONS, SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { getJson, streamLines } from '../client.ts';
 import { EXIT, type Exit } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
-import { type Anchors, readAnchors, writeAnchors } from './anchors.ts';
-import { createChain } from './chain.ts';
-import { describe, type Finding } from './finding.ts';
-import type { JournalRow, Witness } from './row.ts';
-
-interface Head {
-  partition: number;
-  pos: number;
-  hash: string;
-}
-
-interface Cursor {
-  reader: string;
-  source: Service;
-  partition: number;
-  pos: number;
-  hash: string | null;
-}
-
-type Located = Finding & { service: Service };
+import { readAnchors, writeAnchors } from './anchors.ts';
+import { describe } from './finding.ts';
+import { type Located, seenByAnchorAlone, verifyJournals } from './journals.ts';
+import { chainHasher } from './row.ts';
 
 /**
  * Streams every fact of every journal and recomputes the hash chains here, without access to the database: against the
@@ -33,78 +17,25 @@ type Located = Finding & { service: Service };
 export async function verify(session: Session, anchorFile?: string): Promise<Exit> {
   const path = anchorFile ?? join(session.configFolder, 'anchors.json');
   const known = await readAnchors(path, session.url);
-  // In this order: a cursor beyond a head that was read later is a head that went back.
-  const cursors = await readCursors(session);
-  const findings: Located[] = [];
-  const anchors: Anchors = {};
-  let total = 0;
-
-  for (const service of SERVICES) {
-    const before = total;
-    const { heads } = await getJson<{ heads: Head[] }>(session, `/audit/${service}/heads`);
-    for (let partition = 0; partition < PARTITIONS; partition += 1) {
-      const head = heads.find((candidate) => candidate.partition === partition);
-      const witnesses = witnessesOf(service, partition, head, cursors, known?.anchors ?? {});
-      const chain = createChain(partition, witnesses);
-      const facts = await stream(session, service, partition, head?.pos ?? 0, chain.add);
-      total += facts;
-      findings.push(...chain.end().map((finding) => ({ ...finding, service })));
-      anchors[`${service}/${partition}`] = chain.tip;
-    }
-    const checked = total - before;
-    session.note({
-      zh: `${service}：已核对 ${checked} 条事实`,
-      en: `${service}: ${checked} facts checked`,
-    });
-  }
-
+  const verified = await verifyJournals(
+    {
+      json: (from) => getJson(session, from),
+      lines: (from) => streamLines(session, from),
+    },
+    known?.anchors ?? {},
+    chainHasher((text) => hash('sha256', text)),
+    ({ service, facts, done }) => {
+      if (!done) return;
+      session.note({
+        zh: `${service}：已核对 ${facts} 条事实`,
+        en: `${service}: ${facts} facts checked`,
+      });
+    },
+  );
+  const { findings, anchors, facts, cursors } = verified;
   if (findings.length === 0) await writeAnchors(path, session.url, anchors);
-  report(session, { total, findings, path, since: known?.verifiedAt, cursors: cursors.length });
+  report(session, { total: facts, findings, path, since: known?.verifiedAt, cursors });
   return findings.length === 0 ? EXIT.OK : EXIT.FAILED;
-}
-
-async function readCursors(session: Session): Promise<Cursor[]> {
-  const all: Cursor[] = [];
-  for (const service of SERVICES) {
-    const { cursors } = await getJson<{ cursors: Cursor[] }>(session, `/audit/${service}/cursors`);
-    all.push(...cursors);
-  }
-  return all;
-}
-
-function witnessesOf(
-  service: Service,
-  partition: number,
-  head: Head | undefined,
-  cursors: readonly Cursor[],
-  anchors: Anchors,
-): Witness[] {
-  const witnesses: Witness[] = cursors
-    .filter((cursor) => cursor.source === service && cursor.partition === partition)
-    .map(({ reader, pos, hash }) => ({ by: 'CURSOR', name: reader, pos, hash }));
-  const anchor = anchors[`${service}/${partition}`];
-  if (anchor) witnesses.push({ by: 'ANCHOR', name: '', ...anchor });
-  if (head) witnesses.push({ by: 'HEAD', name: '', pos: head.pos, hash: head.hash });
-  return witnesses;
-}
-
-/** Facts up to the head: what is appended meanwhile is for the next time. */
-async function stream(
-  session: Session,
-  service: Service,
-  partition: number,
-  head: number,
-  add: (row: JournalRow) => void,
-): Promise<number> {
-  if (head === 0) return 0;
-  const path = `/audit/${service}/facts?partition=${partition}&limit=${head}`;
-  let facts = 0;
-  for await (const row of streamLines<JournalRow>(session, path)) {
-    if (row.pos > head) break; // a fact is missing, so that the limit reached beyond the head
-    facts += 1;
-    add(row);
-  }
-  return facts;
 }
 
 interface Result {
@@ -158,7 +89,3 @@ function report(session: Session, { total, findings, path, since, cursors }: Res
     );
   }
 }
-
-const seenByAnchorAlone = (finding: Finding): boolean =>
-  (finding.kind === 'TRUNCATED' && finding.witnesses.every(({ by }) => by === 'ANCHOR')) ||
-  (finding.kind === 'REWRITTEN' && finding.witness.by === 'ANCHOR');

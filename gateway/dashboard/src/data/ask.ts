@@ -24,17 +24,17 @@ export interface Answer<Data> {
   cut: string;
 }
 
-const LOST = new AskError('UNREACHABLE', {
+export const LOST = new AskError('UNREACHABLE', {
   zh: '与服务器的连接中断，正在重试。',
   en: 'The server cannot be reached; trying again.',
 });
 
-interface RawError {
+export interface RawError {
   message: string;
   extensions?: { code?: string; text?: Text; fix?: Text };
 }
 
-const errorOf = ({ message, extensions = {} }: RawError): AskError =>
+export const errorOf = ({ message, extensions = {} }: RawError): AskError =>
   new AskError(
     extensions.code ?? 'ERROR',
     extensions.text ?? { zh: message, en: message },

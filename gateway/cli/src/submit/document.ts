@@ -1,0 +1,56 @@
+import type { SubmitReturn } from '@qianfan/schema/commands/banks';
+import { usage } from '../failure.ts';
+import { parseReturnCsv } from './csv.ts';
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const TYPE = 'banks.SubmitReturn';
+
+/** What a file holds, each as it stands there; a return alone is the command that submits it. */
+export function readDocument(text: string, name: string): unknown[] {
+  const content = text.trimStart();
+  const isJson = /\.json$/i.test(name) || (!/\.csv$/i.test(name) && /^[[{]/.test(content));
+  if (!isJson) return [{ type: TYPE, body: parseReturnCsv(text) }];
+  const value = parseJson(content);
+  if (isObject(value) && 'cells' in value && !('type' in value)) {
+    return [{ type: TYPE, body: value }];
+  }
+  const list = isObject(value) && Array.isArray(value['commands']) ? value['commands'] : value;
+  return Array.isArray(list) ? list : [list];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = error as Error;
+    throw usage(`不是有效的 JSON：${message}`, `not valid JSON: ${message}`);
+  }
+}
+
+/** The one return that a file holds, for whoever shows it before it is sent. */
+export function readReturn(text: string, name: string): SubmitReturn {
+  const [only, ...more] = readDocument(text, name);
+  const body = isObject(only) && only['type'] === TYPE ? only['body'] : undefined;
+  if (more.length > 0 || !isReturn(body)) {
+    throw usage('文件中应恰有一张报表', 'the file must hold exactly one return', {
+      zh: '一个文件只放一张报表：CSV，或含 institution、form、period、cells 的 JSON。',
+      en: 'One return a file: CSV, or JSON with institution, form, period and cells.',
+    });
+  }
+  return body;
+}
+
+/** Enough of its shape to be shown in a grid; the rest is for the door to say. */
+const isReturn = (body: unknown): body is SubmitReturn =>
+  isObject(body) &&
+  ['institution', 'form', 'period'].every((name) => typeof body[name] === 'string') &&
+  ['cells', 'tables', 'borrowers'].every((name) => Array.isArray(body[name])) &&
+  (body['cells'] as unknown[]).every(
+    (cell) =>
+      isObject(cell) && ['row', 'column', 'value'].every((name) => typeof cell[name] === 'string'),
+  ) &&
+  (body['borrowers'] as unknown[]).every(
+    (one) => isObject(one) && typeof one['enterprise'] === 'string' && isObject(one['rows']),
+  );
