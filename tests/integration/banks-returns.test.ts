@@ -208,6 +208,59 @@ describe('through GraphQL', () => {
     expect(data._entities[0].refusals.nodes).toEqual([{ command: type }]);
     expect(data._entities[0].refusals.totalCount).toBeGreaterThan(15);
   });
+
+  const REFUSALS = `query ($form: ID, $period: Period, $institution: ID, $first: Int, $after: String) {
+    refusals(form: $form, period: $period, institution: $institution, first: $first, after: $after) {
+      scope totalCount pageInfo { hasNextPage endCursor } nodes { institution { code } period commandId issues { code } }
+    }
+  }`;
+
+  it('all refusals of a period are one list, page by page; a bank’s list is its own', async () => {
+    const period = { form: 'TF01', period: '2024-12' };
+    const theirs = returned(9, 100, 'BNK_GZRCB');
+    expect(receiptOf(await system.submit(type, theirs, 'gzrcb')).outcome).toBe('REFUSED');
+    const whole = await system.query(REFUSALS, { ...period, first: 500 }, { as: 'regulator' });
+    expect(whole.errors).toBeUndefined();
+    const { scope, totalCount, nodes } = whole.data.refusals;
+    expect([scope, nodes.length]).toEqual(['ALL', totalCount]);
+    const codes = nodes.map(({ institution }: any) => institution.code);
+    expect([codes[0], new Set(codes).size]).toEqual(['BNK_GZRCB', 2]);
+
+    const paged = [];
+    for (let after: string | undefined, more = true; more;) {
+      const { data } = await system.query(
+        REFUSALS,
+        { ...period, first: 7, after },
+        { as: 'regulator' },
+      );
+      paged.push(...data.refusals.nodes);
+      ({ hasNextPage: more, endCursor: after } = data.refusals.pageInfo);
+    }
+    expect(paged).toEqual(nodes);
+
+    const own = await system.query(REFUSALS, period, { as: 'gzrcb' });
+    expect(own.data.refusals).toMatchObject({
+      scope: 'OWN',
+      totalCount: 1,
+      nodes: [{ institution: { code: 'BNK_GZRCB' } }],
+    });
+    const other = { ...period, institution: 'BNK_JJB' };
+    const { errors } = await system.query(REFUSALS, other, { as: 'gzrcb' });
+    expect(errors[0].extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('returns that were corrected are asked for alone', async () => {
+    const ids = async (corrected: boolean) =>
+      (
+        await system.query(
+          `query ($corrected: Boolean) { submissions(corrected: $corrected) { nodes { id } } }`,
+          { corrected },
+          { as: 'regulator' },
+        )
+      ).data.submissions.nodes.map(({ id }: any) => id);
+    expect(await ids(true)).toEqual(['BNK_JJB/TF01/2024-12']);
+    expect(await ids(false)).toEqual(['BNK_GZRCB/TF01/2024-12', 'BNK_JJB/TF01/2024-11']);
+  });
 });
 
 function written(body: SubmitReturn, changes: Record<string, string>): SubmitReturn {

@@ -120,6 +120,11 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
       submission: [
         naming('BANK', `institution: "${institution}", form: "TF01", period: "2024-12"`),
       ],
+      refusals: [
+        list('BANK', 'first: 5'),
+        list('BANK', 'first: 5, form: "TF01", period: "2024-12"'),
+        naming('BANK', `first: 5, institution: "${institution}"`),
+      ],
       submissions: [
         list('BANK', 'first: 5'),
         list('BANK', 'first: 5, form: "TF01", period: "2024-12"'),

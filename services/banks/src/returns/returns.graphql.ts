@@ -27,7 +27,7 @@ import {
 import { SubmitReturnResolver } from './submit.graphql.ts';
 
 const SubmissionConnection = connectionOf('Submission', () => Submission, { scope: true });
-const RefusalConnection = connectionOf('Refusal', () => Refusal);
+const RefusalConnection = connectionOf('Refusal', () => Refusal, { scope: true });
 
 async function load(
   keys: readonly ReturnKey[],
@@ -57,18 +57,27 @@ export const submissionReferences: ReferenceLoader = (references, context) =>
     context,
   );
 
-async function submissionsIn(
-  context: RequestContext,
-  page: PageArgs,
-  asked: Partial<Record<keyof ReturnKey, string | undefined>>,
-): Promise<Page<Submission>> {
+type Asked = Partial<Record<keyof ReturnKey, string | undefined>>;
+
+/** The condition of a list of returns or refusals, within what the reader may see; before any look-up. */
+async function within(context: RequestContext, asked: Asked): Promise<Asked & object> {
   requireReader(context);
   if (asked.institution !== undefined) await requireReturnsOf(context, [asked.institution]);
   const reporters = asked.institution === undefined ? await reportersInReach(context) : undefined;
-  const where = {
+  return {
     ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
     ...(reporters && { institution: { $in: reporters } }),
   };
+}
+
+async function submissionsIn(
+  context: RequestContext,
+  page: PageArgs,
+  asked: Asked,
+  corrected?: boolean,
+): Promise<Page<Submission>> {
+  const revised = corrected === undefined ? {} : { revision: corrected ? { $gt: 1 } : 1 };
+  const where = { ...(await within(context, asked)), ...revised };
   const request = pageRequest(page, 3);
   const { rows, totalCount } = await submissionPage(context.em, where, request);
   const keyset = ({ stored }: Submission) => [stored.institution, stored.form, stored.period];
@@ -79,22 +88,24 @@ async function submissionsIn(
 async function refusalsIn(
   context: RequestContext,
   page: PageArgs,
-  asked: { institution: string; form?: string | undefined; period?: string | undefined },
+  asked: Asked,
 ): Promise<Page<Refusal>> {
-  await requireReturnsOf(context, [asked.institution]);
-  const request = pageRequest(page, 2);
-  const { institution, form, period } = asked;
-  const where = {
-    institution,
-    ...(form === undefined ? {} : { form }),
-    ...(period === undefined ? {} : { period }),
-  };
+  const where = await within(context, asked);
+  const request = pageRequest(page, 3);
   const { rows, totalCount } = await refusalPage(context.em, where, request);
-  const keysets = new Map(rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId]]));
-  return pageOf([...keysets.keys()], request, (node) => keysets.get(node)!, { totalCount });
+  const keysets = new Map(
+    rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId, row.institution]]),
+  );
+  const scope = scopeOf(context);
+  return pageOf([...keysets.keys()], request, (node) => keysets.get(node)!, { totalCount, scope });
 }
 
 const FORM = { nullable: true, description: '报表代码\nCode of the form' };
+const CORRECTED = {
+  nullable: true,
+  description:
+    'true 只要更正过的，false 只要未更正的\nOnly those with a second revision, or only those without',
+};
 const PERIOD = { nullable: true, description: '报告期\nPeriod' };
 
 @Resolver(() => Submission)
@@ -119,9 +130,25 @@ class SubmissionResolver {
     institution: string | undefined,
     @Arg('form', () => ID, FORM) form: string | undefined,
     @Arg('period', () => Period, PERIOD) period: string | undefined,
+    @Arg('corrected', () => Boolean, CORRECTED) corrected: boolean | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<Submission>> {
-    return submissionsIn(context, page, { institution, form, period });
+    return submissionsIn(context, page, { institution, form, period }, corrected);
+  }
+
+  @Query(() => RefusalConnection, {
+    name: 'refusals',
+    description: '被拒绝的提交，新者在前\nRefused commands, latest first',
+  })
+  allRefusals(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('institution', () => ID, { nullable: true, description: '机构代码\nReporter' })
+    institution: string | undefined,
+    @Arg('form', () => ID, FORM) form: string | undefined,
+    @Arg('period', () => Period, PERIOD) period: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<Refusal>> {
+    return refusalsIn(context, page, { institution, form, period });
   }
 
   @FieldResolver(() => [SubmissionRevision], {

@@ -42,7 +42,10 @@ export const Refusal = readEntity({
     synthetic: p.boolean(),
   },
   scope: 'institution',
-  indexes: [['institution', 'form', 'period']],
+  indexes: [
+    ['institution', 'form', 'period'],
+    ['form', 'period', 'institution'],
+  ],
 });
 
 /** The codes that the places of a return's cells stand for. */
@@ -124,19 +127,22 @@ export async function submissionPage(
   return { rows, totalCount: await em.count(Submission, where) };
 }
 
-/** One page of an institution's refusals, the latest first. */
+/** One page of the refusals that meet a condition, the latest first. */
 export async function refusalPage(
   em: EntityManager,
-  where: { institution: string; form?: string; period?: string },
+  where: FilterQuery<RefusalRow>,
   { limit, after }: PageRequest,
 ): Promise<{ rows: RefusalRow[]; totalCount: number }> {
-  const [knownFrom, commandId] = after ?? [];
+  const [at, commandId, institution] = after ?? [];
+  const knownFrom = Number(at);
+  const same = { knownFrom, commandId: String(commandId) };
   const behind = after
     ? [
         {
           $or: [
-            { knownFrom: { $lt: Number(knownFrom) } },
-            { knownFrom: Number(knownFrom), commandId: { $lt: String(commandId) } },
+            { knownFrom: { $lt: knownFrom } },
+            { knownFrom, commandId: { $lt: same.commandId } },
+            { ...same, institution: { $lt: String(institution) } },
           ],
         },
       ]
@@ -144,7 +150,7 @@ export async function refusalPage(
   const rows = await em.find(
     Refusal,
     { $and: [where, ...behind] },
-    { orderBy: { knownFrom: 'desc', commandId: 'desc' }, limit },
+    { orderBy: { knownFrom: 'desc', commandId: 'desc', institution: 'desc' }, limit },
   );
   return { rows, totalCount: await em.count(Refusal, where) };
 }

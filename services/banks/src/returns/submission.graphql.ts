@@ -134,6 +134,9 @@ export class Submission {
   description: '一次被拒绝的提交\nA command that was refused, with every reason',
 })
 export class Refusal {
+  @Field(() => Institution, { nullable: true, description: '报送机构\nWhose it was' })
+  institution!: Institution;
+
   @Field(() => ID, { description: '命令编号\nId of the command' })
   commandId!: string;
 
@@ -199,6 +202,7 @@ export const revisionOf = (stored: SubmissionRow): SubmissionRevision => ({
 });
 
 export const refusalOf = (row: RefusalRow): Refusal => ({
+  institution: { code: row.institution },
   commandId: row.commandId,
   command: row.command,
   form: row.form ?? null,
