@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { requestRefusal } from '@qianfan/kit/subgraph/errors';
+import type { OperationDefinitionNode } from 'graphql';
 import type { GatewayContext } from '../context.ts';
 import { type Demand, demandOf } from './cost.ts';
 
@@ -13,11 +14,14 @@ export const MOST_TOKENS = 10_000;
 export function limitsPlugin(
   limits: Readonly<Demand> = LIMITS,
 ): ApolloServerPlugin<GatewayContext> {
+  /** Of operations without variables: Apollo keeps their documents. */
+  const known = new WeakMap<OperationDefinitionNode, Demand>();
   return {
     requestDidStart: async () => ({
       async didResolveOperation({ document, operation, request }) {
         if (!operation) return;
-        const demand = demandOf(document, operation, request.variables);
+        const demand = known.get(operation) ?? demandOf(document, operation, request.variables);
+        if (!operation.variableDefinitions?.length) known.set(operation, demand);
         for (const what of Object.keys(limits) as (keyof Demand)[]) {
           if (demand[what] > limits[what]) {
             const [found, limit] = [demand[what], limits[what]];

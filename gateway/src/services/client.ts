@@ -1,6 +1,7 @@
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { type Dispatcher, Pool } from 'undici';
+import { exchange } from './exchange.ts';
 
 export interface ServiceClientOptions {
   service: Service;
@@ -50,8 +51,8 @@ export function createServiceClient({
   });
   let inFlight = 0;
 
-  const send = async (body: string, headers: Headers, deadline: number): Promise<string> => {
-    const response = await pool.request({
+  const send = (body: string, headers: Headers, deadline: number): Promise<string> =>
+    exchange(pool, {
       path: '/graphql',
       method: 'POST',
       headers,
@@ -59,8 +60,6 @@ export function createServiceClient({
       headersTimeout: deadline,
       bodyTimeout: deadline,
     });
-    return response.body.text();
-  };
 
   const failed = (error: unknown, deadline: number) =>
     LATE.has(codeOf(error))
