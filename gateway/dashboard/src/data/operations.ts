@@ -387,7 +387,7 @@ export type CorrectionsQueryVariables = Exact<{
 }>;
 
 
-export type CorrectionsQuery = { readonly submissions: { readonly scope: Scope, readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly form: string, readonly period: string, readonly revision: number, readonly late: boolean, readonly receivedAt: string, readonly knownAt: string, readonly position: string, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly refusals: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly commandId: string, readonly receivedAt: string, readonly revision: number | null, readonly position: string, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly row: string | null, readonly column: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> }> } | null }> } | null };
+export type CorrectionsQuery = { readonly submissions: { readonly scope: Scope, readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly revision: number, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly history: ReadonlyArray<{ readonly revision: number, readonly knownAt: string, readonly receivedAt: string, readonly position: string, readonly changes: ReadonlyArray<{ readonly area: string | null, readonly row: string, readonly column: string, readonly before: string | null, readonly after: string | null }> }> }> } | null };
 
 export type DifferenceQueryVariables = Exact<{
   figure: FigureInput;
@@ -414,7 +414,7 @@ export type FormQueryVariables = Exact<{
 }>;
 
 
-export type FormQuery = { readonly returnForm: { readonly code: string, readonly version: number, readonly unit: string, readonly currency: string, readonly tables: ReadonlyArray<string>, readonly areas: string | null, readonly name: { readonly zh: string, readonly en: string }, readonly rows: ReadonlyArray<{ readonly code: string, readonly population: string | null, readonly metrics: unknown, readonly columns: ReadonlyArray<string> | null, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }>, readonly columns: ReadonlyArray<{ readonly code: string, readonly metric: string, readonly kind: string, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }> } | null };
+export type FormQuery = { readonly returnForm: { readonly code: string, readonly version: number, readonly frequency: string, readonly effectiveFrom: string, readonly unit: string, readonly currency: string, readonly tables: ReadonlyArray<string>, readonly areas: string | null, readonly name: { readonly zh: string, readonly en: string }, readonly rows: ReadonlyArray<{ readonly code: string, readonly population: string | null, readonly metrics: unknown, readonly columns: ReadonlyArray<string> | null, readonly restrictions: unknown, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }>, readonly columns: ReadonlyArray<{ readonly code: string, readonly metric: string, readonly kind: string, readonly restrictions: unknown, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }> } | null };
 
 export type InstitutionsQueryVariables = Exact<{
   first: number;
@@ -449,6 +449,13 @@ export type MovesQueryVariables = Exact<{
 
 export type MovesQuery = { readonly observation: { readonly figureId: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly yoy: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly ytd: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly mom: { readonly value: string | null, readonly status: ObservationStatus } | null } | null };
 
+export type OwnReportingQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type OwnReportingQuery = { readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly peerGroup: string | null, readonly name: { readonly zh: string, readonly en: string }, readonly obligations: ReadonlyArray<{ readonly form: string, readonly from: string, readonly to: string | null }> } | null };
+
 export type PassportQueryVariables = Exact<{
   id: string;
   first: number;
@@ -468,6 +475,16 @@ export type PointsQueryVariables = Exact<{
 
 
 export type PointsQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }> | null };
+
+export type RefusalsQueryVariables = Exact<{
+  form: string;
+  period: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefusalsQuery = { readonly refusals: { readonly scope: Scope, readonly totalCount: number, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly commandId: string, readonly revision: number | null, readonly receivedAt: string, readonly position: string, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly row: string | null, readonly column: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> }> } | null };
 
 export type RegionsQueryVariables = Exact<{
   level: RegionLevel;
@@ -513,16 +530,18 @@ export const OPERATIONS = {
   Areas: '63d864fc89ec8afbfbd50df05e3df9d4d1ddf8591ea700d1c6f0848ad35e109b',
   Cards: 'f864f42407b5a6d1500fbf19ba981ec6da59375e3badd64529244faa266fda63',
   CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
-  Corrections: '9ff2c907e6829969bcd2fae9fc76c96ef974e342c007a167ee73c1c7bb119691',
+  Corrections: 'd3b8e6b11e748f54dc0e8d0a13377ce00d0fef97cb9dda89308e19b35dfbbbd1',
   Difference: 'f57d5c5ab55c3f3c49280715c3d3acbcb2b929a3d9312cccef888f60517c19d9',
   Filers: 'f9e77b71fdca26e25ad44ecb78b9a77d5e47828a9c60f76b694b34dc76bc77d8',
-  Form: 'b40c63e9fbadf7d4d86e95399c9bd3ea4bd66aef85a5407019cac2ca4f6f4ae4',
+  Form: '9610c210674ce8118cc9a291d64ddfb984036ce0a2f260b2ff84da9e30fcb3cc',
   Institutions: '5d7dea2212d68e86cb2bced0201fea9ece74e393daabd387e532cc31dcbf8dc8',
   LeagueTable: 'bc4ca1532c0bc9445ac0b92f519aa20065e805335555d8aeab02fd58ef1169de',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',
   Moves: 'ba293ebe59ca430565e0e13e69ba61f68480ea1df6c37127e9513b580120095b',
+  OwnReporting: '676b23f5504ebb898917c775a78598b4f71cd972a0aeab1c780ec08956313836',
   Passport: '0c7df3d456e62fa18d8e7c168548d7f83e057afe6a386037ac55292f9b35a546',
   Points: 'd5f05a4243e29e795ac09aff3dec8598eb528ca6bf778c8c570317a63dcb18ba',
+  Refusals: 'eb5154be71f3c6daed3c59cb9ca0bb8f0c7a0bd7c2336fa1d8d36da91b9e397a',
   Regions: '2f1d3f5c864b82f61c47b90e0a337e15821d4fe8add4289c8fc2d0c8554e3c40',
   Series: '4bfdba7b78c85674c298827772bed4f60d7ee74b87c60f392d2b9052ae9f0161',
   Shifts: '1ddd5714d052cc3f3471d8e5fd162431dde751b9ab641d9ff743141fdc830879',
@@ -542,8 +561,10 @@ export interface Operations {
   LeagueTable: { data: LeagueTableQuery; variables: LeagueTableQueryVariables };
   Metrics: { data: MetricsQuery; variables: MetricsQueryVariables };
   Moves: { data: MovesQuery; variables: MovesQueryVariables };
+  OwnReporting: { data: OwnReportingQuery; variables: OwnReportingQueryVariables };
   Passport: { data: PassportQuery; variables: PassportQueryVariables };
   Points: { data: PointsQuery; variables: PointsQueryVariables };
+  Refusals: { data: RefusalsQuery; variables: RefusalsQueryVariables };
   Regions: { data: RegionsQuery; variables: RegionsQueryVariables };
   Series: { data: SeriesQuery; variables: SeriesQueryVariables };
   Shifts: { data: ShiftsQuery; variables: ShiftsQueryVariables };

@@ -20,3 +20,19 @@ const rounded = (value: bigint, by: bigint): bigint => (value * 2n + by) / (by *
 
 export const isZero = (text: string): boolean => /^-?0+(\.0+)?$/.test(text);
 export const isNegative = (text: string): boolean => text.startsWith('-') && !isZero(text);
+
+/** `a - b` with its sign, to some places; exact. Null where one of them is no decimal. */
+export function difference(a: string, b: string, places: number): string | null {
+  const [x, y] = [units(a), units(b)];
+  if (x === null || y === null) return null;
+  const moved = scaled(`${x - y}`, -FINEST, places);
+  return moved !== null && x > y ? `+${moved}` : moved;
+}
+
+/** Places to which decimals are told apart; no figure has more. */
+const FINEST = 20;
+
+function units(text: string): bigint | null {
+  const whole = scaled(text, FINEST, 0);
+  return whole === null ? null : BigInt(whole.replaceAll(',', ''));
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scaled } from './decimal.ts';
+import { difference, scaled } from './decimal.ts';
 import { monthsBefore, periodName, shown, shownChange } from './format.ts';
 
 describe('numbers as they are shown', () => {
@@ -50,4 +50,15 @@ describe('numbers as they are shown', () => {
     expect(periodName('2024-Q4').zh).toBe('2024年四季度');
     expect(monthsBefore('2024-02', 4)).toEqual(['2023-11', '2023-12', '2024-01', '2024-02']);
   });
+});
+
+describe('a difference', () => {
+  it.each([
+    ['1800.00', '1700.00', 2, '+100.00'],
+    ['1700.00', '1800.00', 2, '-100.00'],
+    ['99999999999999999999.02', '99999999999999999999.01', 2, '+0.01'],
+    ['12', '12', 0, '0'],
+  ])('%s - %s', (a, b, places, expected) => expect(difference(a, b, places)).toBe(expected));
+
+  it('is none of what is no number', () => expect(difference('1', '—', 2)).toBeNull());
 });

@@ -1,0 +1,122 @@
+import { Panel } from '../../charts/panel.tsx';
+import type { RefusalsQuery } from '../../data/operations.ts';
+import { useAsk } from '../../data/use-ask.ts';
+import { instantText, periodName } from '../../figures/format.ts';
+import { Failure } from '../../shell/failure.tsx';
+import { useLanguage } from '../../state/taste.ts';
+import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { refusals } from '../../words/refusals.ts';
+import { shell } from '../../words/shell.ts';
+import type { Form } from './cells.ts';
+import { nameIn } from './names.ts';
+
+type Refusal = NonNullable<RefusalsQuery['refusals']>['nodes'][number];
+type Issue = Refusal['issues'][number];
+interface Reason {
+  key: string;
+  name: string;
+  refusal: Refusal;
+  issue: Issue;
+}
+
+const MOST = 200;
+const LOOKS: Record<Issue['severity'], string> = {
+  FATAL: 'bad',
+  ERROR: 'bad',
+  WARN_EXPLAIN: 'warn',
+  WARN: 'warn',
+  INFO: '',
+};
+
+/** What was refused in a period: every reason of every refusal, at its cell, with what to do. */
+export function Refused({
+  form,
+  period,
+  layout,
+}: {
+  form: string;
+  period: string;
+  layout: Form | undefined;
+}) {
+  const { t } = useLanguage();
+  const variables = { form, period, first: MOST, after: null };
+  const asked = useAsk('Refusals', variables);
+  if (asked.isError) return <Failure error={asked.error} again={() => void asked.refetch()} />;
+  if (asked.isPending) return <p className="loading">{t(shell.loading)}</p>;
+  const page = asked.data.data.refusals;
+  const rows = (page?.nodes ?? []).flatMap((refusal) =>
+    refusal.issues.map((issue, n): Reason => ({
+      key: `${refusal.position} ${n}`,
+      name: refusal.institution ? t(refusal.institution.name) : '',
+      refusal,
+      issue,
+    })),
+  );
+  const note = `${layout ? `${t(layout.name)} ` : ''}${form} · ${t(periodName(period))}`;
+  const cellOf = ({ issue: { row, column } }: Reason): string =>
+    [
+      row && `${row} ${nameIn(layout?.rows, row, t)}`,
+      column && `${column} ${nameIn(layout?.columns, column, t)}`,
+    ]
+      .filter(Boolean)
+      .join(' × ');
+  const text = (
+    key: 'institution' | 'receivedAt' | 'cell' | 'found' | 'expected' | 'message' | 'fix',
+    value: (one: Reason) => string | null,
+    numeric = false,
+  ): Column<Reason> => ({
+    key,
+    header: t(refusals[key]),
+    numeric,
+    cell: (one) => value(one) ?? '',
+    value,
+  });
+  const columns: Column<Reason>[] = [
+    text('institution', ({ name }) => name),
+    text('receivedAt', ({ refusal }) => instantText(refusal.receivedAt)),
+    {
+      key: 'rule',
+      header: t(refusals.rule),
+      cell: ({ issue: { code, severity } }) => (
+        <span className={`badge ${LOOKS[severity]}`}>
+          {code} {t(refusals[severity])}
+        </span>
+      ),
+      value: ({ issue: { code, severity } }) => `${code} ${t(refusals[severity])}`,
+    },
+    text('cell', cellOf),
+    text('found', ({ issue }) => issue.found, true),
+    text('expected', ({ issue }) => issue.expected, true),
+    text('message', ({ issue }) => t(issue.message)),
+    text('fix', ({ issue }) => (issue.fix ? t(issue.fix) : null)),
+    {
+      key: 'position',
+      header: t(refusals.position),
+      cell: ({ refusal }) => <span className="hash">{refusal.position}</span>,
+      value: ({ refusal }) => refusal.position,
+    },
+  ];
+  return (
+    <Panel
+      title={`${t(refusals.refused)} · ${page?.totalCount ?? 0}`}
+      note={note}
+      asked={{ name: 'Refusals', variables }}
+    >
+      {page?.scope === 'OWN' && <p className="note">{t(refusals.own)}</p>}
+      {page?.pageInfo.hasNextPage && <p className="note">{t(refusals.more)}</p>}
+      {rows.length === 0 ? (
+        <p>{t(refusals.noneRefused)}</p>
+      ) : (
+        <div className="reasons">
+          <DataTable
+            caption={`${t(refusals.refused)} · ${note}`}
+            columns={columns}
+            rows={rows}
+            keyOf={({ key }) => key}
+            cut={asked.data.cut}
+          />
+        </div>
+      )}
+    </Panel>
+  );
+}
