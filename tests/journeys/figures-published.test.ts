@@ -134,6 +134,25 @@ describe('the province', () => {
     expect(data.levels).toMatchObject({ value: null, growth: { value: null } });
   });
 
+  test('finds what is filed with 科贷通 within what each bank reports, and products within its loans', async () => {
+    const { data } = await system.query(`{ findings(period: "2024-12") { scope findings {
+      rule institution holds found { amount } limit { amount } left { value } right { value } } } }`);
+    const { scope, findings } = data.findings;
+    expect(scope).toBe('ALL');
+    const byRule = Object.groupBy(findings as any[], ({ rule }) => rule);
+    expect(byRule['X-04']!.length).toBeGreaterThan(15);
+    expect(byRule['V-15']!.map(({ institution }) => institution).toSorted()).toEqual([
+      CMB,
+      'BNK_JJB',
+    ]);
+    expect(findings.filter(({ holds }: any) => holds !== true)).toEqual([]);
+    for (const { found, limit, left, right } of findings) {
+      expect(Number(found.amount)).toBeLessThanOrEqual(Number(limit.amount));
+      if (left) expect(left.value).toBe(found.amount);
+      expect(right.value).toBe(limit.amount);
+    }
+  });
+
   test('holds every cross-check, and refuses what the rules forbid', () => {
     expect(told.crossChecks.filter(({ verdict }) => verdict === 'FAILS')).toEqual([]);
     expect(verdicts(told.crossChecks)).toEqual({

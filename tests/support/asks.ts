@@ -58,6 +58,7 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
       enterprises: [open('first: 5'), open('first: 5, area: "3604"')],
       enterpriseList: [open('code: "HNTE"')],
       enterpriseLists: [open()],
+      findings: [list('BANK', 'period: "2024-12"')],
       statements: [open('first: 3'), open('by: "REG_NFRA_JX", period: "2024-12"')],
       observation: [
         // First, since the walk goes on from here: its growth has no base, and says so.

@@ -40,11 +40,17 @@ const beside = (mine: Filed, other: Filed): string[] =>
 
 describe('TF01 from its second version on', () => {
   it('X-12: no class and no programme is more than all loans', () => {
-    const of = (all: string) =>
-      alone(filed(TF01_2, { 'ALL/D': all, 'CHAIN/D': '80', 'KDT/D': '5' }));
+    const of = (all: string, more: Record<string, string> = {}) =>
+      alone(filed(TF01_2, { 'ALL/D': all, 'CHAIN/D': '80', ...more }));
     expect(of('80')).toEqual([]);
     expect(of('79.99')).toEqual(['X-12 /cells/CHAIN/D']);
-    expect(of('4')).toEqual(['X-12 /cells/CHAIN/D', 'X-12 /cells/KDT/D']);
+    expect(of('4', { 'KDT/D': '5' })).toContain('X-12 /cells/KDT/D');
+  });
+
+  it('X-04: what is related to Kedaitong is lent to tech SMEs', () => {
+    expect(alone(filed(TF01_2, { 'ALL/D': '80', 'KDT/D': '5' }))).toEqual(['X-04 /cells/KDT/D']);
+    const lent = filed(TF01_2, { 'ALL/D': '80', 'KDT/D': '5', '1.1.2/D': '5' });
+    expect(alone(lent)).not.toContain('X-04 /cells/KDT/D');
   });
 
   it('stands outside of the unions, and may be left out cell by cell', () => {

@@ -1,5 +1,5 @@
 import type { FormRow, ReturnForm } from './form.ts';
-import { allIsMost, noNegative, partOf } from './rules.ts';
+import { allIsMost, HERE, noNegative, partOf } from './rules.ts';
 import { TF01 } from './tf01.ts';
 
 /** Rows that S70 does not have: they stand outside of its unions and may be left out. */
@@ -44,5 +44,20 @@ export const TF01_2: ReturnForm = {
     partOf('V-02', ['ALL', 'CHAIN'], ['E', 'F', 'G', 'I'], 'D'),
     allIsMost([...S70, 'CHAIN'], ['D', 'E', 'F', 'G', 'I']),
     allIsMost(['KDT'], ['D']),
+    {
+      id: 'X-04',
+      severity: 'ERROR',
+      rows: ['KDT'],
+      columns: ['D'],
+      assert: ['le', HERE, ['cell', '1.1.2', 'D']],
+      message: {
+        zh: '科贷通相关贷款余额 $found 超过科技型中小企业贷款余额（1.1.2 行，$expected）',
+        en: 'loans related to Kedaitong are $found, more than those to tech SMEs (row 1.1.2, $expected)',
+      },
+      fix: {
+        zh: '科贷通只面向名单内科技型中小企业：请核对两行',
+        en: 'Kedaitong is for tech SMEs of the list: check both rows',
+      },
+    },
   ],
 };

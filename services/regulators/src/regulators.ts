@@ -10,6 +10,7 @@ import { definitionProjection } from './definitions/definitions.projection.ts';
 import { definitionEntities } from './definitions/definitions.store.ts';
 import { FormResolver } from './definitions/form.graphql.ts';
 import { MetricResolver } from './definitions/metric.graphql.ts';
+import { FindingsResolver } from './findings/findings.graphql.ts';
 import { historyCommands, historyStreams } from './history/history.ts';
 import { EnterpriseListsResolver, ListResolver } from './lists/lists.graphql.ts';
 import { listCommands, listStreams } from './lists/lists.ts';
@@ -88,6 +89,7 @@ export const regulators: ServiceDefinition = {
     MetricResolver,
     FormResolver,
     StatementResolver,
+    FindingsResolver,
     ...metricsResolvers,
   ],
   references: {
