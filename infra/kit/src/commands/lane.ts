@@ -1,22 +1,17 @@
-import type { StreamType } from '@qianfan/schema/kernel/decider';
-import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
-import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { ROW_COLUMNS } from '../journal/read.ts';
 import type { JournalRow } from '../journal/row.ts';
 import { isTransient } from '../postgres/errors.ts';
+import { type Mode, outcomeOf, rejected, type Verdict, type WorkingSet } from './batch.ts';
 import {
-  type Changed,
-  decideOne,
-  type Mode,
-  outcomeOf,
-  rejected,
-  type Verdict,
-  type WorkingSet,
-} from './batch.ts';
-import { createHolds, type Staged } from './holds.ts';
+  createDecider,
+  type Decided,
+  type DeciderOptions,
+  isProven,
+  type Waiting,
+} from './deciding.ts';
+import { createHolds } from './holds.ts';
 import { fatal, type Prepared } from './prepare.ts';
 import { createMemory } from './memory.ts';
 import { isContended, loadBatch } from './store.ts';
@@ -24,43 +19,14 @@ import { send, writingOf } from './writing.ts';
 
 const BATCH_COMMANDS = 512;
 const BATCH_BYTES = 8 * 1024 * 1024;
-/** After so many decisions the process looks after its connections: what was sent before has to leave, too. */
-const BREATH = 64;
 /** How often a batch is decided anew because another process wrote before it could. */
 const TRIES = 5;
 /** How long a command waits for Postgres to come back before its door is told to try later. */
 const PATIENCE_MS = 5_000;
 
-/** What decisions read of other services; `caughtUp` resolves when everything that was there at the call is in. */
-export interface Reference {
-  at: (knownAt: Instant) => unknown;
-  caughtUp: (timeoutMs: number) => Promise<void>;
-}
-
-export interface LaneOptions {
+export interface LaneOptions extends DeciderOptions {
   db: Pool;
-  service: Service;
-  streams: readonly StreamType[];
-  reference: Reference;
   onWritten: () => void;
-  onError: (error: unknown, what: string) => void;
-}
-
-interface Waiting {
-  command: Prepared;
-  mayAwait: boolean;
-  since: number;
-  resolve: (outcome: Outcome) => void;
-}
-
-/** A batch with what was decided for it, not yet written. */
-interface Decided {
-  batch: Waiting[];
-  set: WorkingSet;
-  before: Mode;
-  staged: Staged<Waiting>;
-  verdicts: Verdict[];
-  changed: readonly Changed[];
 }
 
 /** A batch that is being written while the next one is decided upon it. */
@@ -87,7 +53,6 @@ export interface Lane {
  */
 export function createLane(options: LaneOptions): Lane {
   const { db, service, reference } = options;
-  const streamTypes = new Map(options.streams.map((type) => [type.prefix, type]));
   const queue: Waiting[] = [];
   const memory = createMemory();
   let unanswered = 0;
@@ -109,6 +74,7 @@ export function createLane(options: LaneOptions): Lane {
       });
   };
   const holds = createHolds<Waiting>(() => reference.caughtUp(2_000), wake);
+  const decideOn = createDecider(options, holds.stage);
 
   async function run(): Promise<void> {
     for (;;) {
@@ -220,26 +186,6 @@ export function createLane(options: LaneOptions): Lane {
     return decideOn(set, batch);
   }
 
-  async function decideOn(set: WorkingSet, batch: Waiting[]): Promise<Decided> {
-    const before = set.mode;
-    const staged = holds.stage(before);
-    const verdicts: Verdict[] = [];
-    for (const waiting of batch) {
-      if (verdicts.length % BREATH === BREATH - 1) await setImmediate();
-      verdicts.push(decideStaged(set, staged, waiting));
-    }
-    const changed = [...set.changed.values()];
-    for (const change of changed) change.json = JSON.stringify(change.state);
-    return { batch, set, before, staged, verdicts, changed };
-  }
-
-  function decideStaged(set: WorkingSet, staged: Staged<Waiting>, waiting: Waiting): Verdict {
-    if (staged.holds(waiting)) return { held: true };
-    const verdict = decide(set, waiting);
-    if ('held' in verdict) staged.begin(waiting);
-    return verdict;
-  }
-
   async function write(decided: Decided, isFlying = false): Promise<void> {
     const { batch, set, before, staged, verdicts, changed } = decided;
     if (set.rows.length > 0) {
@@ -250,15 +196,6 @@ export function createLane(options: LaneOptions): Lane {
     mode = set.mode;
     if (mode === before && !isFlying) memory.keep(set, changed);
     await Promise.all(verdicts.map((verdict, n) => answer(set, verdict, batch[n]!)));
-  }
-
-  function decide(set: WorkingSet, { command, mayAwait }: Waiting): Verdict {
-    try {
-      return decideOne(set, streamTypes, reference.at, command, mayAwait);
-    } catch (error) {
-      options.onError(error, command.spec.type);
-      return rejected(command, [fatal('INTERNAL', { requestId: command.id })]);
-    }
   }
 
   async function answer(set: WorkingSet, verdict: Verdict, waiting: Waiting): Promise<void> {
@@ -318,10 +255,6 @@ export function createLane(options: LaneOptions): Lane {
     },
   };
 }
-
-/** Writing the batch proves what became a fact; what waits says nothing yet. */
-const isProven = (verdict: Verdict): boolean =>
-  'held' in verdict || ('outcome' in verdict && verdict.outcome.status !== 'REJECTED');
 
 const commandsOf = (batch: readonly Waiting[]): Prepared[] => batch.map(({ command }) => command);
 

@@ -4,7 +4,7 @@ import { readHeads } from '../journal/read.ts';
 import type { ReferenceBook } from '../service.ts';
 import type { Transport } from '../transport/transport.ts';
 import { HISTORY_CLOSED } from './batch.ts';
-import type { Reference } from './lane.ts';
+import type { Reference } from './deciding.ts';
 
 const STEP_MS = 10;
 

@@ -1,0 +1,87 @@
+import type { StreamType } from '@qianfan/schema/kernel/decider';
+import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Changed,
+  decideOne,
+  type Mode,
+  rejected,
+  type Verdict,
+  type WorkingSet,
+} from './batch.ts';
+import type { Staged } from './holds.ts';
+import { fatal, type Prepared } from './prepare.ts';
+
+/** After so many decisions the process looks after its connections: what was sent before has to leave, too. */
+const BREATH = 64;
+
+/** What decisions read of other services; `caughtUp` resolves when everything that was there at the call is in. */
+export interface Reference {
+  at: (knownAt: Instant) => unknown;
+  caughtUp: (timeoutMs: number) => Promise<void>;
+}
+
+export interface DeciderOptions {
+  service: Service;
+  streams: readonly StreamType[];
+  reference: Reference;
+  onError: (error: unknown, what: string) => void;
+}
+
+export interface Waiting {
+  command: Prepared;
+  mayAwait: boolean;
+  since: number;
+  resolve: (outcome: Outcome) => void;
+}
+
+/** A batch with what was decided for it, not yet written. */
+export interface Decided {
+  batch: Waiting[];
+  set: WorkingSet;
+  before: Mode;
+  staged: Staged<Waiting>;
+  verdicts: Verdict[];
+  changed: readonly Changed[];
+}
+
+/** Decides the commands of a batch one after the other upon what is known; `stage` keeps what has to wait. */
+export function createDecider(options: DeciderOptions, stage: (mode: Mode) => Staged<Waiting>) {
+  const { reference } = options;
+  const streamTypes = new Map(options.streams.map((type) => [type.prefix, type]));
+
+  function decide(set: WorkingSet, { command, mayAwait }: Waiting): Verdict {
+    try {
+      return decideOne(set, streamTypes, reference.at, command, mayAwait);
+    } catch (error) {
+      options.onError(error, command.spec.type);
+      return rejected(command, [fatal('INTERNAL', { requestId: command.id })]);
+    }
+  }
+
+  function decideStaged(set: WorkingSet, staged: Staged<Waiting>, waiting: Waiting): Verdict {
+    if (staged.holds(waiting)) return { held: true };
+    const verdict = decide(set, waiting);
+    if ('held' in verdict) staged.begin(waiting);
+    return verdict;
+  }
+
+  return async function decideOn(set: WorkingSet, batch: Waiting[]): Promise<Decided> {
+    const before = set.mode;
+    const staged = stage(before);
+    const verdicts: Verdict[] = [];
+    for (const waiting of batch) {
+      if (verdicts.length % BREATH === BREATH - 1) await setImmediate();
+      verdicts.push(decideStaged(set, staged, waiting));
+    }
+    const changed = [...set.changed.values()];
+    for (const change of changed) change.json = JSON.stringify(change.state);
+    return { batch, set, before, staged, verdicts, changed };
+  };
+}
+
+/** Writing the batch proves what became a fact; what waits says nothing yet. */
+export const isProven = (verdict: Verdict): boolean =>
+  'held' in verdict || ('outcome' in verdict && verdict.outcome.status !== 'REJECTED');
