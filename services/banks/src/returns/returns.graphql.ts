@@ -58,9 +58,10 @@ export const submissionReferences: ReferenceLoader = (references, context) =>
   );
 
 type Asked = Partial<Record<keyof ReturnKey, string | undefined>>;
+type Within = Partial<Record<keyof ReturnKey, string | { $in: string[] }>>;
 
 /** The condition of a list of returns or refusals, within what the reader may see; before any look-up. */
-async function within(context: RequestContext, asked: Asked): Promise<Asked & object> {
+async function within(context: RequestContext, asked: Asked): Promise<Within> {
   requireReader(context);
   if (asked.institution !== undefined) await requireReturnsOf(context, [asked.institution]);
   const reporters = asked.institution === undefined ? await reportersInReach(context) : undefined;
