@@ -73,5 +73,8 @@ export async function ask<Name extends keyof Operations>(
   };
   const errors = (answer.errors ?? []).map(errorOf);
   if (!answer.data) throw errors[0] ?? LOST;
+  // Where every part failed there is nothing to show but the reason.
+  const isEmpty = Object.values(answer.data).every((part) => part === null);
+  if (isEmpty && errors[0]) throw errors[0];
   return { data: answer.data, errors, cut: answer.extensions?.cut?.at ?? '' };
 }
