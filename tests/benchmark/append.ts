@@ -68,6 +68,7 @@ async function withClients(
     const ratio = ratioOf(rates(ours), rates(turns.bare));
     const aim = AIMS[count];
     const last = turns.port.at(-1)!;
+    const each = (spent: number) => `${short((spent / last.result.count) * 1e6)} µs`;
     return {
       name: `append.${count}`,
       what: `durable append, ${count} client${count > 1 ? 's' : ''}`,
@@ -76,7 +77,11 @@ async function withClients(
       ratio,
       aim: aim === undefined ? '' : `≥ ${aim} ×`,
       met: aim === undefined ? null : ratio >= aim,
-      limitedBy: `${perBatch(steps, last.result.count)}; ${whereItWent(last.spending)}`,
+      limitedBy: [
+        `${each(last.spending.node)} of Node and ${each(last.spending.postgres)} of Postgres a command`,
+        perBatch(steps, last.result.count),
+        whereItWent(last.spending),
+      ].join('; '),
       numbers: {
         ...numbered('', ours),
         ...numbered('bare', turns.bare),
