@@ -15,7 +15,7 @@ const levels = [
   {
     name: 'browser',
     include: ['tests/browser/**/*.test.ts'],
-    timeout: minute,
+    timeout: 3 * minute,
     globalSetup: [setup('browser-system')],
   },
   { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], timeout: minute },

@@ -5,6 +5,17 @@ import './style.css';
 
 const client = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
 
+const RELOADED = 'qianfan.reloaded';
+const PATIENCE_MS = 10_000;
+
+// The page was built anew while it was open: what it has not loaded yet has another name now. Not twice in a row, though.
+addEventListener('vite:preloadError', (event) => {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < PATIENCE_MS) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  event.preventDefault();
+  location.reload();
+});
+
 createRoot(document.getElementById('root')!).render(
   <QueryClientProvider client={client}>
     <App />
