@@ -1,7 +1,7 @@
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { type Dispatcher, Pool } from 'undici';
-import { exchange } from './exchange.ts';
+import { exchange, type Told } from './exchange.ts';
 
 export interface ServiceClientOptions {
   service: Service;
@@ -18,8 +18,10 @@ export interface ServiceClient {
   readonly service: Service;
   /** Sends a GraphQL request (a JSON text); the answer's text. @throws UNAVAILABLE or TIMEOUT, as GraphQL errors */
   post: (body: string, headers: Headers, isMutation: boolean) => Promise<string>;
+  /** A GET whose answer is small. @throws what goes wrong, as it is */
+  read: (path: string, deadline: number) => Promise<Told>;
   /** A GET whose body is streamed on. @throws UNAVAILABLE */
-  get: (path: string, headers: Headers, deadline?: number) => Promise<Dispatcher.ResponseData>;
+  get: (path: string, headers: Headers) => Promise<Dispatcher.ResponseData>;
   /** A POST of a JSON text whose answer is streamed on, such as a replay. @throws UNAVAILABLE */
   postAndStream: (path: string, headers: Headers, body: string) => Promise<Dispatcher.ResponseData>;
   close: () => Promise<void>;
@@ -51,15 +53,11 @@ export function createServiceClient({
   });
   let inFlight = 0;
 
-  const send = (body: string, headers: Headers, deadline: number): Promise<string> =>
-    exchange(pool, {
-      path: '/graphql',
-      method: 'POST',
-      headers,
-      body,
-      headersTimeout: deadline,
-      bodyTimeout: deadline,
-    });
+  const send = async (body: string, headers: Headers, deadline: number): Promise<string> => {
+    const request = { path: '/graphql', method: 'POST', headers, body } as const;
+    const { text } = await exchange(pool, { ...request, ...within(deadline) });
+    return text;
+  };
 
   const failed = (error: unknown, deadline: number) =>
     LATE.has(codeOf(error))
@@ -68,7 +66,7 @@ export function createServiceClient({
 
   const stream = async (request: Dispatcher.RequestOptions, deadline: number) => {
     try {
-      return await pool.request({ ...request, headersTimeout: deadline, bodyTimeout: deadline });
+      return await pool.request({ ...request, ...within(deadline) });
     } catch (error) {
       throw failed(error, deadline);
     }
@@ -91,8 +89,8 @@ export function createServiceClient({
         inFlight -= 1;
       }
     },
-    get: (path, headers, deadline = STREAM_DEADLINE) =>
-      stream({ path, method: 'GET', headers }, deadline),
+    read: (path, deadline) => exchange(pool, { path, method: 'GET', ...within(deadline) }),
+    get: (path, headers) => stream({ path, method: 'GET', headers }, STREAM_DEADLINE),
     postAndStream: (path, headers, body) =>
       stream(
         { path, method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body },
@@ -101,5 +99,7 @@ export function createServiceClient({
     close: () => pool.destroy(),
   };
 }
+
+const within = (deadline: number) => ({ headersTimeout: deadline, bodyTimeout: deadline });
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');

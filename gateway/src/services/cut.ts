@@ -17,8 +17,8 @@ export const askCut =
   };
 
 async function ask(client: ServiceClient): Promise<Heard | undefined> {
-  const { statusCode, body } = await client.get('/cut', {}, DEADLINE_MS);
-  const { cut, facts = 0 } = (await body.json()) as { cut?: unknown; facts?: unknown };
+  const { statusCode, text } = await client.read('/cut', DEADLINE_MS);
+  const { cut, facts = 0 } = JSON.parse(text) as { cut?: unknown; facts?: unknown };
   if (statusCode !== 200 || !Number.isSafeInteger(facts)) return undefined;
   // 0: a partition whose head has never moved; nothing could be read at such a cut.
   if (cut === null || cut === 0) return { cut: null, facts: facts as number };
