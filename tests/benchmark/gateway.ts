@@ -1,6 +1,7 @@
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import type { Bench, Demonstrated, Figure, Place } from './figure.ts';
@@ -12,6 +13,9 @@ const SUPERGRAPH = fileURLToPath(
 );
 const CONNECTIONS = 16;
 const AIM = 0.4;
+/** What HTTP, the token and Apollo Server cost where no service is asked. */
+const NOTHING = '{ __typename }';
+const IDLE_SECONDS = 5;
 /** Requests until V8 has compiled what is hot; whatever the scale. */
 const WARM_UP = 1_000;
 
@@ -56,6 +60,7 @@ export const gateway: Bench = {
       const token = await demonstrated.token(demoAccounts.regulator);
       const figures: Figure[] = [];
       for (const asked of QUERIES) figures.push(await compare(place, asked, token, ours, peer));
+      await explain(figures, token, ours);
       return figures;
     } finally {
       peer.child.kill();
@@ -120,8 +125,28 @@ async function compare(
     aim: `≤ ${AIM} ×`,
     met: ratio <= AIM,
     limitedBy: `the gateway's process was busy ${percent(busy)} of the time at ${whole(rate)} requests/s`,
-    numbers: { micros: median(cpu('ours')), default: median(cpu('peer')), bytes },
+    numbers: { micros: median(cpu('ours')), default: median(cpu('peer')), bytes, rate },
   };
+}
+
+/** Adds to each figure what of it is spent whatever is asked. */
+async function explain(figures: readonly Figure[], token: string, ours: Target): Promise<void> {
+  await ask(ours, NOTHING, token, WARM_UP);
+  const floor = await ask(ours, NOTHING, token, WARM_UP);
+  const idle = await idleShare(ours);
+  for (const figure of figures) {
+    const rate = figure.numbers['rate']!;
+    figure.limitedBy +=
+      `; HTTP, token and Apollo Server alone ${whole(floor.micros)} µs a request, ` +
+      `following the services' cuts ${whole((idle * 1e6) / rate)} µs at this rate`;
+  }
+}
+
+/** The share of a core that the gateway takes while nobody asks. */
+async function idleShare({ pid }: Target): Promise<number> {
+  const before = cpuSeconds(pid);
+  await setTimeout(IDLE_SECONDS * 1000);
+  return (cpuSeconds(pid) - before) / IDLE_SECONDS;
 }
 
 /** So many requests over sixteen connections; every one has to be answered without an error. */
