@@ -22,5 +22,11 @@ export const late = words({
   filers: ['报送机构', 'Filers'],
   own: ['仅显示本机构', 'Own row only'],
   noPeriod: ['该报表没有这一期', 'No such period of this form'],
+  lateFirst: ['未报、迟报在前', 'Missing and late first'],
+  byGroup: ['按同业组', 'By peer group'],
+  onTime: ['按时', 'On time'],
+  due: ['待报', 'Due'],
+  rate: ['按时率 (%)', 'On time (%)'],
+  noGroup: ['未分组', 'No group'],
   days: ['天', 'd'],
 });

@@ -1,52 +1,49 @@
+import { useSession } from '../../data/session.ts';
 import { useLatest } from '../../data/use-latest.ts';
-import { populationName } from '../../figures/names.ts';
 import { Clocks } from '../../shell/clocks.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { ranking } from '../../words/ranking.ts';
 import { shell } from '../../words/shell.ts';
 import { Cities } from './cities.tsx';
+import { Coverage } from './coverage.tsx';
 import { League } from './league.tsx';
+import { isOfInsurers, RANKED } from './metrics.ts';
+import './ranking.css';
 
-export const METRICS = ['LN_BAL', 'LN_BRW', 'R_NPL', 'R_UNSEC', 'R_MLT'] as const;
-const GROUPS = ['_T', 'NATIONAL', 'JOINT_STOCK', 'CITY', 'RURAL', 'VILLAGE'] as const;
-const AMOUNTS = ['LEVEL', 'YOY', 'YTD'] as const;
-const RATIOS = ['LEVEL', 'PP_YOY', 'PP_YTD'] as const;
-
-/** 排名: institutions of a peer group beside each other, and the cities by growth. */
+/** 排名与覆盖: institutions of a peer group beside each other; the cities by growth, and by coverage of the list. */
 export default function Ranking() {
   const { address, search, setSearch } = useAddress();
   const { t } = useLanguage();
   const latest = useLatest();
-  const chosen = <Names extends readonly string[]>(name: string, choices: Names): Names[number] => {
-    const value = search.get(name) ?? '';
-    return choices.includes(value) ? value : choices[0]!;
-  };
-  const metric = chosen('metric', METRICS);
-  const group = chosen('group', GROUPS);
-  const kinds = metric.startsWith('R_') ? RATIOS : AMOUNTS;
-  const by = chosen('by', kinds);
-  const choose = (name: string, value: string) =>
-    setSearch((before) => {
-      const after = new URLSearchParams(before);
-      after.set(name, value);
-      return after;
-    });
+  const role = useSession().data?.principal?.role;
+  // Banks are ranked by loans, insurers by covers; the office looks at both.
+  const offered = RANKED.filter((one) => role !== (isOfInsurers(one) ? 'BANK' : 'INSURER'));
+  const code = search.get('metric');
+  const metric = offered.find((one) => one.code === code) ?? offered[0]!;
+  const chosen = <Choice extends string>(name: string, choices: readonly Choice[]): Choice =>
+    choices.find((choice) => choice === search.get(name)) ?? choices[0]!;
+  const group = chosen('group', metric.groups);
+  const by = chosen('by', metric.kinds);
   if (!latest) return <p className="loading">{t(shell.loading)}</p>;
   const period = address.period || latest;
-  const choice = (
-    name: string,
-    label: string,
-    value: string,
-    choices: readonly string[],
-    textOf: (code: string) => string,
-  ) => (
+
+  const choice = (name: 'metric' | 'group' | 'by', value: string, choices: [string, string][]) => (
     <label>
-      {label}
-      <select value={value} onChange={({ target }) => choose(name, target.value)}>
-        {choices.map((code) => (
-          <option key={code} value={code}>
-            {textOf(code)}
+      {t(ranking[name])}
+      <select
+        value={value}
+        onChange={({ target }) =>
+          setSearch((before) => {
+            const after = new URLSearchParams(before);
+            after.set(name, target.value);
+            return after;
+          })
+        }
+      >
+        {choices.map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
           </option>
         ))}
       </select>
@@ -54,30 +51,37 @@ export default function Ranking() {
   );
   return (
     <>
-      <h1>
-        {t(ranking.title)} · {t(populationName(address.population))}
-      </h1>
-      <Clocks latest={latest} with={{ population: true, unit: true }}>
-        {choice('metric', t(ranking.metric), metric, METRICS, (code) =>
-          t(METRIC_NAMES[code as (typeof METRICS)[number]]),
+      <h1>{t(ranking.title)}</h1>
+      <Clocks
+        latest={latest}
+        with={{ population: metric.ofPopulation, basis: metric.basis === 'CHOSEN', unit: true }}
+      >
+        {choice(
+          'metric',
+          metric.code,
+          offered.map((one) => [one.code, t(one.name)]),
         )}
-        {choice('group', t(ranking.peers), group, GROUPS, (code) =>
-          t(ranking[code as (typeof GROUPS)[number]]),
+        {choice(
+          'group',
+          group,
+          metric.groups.map((one) => [one, t(ranking[one])]),
         )}
-        {choice('by', t(ranking.by), by, kinds, (code) => t(ranking[code as 'LEVEL']))}
+        {choice(
+          'by',
+          by,
+          metric.kinds.map((one) => [one, t(ranking[one])]),
+        )}
       </Clocks>
-      <div className="columns">
+      <div className={role === 'REGULATOR' || role === 'AUDITOR' ? 'columns' : 'stack'}>
         <League metric={metric} period={period} group={group} by={by} />
-        <Cities period={period} />
+        {metric.ofPopulation && (
+          // Beside a long table one below the other; below a single row beside each other.
+          <div className={role === 'BANK' ? 'columns' : 'stack'}>
+            <Cities period={period} />
+            <Coverage period={period} />
+          </div>
+        )}
       </div>
     </>
   );
 }
-
-const METRIC_NAMES: Record<(typeof METRICS)[number], { zh: string; en: string }> = {
-  LN_BAL: { zh: '贷款余额', en: 'Loans outstanding' },
-  LN_BRW: { zh: '存量贷款户数', en: 'Borrowers' },
-  R_NPL: { zh: '不良贷款率', en: 'NPL ratio' },
-  R_UNSEC: { zh: '信用贷款占比', en: 'Share of unsecured' },
-  R_MLT: { zh: '中长期贷款占比', en: 'Share of medium and long term' },
-};

@@ -15,9 +15,8 @@ export default function Refusals() {
   const { address } = useAddress();
   const { t } = useLanguage();
   const latest = useLatest();
-  const form = useForm();
-  const period = address.period || latest || '';
-  const layout = useAsk('Form', { code: form, period }, { enabled: period !== '' });
+  const { form, period } = useForm(address.period || latest || '');
+  const layout = useAsk('Form', { code: form, period }, { enabled: latest !== undefined });
   if (!latest) return <p className="loading">{t(shell.loading)}</p>;
   // Rows and columns go by their codes where the form was not in force.
   const names = layout.data?.data.returnForm ?? undefined;
@@ -26,7 +25,7 @@ export default function Refusals() {
       <h1>{t(refusals.title)}</h1>
       <p className="note">{t(refusals.hint)}</p>
       <Clocks latest={latest} with={{ unit: false }}>
-        <FormChoice />
+        <FormChoice form={form} period={period} />
       </Clocks>
       <Corrections form={form} period={period} layout={names} />
       <Refused form={form} period={period} layout={names} />

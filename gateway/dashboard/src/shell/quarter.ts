@@ -1,0 +1,7 @@
+/** The last quarter that has ended with a month: 2024-12 → 2024-Q4, 2025-02 → 2024-Q4; a quarter stays. */
+export function quarterOf(period: string): string {
+  const [year = 0, month = 0] = period.split('-').map(Number);
+  if (Number.isNaN(month)) return period;
+  const quarters = year * 4 + Math.floor(month / 3) - 1;
+  return `${Math.floor(quarters / 4)}-Q${(quarters % 4) + 1}`;
+}

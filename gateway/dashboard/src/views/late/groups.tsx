@@ -1,0 +1,95 @@
+import { useLanguage } from '../../state/taste.ts';
+import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { late } from '../../words/late.ts';
+import { ranking } from '../../words/ranking.ts';
+import type { Filer } from './filers.tsx';
+
+/** What a peer group is called. */
+export function useGroupName(): (code: string | null) => string {
+  const { t } = useLanguage();
+  return (code) =>
+    code === null
+      ? t(late.noGroup)
+      : code in ranking
+        ? t(ranking[code as keyof typeof ranking])
+        : code;
+}
+
+interface Group {
+  code: string;
+  name: string;
+  expected: number;
+  onTime: number;
+  late: number;
+  missing: number;
+  due: number;
+}
+
+/** How the peer groups keep the deadline, the worst first. */
+export function Groups({
+  filers,
+  title,
+  cut,
+}: {
+  filers: readonly Filer[];
+  title: string;
+  cut: string;
+}) {
+  const { t } = useLanguage();
+  const groupName = useGroupName();
+  const byGroup = Map.groupBy(filers, ({ institution }) => institution?.peerGroup ?? null);
+  const rows = [...byGroup]
+    .map(([code, members]): Group => {
+      const count = (...of: Filer['status'][]) =>
+        members.filter(({ status }) => of.includes(status)).length;
+      return {
+        code: code ?? '',
+        name: groupName(code),
+        expected: members.length,
+        onTime: count('ON_TIME'),
+        late: count('LATE'),
+        missing: count('MISSING'),
+        due: count('DUE', 'NOT_DUE'),
+      };
+    })
+    .toSorted((a, b) => b.missing - a.missing || b.late - a.late || b.expected - a.expected);
+  /** Of those whose time is over. */
+  const rate = ({ onTime, late: tardy, missing }: Group): number | null => {
+    const over = onTime + tardy + missing;
+    return over === 0 ? null : Number(((onTime * 100) / over).toFixed(2));
+  };
+  const number = (
+    key: 'expected' | 'onTime' | 'late' | 'missing' | 'due',
+    header: string,
+  ): Column<Group> => ({
+    key,
+    header,
+    numeric: true,
+    cell: (group) => group[key],
+    value: (group) => group[key],
+  });
+  const columns: Column<Group>[] = [
+    { key: 'group', header: t(late.group), cell: ({ name }) => name, value: ({ name }) => name },
+    number('expected', t(late.expected)),
+    number('onTime', t(late.onTime)),
+    number('late', t(late.lateCount)),
+    number('missing', t(late.missing)),
+    number('due', t(late.due)),
+    {
+      key: 'rate',
+      header: t(late.rate),
+      numeric: true,
+      cell: (group) => rate(group)?.toFixed(2) ?? '—',
+      value: rate,
+    },
+  ];
+  return (
+    <DataTable
+      caption={`${t(late.byGroup)} · ${title}`}
+      columns={columns}
+      rows={rows}
+      keyOf={({ code }) => code}
+      cut={cut}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import type { Basis, FigureInput } from '../../data/operations.ts';
+import type { Address } from '../../state/address.ts';
+import { overview } from '../../words/overview.ts';
+import type { Text } from '../../words/text.ts';
+
+const BANKS = ['_T', 'NATIONAL', 'JOINT_STOCK', 'CITY', 'RURAL', 'VILLAGE'] as const;
+const INSURERS = ['INSURERS'] as const;
+const AMOUNT = ['LEVEL', 'YOY', 'YTD'] as const;
+const RATIO = ['LEVEL', 'PP_YOY', 'PP_YTD'] as const;
+
+/** What institutions are ranked by. */
+export interface Ranked {
+  code: string;
+  name: Text;
+  /** Of the population that was chosen; else of all. */
+  ofPopulation: boolean;
+  /** Where it is not of returns: the basis; `CHOSEN`: as the reader says. */
+  basis?: Basis | 'CHOSEN';
+  groups: readonly (typeof BANKS | typeof INSURERS)[number][];
+  kinds: readonly (typeof AMOUNT | typeof RATIO)[number][];
+}
+
+const loans = (code: string, name: Text, kinds: Ranked['kinds'], basis?: 'CHOSEN'): Ranked => ({
+  code,
+  name,
+  ofPopulation: true,
+  groups: BANKS,
+  kinds,
+  ...(basis && { basis }),
+});
+
+export const RANKED: readonly Ranked[] = [
+  loans('LN_BAL', overview.loans, AMOUNT, 'CHOSEN'),
+  loans('LN_BRW', overview.borrowers, AMOUNT, 'CHOSEN'),
+  loans('R_NPL', overview.npl, RATIO, 'CHOSEN'),
+  loans('R_UNSEC', overview.unsecured, RATIO),
+  loans('R_MLT', overview.mediumLong, RATIO),
+  {
+    code: 'INS_COVER_INFORCE',
+    name: overview.cover,
+    ofPopulation: false,
+    basis: 'CONTRACT',
+    groups: INSURERS,
+    kinds: AMOUNT,
+  },
+];
+
+export const isOfInsurers = ({ groups }: Ranked): boolean => groups[0] === 'INSURERS';
+
+/** The basis to ask with; null = the metric's own. */
+export const basisOf = ({ basis }: Ranked, address: Address): Basis | null =>
+  basis === 'CHOSEN' ? (address.basis === 'CONTRACT' ? 'CONTRACT' : null) : (basis ?? null);
+
+/** The same figure, changed: `…:LEVEL:2024-12` → `…:YOY:2024-12`. */
+export const changedId = (figureId: string, transform: string): string =>
+  figureId.replace(':LEVEL:', `:${transform}:`);
+
+const CITIES = Array.from({ length: 11 }, (_, n) => String(3601 + n));
+
+/** One figure of each city. */
+export const ofCities = (figure: Omit<FigureInput, 'area'>): FigureInput[] =>
+  CITIES.map((area) => ({ ...figure, area }));
