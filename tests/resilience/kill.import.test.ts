@@ -38,7 +38,10 @@ function end(pid: number): void {
 }
 
 function start(): Supervisor {
-  const supervisor = supervise(process.execPath, [MAIN, '--port', '0', '--state', state]);
+  const supervisor = supervise(process.execPath, [
+    MAIN,
+    ...['--demo=small', '--port', '0', '--state', state],
+  ]);
   left.push(supervisor);
   return supervisor;
 }
@@ -80,7 +83,9 @@ test('I1 an import that is killed again and again ends as one that nobody distur
   await undisturbed.stop();
   const facts = Object.values(expected).flat(2);
   const total = facts.length;
-  const known = new Map(facts.map(({ commandId, knownAt }) => [commandId, knownAt]));
+  // Further facts of a command are known a microsecond later each.
+  const first = facts.filter(({ ordinal }) => ordinal === 0);
+  const known = new Map(first.map(({ commandId, knownAt }) => [commandId, knownAt]));
   for (const { id, knownAt } of demoCommands()) expect(known.get(id), id).toBe(knownAt);
 
   for (const share of [0.2, 0.55]) {
