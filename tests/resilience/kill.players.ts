@@ -152,6 +152,9 @@ function lender(world: World, chance: Chance, principal: Principal, name: string
   return contracts(chance, { principal, orders, name }, begin, change);
 }
 
+/** In fen; a cover is never worth less than it costs. */
+const PREMIUM = 100n;
+
 function insurer(world: World, chance: Chance, name: string, orders: number): Player {
   const { institution } = picc;
   const begin = (cover: string, keep: (cover: string) => void): Order => {
@@ -164,7 +167,7 @@ function insurer(world: World, chance: Chance, name: string, orders: number): Pl
       inception: day(3),
       expiresOn: '2026-03-03',
     };
-    const amounts = { sumInsured: formatYuan(sum), premium: formatYuan(sum / 400n) };
+    const amounts = { sumInsured: formatYuan(sum), premium: formatYuan(PREMIUM) };
     return {
       type: 'banks.IssueCover',
       body: { institution, cover, enterprise, ...terms, ...amounts },
@@ -178,7 +181,7 @@ function insurer(world: World, chance: Chance, name: string, orders: number): Pl
   const change = (cover: string): Order => {
     const sum = world.covers.get(`${institution}/${cover}`)!;
     const tooMuch = chance.percent(15);
-    const by = tooMuch ? -sum - 1n : BigInt(chance.int(-Number(sum), 1_000_000));
+    const by = tooMuch ? -sum - 1n : BigInt(chance.int(Number(PREMIUM - sum), 1_000_000));
     const amounts = { sumInsuredChange: formatYuan(by), premiumChange: '0.00' };
     return {
       type: 'banks.EndorseCover',
