@@ -32,7 +32,7 @@ export const VIEWS: readonly View[] = [
   {
     path: '/ranking',
     name: shell.ranking,
-    roles: ['REGULATOR', 'AUDITOR', 'BANK'],
+    roles: [...OFFICE, ...REPORTERS],
     component: lazy(() => import('../views/ranking/ranking.tsx')),
   },
   {
@@ -46,6 +46,12 @@ export const VIEWS: readonly View[] = [
     name: shell.refusals,
     roles: [...OFFICE, ...REPORTERS],
     component: lazy(() => import('../views/refusals/refusals.tsx')),
+  },
+  {
+    path: '/return',
+    name: shell.ownReturn,
+    roles: REPORTERS,
+    component: lazy(() => import('../views/return/return.tsx')),
   },
   {
     path: '/compare',

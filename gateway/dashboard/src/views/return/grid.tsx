@@ -1,0 +1,211 @@
+import { type ClipboardEvent, Fragment, type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { useLanguage } from '../../state/taste.ts';
+import { ret } from '../../words/return.ts';
+import { type Form, hasCell, pastedBlock, type Place, placeAt } from './draft.ts';
+import { isError, type Issue } from './issues.ts';
+import { IssueText } from './violations.tsx';
+
+interface GridProps {
+  form: Form;
+  area: string;
+  values: ReadonlyMap<Place, string>;
+  /** What stands, to mark what differs from it; undefined where nothing does. */
+  standing: ReadonlyMap<Place, string> | undefined;
+  issues: ReadonlyMap<Place, readonly Issue[]>;
+  mended: ReadonlySet<Place>;
+  onFill: (changes: ReadonlyMap<Place, string>) => void;
+  /** A cell to be brought into view; a new object each time. */
+  jump: { place: Place } | undefined;
+}
+
+export const cellId = (place: Place): string => `cell-${place}`;
+const issuesId = (place: Place): string => `issues-${place}`;
+
+/** The form as a grid of inputs; what is wrong with a row stands right below it. */
+export function Grid(props: GridProps) {
+  const { form, area, values, standing, issues, mended, onFill, jump } = props;
+  const { t } = useLanguage();
+  const box = useRef<HTMLDivElement>(null);
+  const fill = useRef(onFill);
+  useEffect(() => {
+    fill.current = onFill;
+  });
+  // The same for ever, so that a keystroke draws one cell and not hundreds.
+  const change = useRef((place: Place, value: string) => fill.current(new Map([[place, value]])));
+
+  useEffect(() => {
+    if (!jump) return;
+    const input = document.getElementById(cellId(jump.place));
+    input?.scrollIntoView({ block: 'center', inline: 'center' });
+    input?.focus({ preventScroll: true });
+  }, [jump]);
+
+  const placeNear = (target: HTMLElement, down: number, right: number): Place | undefined => {
+    const { row, column } = target.dataset;
+    const r = form.rows.findIndex(({ code }) => code === row) + down;
+    const c = form.columns.findIndex(({ code }) => code === column) + right;
+    const [near, beside] = [form.rows[r], form.columns[c]];
+    return near && beside && hasCell(near, beside)
+      ? placeAt(area, near.code, beside.code)
+      : undefined;
+  };
+
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
+    const target = event.target as HTMLElement;
+    if (step === undefined || !target.dataset['column']) return;
+    event.preventDefault();
+    for (let down = step; Math.abs(down) < form.rows.length; down += step) {
+      const place = placeNear(target, down, 0);
+      if (place === undefined) continue;
+      document.getElementById(cellId(place))?.focus();
+      return;
+    }
+  };
+
+  const paste = (event: ClipboardEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const block = pastedBlock(event.clipboardData.getData('text/plain'));
+    const isOne = block.length === 1 && block[0]!.length === 1;
+    if (isOne || !target.dataset['column']) return;
+    event.preventDefault();
+    const changes = new Map<Place, string>();
+    for (const [down, line] of block.entries()) {
+      for (const [right, value] of line.entries()) {
+        const place = placeNear(target, down, right);
+        if (place !== undefined) changes.set(place, value);
+      }
+    }
+    onFill(changes);
+  };
+
+  return (
+    <div
+      className="table-box grid-box"
+      ref={box}
+      role="region"
+      tabIndex={0}
+      aria-label={`${form.code} ${t(form.name)}`}
+      onKeyDown={move}
+      onPaste={paste}
+    >
+      <table className="grid">
+        <caption className="unseen">
+          {form.code} {t(form.name)}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t(ret.row)}</th>
+            {form.columns.map(({ code, name }) => (
+              <th key={code} scope="col">
+                <span className="code">{code}</span> {t(name)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {form.rows.map((row) => {
+            const places = form.columns.map(({ code }) => placeAt(area, row.code, code));
+            const wrong = places.filter((place) => issues.has(place));
+            return (
+              <Fragment key={row.code}>
+                <tr>
+                  <th scope="row" className={`depth-${row.code.split('.').length}`}>
+                    <span className="code">{row.code}</span> {t(row.name)}
+                  </th>
+                  {form.columns.map((column, n) => {
+                    const place = places[n]!;
+                    if (!hasCell(row, column)) return <td key={column.code} className="none" />;
+                    const found = issues.get(place);
+                    const value = values.get(place) ?? '';
+                    return (
+                      <Cell
+                        key={column.code}
+                        place={place}
+                        row={row.code}
+                        column={column.code}
+                        label={`${row.code} ${t(row.name)} · ${column.code} ${t(column.name)}`}
+                        value={value}
+                        tone={toneOf(found, mended.has(place))}
+                        differs={standing !== undefined && (standing.get(place) ?? '') !== value}
+                        isAmount={column.kind === 'AMOUNT'}
+                        describedBy={found ? issuesId(place) : undefined}
+                        onChange={change.current}
+                      />
+                    );
+                  })}
+                </tr>
+                {wrong.length > 0 && (
+                  <tr className="row-issues">
+                    <td colSpan={form.columns.length + 1}>
+                      {wrong.map((place) => (
+                        <div key={place} id={issuesId(place)} className="at-cell">
+                          {issues.get(place)!.map((issue, n) => (
+                            <IssueText
+                              key={`${issue.code} ${n}`}
+                              issue={issue}
+                              isMended={mended.has(place)}
+                            />
+                          ))}
+                        </div>
+                      ))}
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type Tone = '' | 'wrong' | 'remark' | 'mended';
+
+function toneOf(issues: readonly Issue[] | undefined, isMended: boolean): Tone {
+  if (!issues) return '';
+  if (isMended) return 'mended';
+  return issues.some(isError) ? 'wrong' : 'remark';
+}
+
+interface CellProps {
+  place: Place;
+  row: string;
+  column: string;
+  label: string;
+  value: string;
+  tone: Tone;
+  differs: boolean;
+  isAmount: boolean;
+  describedBy: string | undefined;
+  onChange: (place: Place, value: string) => void;
+}
+
+const MARKS: Record<Tone, string> = { '': '', wrong: '✗', remark: '!', mended: '✎' };
+
+const Cell = memo(function Cell(props: CellProps) {
+  const { place, row, column, label, value, tone, differs, isAmount, describedBy, onChange } =
+    props;
+  return (
+    <td className={`${tone}${differs ? ' differs' : ''}`}>
+      {tone && (
+        <span className="tone" aria-hidden="true">
+          {MARKS[tone]}
+        </span>
+      )}
+      <input
+        id={cellId(place)}
+        data-row={row}
+        data-column={column}
+        aria-label={label}
+        aria-invalid={tone === 'wrong'}
+        aria-describedby={describedBy}
+        inputMode={isAmount ? 'decimal' : 'numeric'}
+        autoComplete="off"
+        value={value}
+        onChange={({ target }) => onChange(place, target.value)}
+      />
+    </td>
+  );
+});

@@ -1,0 +1,88 @@
+import { useEffect, useRef } from 'react';
+import { useLanguage } from '../../state/taste.ts';
+import { ret } from '../../words/return.ts';
+import { partsOf, type Place } from './draft.ts';
+import { isError, type Issue, placeOfIssue } from './issues.ts';
+
+/** Rule, sentence, found and expected, what to do: in the reader's language. */
+export function IssueText({ issue, isMended }: { issue: Issue; isMended: boolean }) {
+  const { t } = useLanguage();
+  const { code, severity, column, found, expected, message, fix } = issue;
+  return (
+    <div className={isMended ? 'issue mended' : isError(issue) ? 'issue' : 'issue remark'}>
+      <p>
+        <span className={isError(issue) && !isMended ? 'badge bad' : 'badge'}>
+          {code} {t(ret[severity])}
+        </span>{' '}
+        {column && <strong>{column}</strong>} {t(message)}
+        {isMended && <span className="note"> ({t(ret.mended)})</span>}
+      </p>
+      {(found !== null || expected !== null) && (
+        <p className="note">
+          {found !== null && `${t(ret.found)}: ${found || '—'}`}
+          {found !== null && expected !== null && ' · '}
+          {expected !== null && `${t(ret.expected)}: ${expected}`}
+        </p>
+      )}
+      {fix && (
+        <p className="note">
+          {t(ret.fix)}: {t(fix)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** All issues, those that refuse first; each that is about a cell leads there. */
+export function Violations({
+  issues,
+  mended,
+  refused,
+  onJump,
+}: {
+  issues: readonly Issue[];
+  mended: ReadonlySet<Place>;
+  refused: boolean;
+  onJump: (issue: Issue) => void;
+}) {
+  const { t } = useLanguage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A new answer is read out, and is where the keyboard goes on.
+  useEffect(() => {
+    if (refused) heading.current?.focus();
+  }, [issues, refused]);
+  const isMended = (issue: Issue) => mended.has(placeOfIssue(issue) ?? '');
+  const left = issues.filter((issue) => isError(issue) && !isMended(issue)).length;
+  const sorted = issues.toSorted((a, b) => Number(isError(b)) - Number(isError(a)));
+  return (
+    <section className={refused ? 'violations refused' : 'violations'} role="status">
+      <h3 ref={heading} tabIndex={-1}>
+        {refused ? `✗ ${t(ret.refused)}` : t(ret.warnings)}
+        {refused && (
+          <span className="note">
+            {' '}
+            {left} {t(ret.left)}
+          </span>
+        )}
+      </h3>
+      <ol>
+        {sorted.map((issue, n) => (
+          <li key={`${issue.code} ${issue.path} ${n}`}>
+            <button type="button" onClick={() => onJump(issue)}>
+              <span className="unseen">{t(ret.goTo)} </span>
+              {nameOf(issue)}
+            </button>
+            <IssueText issue={issue} isMended={isMended(issue)} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function nameOf(issue: Issue): string {
+  const place = placeOfIssue(issue);
+  if (place === undefined) return issue.path ?? issue.row ?? '·';
+  const { area, row, column } = partsOf(place);
+  return [area, row, column].filter(Boolean).join(' × ');
+}
