@@ -160,3 +160,103 @@ describe('registers', () => {
     expect(sum).toBe(Number(observation.value));
   });
 });
+
+describe('what a difference is due to, beside returns, contracts and lists', () => {
+  async function submit(type: string, body: object): Promise<void> {
+    const { data } = await system.query(
+      `mutation ($id: ID!, $type: String!, $body: JSON!) {
+        regulatorsSubmit(commands: [{ id: $id, type: $type, body: $body }]) {
+          status receipt { knownAt } issues { code } } }`,
+      { id: crypto.randomUUID(), type, body },
+    );
+    const [{ status, receipt, issues }] = data.regulatorsSubmit;
+    expect([type, status, issues]).toEqual([type, 'ACCEPTED', []]);
+    await system.query('{ metrics { code } }', {}, { minCut: receipt.knownAt });
+  }
+
+  /** Causes of what became different since an instant, without those that add something. */
+  async function causesSince(figure: string, since: string): Promise<any> {
+    const cut = new Date().toISOString();
+    await system.query('{ metrics { code } }', {}, { minCut: cut });
+    const { difference } = await ask(
+      `difference(figure: {${figure}}, between: "${since}", and: "${cut}") {
+        before { status } after { status definitionVersion }
+        facts(first: 200) { nodes { part type counted counts before after change } } }`,
+      { minCut: cut },
+    );
+    const causes = difference.facts.nodes.filter(({ change }: any) => change === null);
+    return { ...difference, causes };
+  }
+  const cause = (part: string, type: string) => ({
+    part,
+    type: `regulators.${type}.v1`,
+    counted: false,
+    counts: true,
+    before: null,
+    after: null,
+    change: null,
+  });
+  const now = () => new Date(Date.now() - 1).toISOString();
+
+  test('a bank comes to owe the form: its duty is named', async () => {
+    const since = now();
+    await submit('regulators.RegisterOrganisation', {
+      code: 'BNK_LATE',
+      name: { zh: '演示银行', en: 'Demo bank' },
+      kind: 'BANK',
+      area: '36',
+      group: 'GRP_DEMO',
+      obligations: [{ form: 'TF01', from: '2024-12' }],
+    });
+    const found = await causesSince(HNTE, since);
+    expect([found.before.status, found.after.status]).toEqual(['REPORTED', 'INCOMPLETE']);
+    expect(found.causes).toEqual([cause('REPORTERS', 'OrganisationRegistered')]);
+  });
+
+  test('a metric is defined anew: the definition is named, of a ratio those of its parts too', async () => {
+    const since = now();
+    const { metric } = await ask('metric(code: "LN_BAL_NPL") { name { zh en } }');
+    await submit('regulators.DefineMetric', {
+      code: 'LN_BAL_NPL',
+      version: 2,
+      name: metric.name,
+      unit: 'YUAN',
+      additivity: 'STOCK',
+      frequency: 'M',
+      agency: 'REG_NFRA_JX',
+      effectiveFrom: '2024-12',
+      bases: ['RETURN', 'CONTRACT'],
+      description: { zh: '新口径', en: 'a new definition' },
+    });
+    for (const code of ['LN_BAL_NPL', 'R_NPL']) {
+      const figure = `metric: "${code}", population: "HNTE", period: "2024-12", basis: CONTRACT`;
+      expect((await causesSince(figure, since)).causes).toEqual([
+        cause('DEFINITION', 'MetricDefined'),
+      ]);
+    }
+    const earlier = 'metric: "LN_BAL_NPL", population: "HNTE", period: "2024-11", basis: CONTRACT';
+    expect((await causesSince(earlier, since)).causes).toEqual([]);
+  });
+
+  test('a bank joins a group: the register is named', async () => {
+    const figure = 'metric: "LN_BAL", period: "2024-12", basis: CONTRACT, reporter: "GRP_DEMO"';
+    await submit('regulators.RegisterOrganisation', {
+      code: 'GRP_DEMO',
+      name: { zh: '演示集团', en: 'Demo group' },
+      kind: 'BANK_GROUP',
+      area: '36',
+      obligations: [],
+    });
+    const since = now();
+    await submit('regulators.RegisterOrganisation', {
+      code: 'BNK_LATE',
+      name: { zh: '演示银行', en: 'Demo bank' },
+      kind: 'BANK',
+      area: '36',
+      obligations: [],
+    });
+    expect((await causesSince(figure, since)).causes).toEqual([
+      cause('REPORTERS', 'OrganisationRegistered'),
+    ]);
+  });
+});

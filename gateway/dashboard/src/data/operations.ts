@@ -174,8 +174,8 @@ export type FilingStatus =
   | 'MISSING';
 
 /**
- * 事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单
- * Which part of the figure a fact stands behind
+ * 事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单；在差异中还有口径与报表的定义、应报机构
+ * Which part of the figure a fact stands behind; of a difference also how it is defined and who reports it
  */
 export type LineagePart =
   | 'VALUE'
@@ -186,7 +186,9 @@ export type LineagePart =
   | 'BASE_NUMERATOR'
   | 'BASE_DENOMINATOR'
   | 'BASE_REFERENCE'
-  | 'POPULATION';
+  | 'POPULATION'
+  | 'DEFINITION'
+  | 'REPORTERS';
 
 /**
  * 单位

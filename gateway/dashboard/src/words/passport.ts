@@ -55,4 +55,6 @@ export const passport = words({
   BASE_DENOMINATOR: ['基数分母', 'Denominator of the base'],
   BASE_REFERENCE: ['基数参照', 'Reference of the base'],
   POPULATION: ['名单', 'List'],
+  DEFINITION: ['口径与报表定义', 'Definition of metric or form'],
+  REPORTERS: ['应报机构登记', 'Register of who reports'],
 });

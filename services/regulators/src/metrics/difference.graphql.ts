@@ -18,6 +18,7 @@ import {
   Root,
 } from 'type-graphql';
 import { answering, askedInstant, figureFor, mayAsk, visibleTo } from './asking.store.ts';
+import { settingShifts } from './difference.settings.store.ts';
 import { type Shift, type ShiftSection, shiftsOf } from './difference.store.ts';
 import { readJournal } from './journal.store.ts';
 import { LineagePartEnum } from './lineage.graphql.ts';
@@ -60,7 +61,7 @@ export class DifferenceNode {
   @Field(() => Decimal, {
     nullable: true,
     description:
-      '前一时点的贡献；名单不作加总\nWhat it contributed at the first; lists add nothing',
+      '前一时点的贡献；名单、口径与登记不作加总\nWhat it contributed at the first; lists, definitions and registers add nothing',
   })
   before!: string | null;
 
@@ -167,23 +168,35 @@ export class DifferenceResolver {
     description: '造成差异的事实\nThe facts that made the difference',
   })
   facts(
-    @Root() { before, after }: Difference,
+    @Root() { before, after, between, and }: Difference,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: RequestContext,
   ): Promise<DifferenceFacts> {
     return answering(context, async (from) => {
       const visible = visibleTo(context, from, after.observation.figure);
-      const sections = shiftsOf(
-        context.query,
-        locatedIn(before.observation),
-        locatedIn(after.observation),
-        visible,
-      );
+      const sections = [
+        ...shiftsOf(
+          context.query,
+          locatedIn(before.observation),
+          locatedIn(after.observation),
+          visible,
+        ),
+        ...settingShifts(
+          context.query,
+          from.catalogue,
+          [before.observation, after.observation],
+          [between, and],
+          visible,
+        ),
+      ];
       const { nodes, pageInfo } = await pageOf(context, sections, page);
       return { nodes, pageInfo, scope: visible === null ? 'ALL' : 'OWN' };
     });
   }
 }
+
+/** Who belongs, how it is defined and who reports it decide what counts, and add nothing themselves. */
+const ADD_NOTHING = new Set<LineagePart>(['POPULATION', 'DEFINITION', 'REPORTERS']);
 
 async function pageOf(
   { query }: RequestContext,
@@ -215,10 +228,10 @@ async function pageOf(
   return {
     nodes: rows.map(({ section, shift }) => {
       const position = formatPosition({ ...shift, service: shift.source });
-      const { scale, unit } = section.operand;
+      const { scale, unit } = section;
       const text = (value: bigint) => textOf({ numerator: value * scale, denominator: 1n }, unit);
       const [was, is] = [shift.before, shift.after];
-      const lists = section.part === 'POPULATION';
+      const adds = !ADD_NOTHING.has(section.part);
       return {
         part: section.part,
         position,
@@ -228,7 +241,7 @@ async function pageOf(
         counts: shift.isThere,
         before: was === null ? null : text(BigInt(was)),
         after: is === null ? null : text(BigInt(is)),
-        change: lists ? null : text(BigInt(is ?? 0) - BigInt(was ?? 0)),
+        change: adds ? text(BigInt(is ?? 0) - BigInt(was ?? 0)) : null,
       };
     }),
     pageInfo: {

@@ -20,7 +20,9 @@ export interface Shift {
 /** Facts that shift one part of a figure, in order of position. */
 export interface ShiftSection {
   part: LineagePart;
-  operand: Operand;
+  /** Of what it counts. */
+  scale: bigint;
+  unit: Operand['unit'];
   read: (
     after: readonly [partition: number, pos: number] | null,
     limit: number,
@@ -45,7 +47,8 @@ export function shiftsOf(
     const { text, values } = between(was?.statement, is?.statement);
     return {
       part,
-      operand,
+      scale: operand.scale,
+      unit: operand.unit,
       read: (from, limit) => {
         const n = values.length;
         return query<Shift>(

@@ -20,7 +20,7 @@ export const LineagePartEnum = enumOf(LINEAGE_PARTS);
 registerEnumType(LineagePartEnum, {
   name: 'LineagePart',
   description:
-    '事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单\nWhich part of the figure a fact stands behind',
+    '事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单；在差异中还有口径与报表的定义、应报机构\nWhich part of the figure a fact stands behind; of a difference also how it is defined and who reports it',
 });
 
 @ObjectType('LineageNode', { description: '一条事实及其贡献\nA fact and what it contributes' })

@@ -27,6 +27,8 @@ export const LINEAGE_PARTS = [
   'BASE_DENOMINATOR',
   'BASE_REFERENCE',
   'POPULATION',
+  'DEFINITION',
+  'REPORTERS',
 ] as const;
 export type LineagePart = (typeof LINEAGE_PARTS)[number];
 
