@@ -72,8 +72,13 @@ export function monthsOf(period: Period): Period[] {
   );
 }
 
-export const firstMonthOf = (period: Period): Period => monthsOf(period)[0]!;
-export const lastMonthOf = (period: Period): Period => monthsOf(period).at(-1)!;
+const isMonth = (period: Period): boolean => frequencyOf(period) === 'M';
+
+export const firstMonthOf = (period: Period): Period =>
+  isMonth(period) ? period : monthsOf(period)[0]!;
+
+export const lastMonthOf = (period: Period): Period =>
+  isMonth(period) ? period : monthsOf(period).at(-1)!;
 
 /** Days of a month text, leap years included. */
 function daysIn(month: Period): number {

@@ -17,10 +17,19 @@ import {
 } from '@qianfan/schema/kernel/period';
 import { metricOf } from './level.ts';
 import { observatoryOf } from './catalogue.store.ts';
-import { ALL, type Figure, type FigureQuery, figureOf, parseFigure, TOTAL } from './figure.ts';
+import {
+  ALL,
+  type Figure,
+  type FigureQuery,
+  figureOf,
+  formatFigure,
+  parseFigure,
+  TOTAL,
+} from './figure.ts';
 import { observe, type Observation, type Observatory } from './observe.ts';
 import { knowsPopulation } from './population.ts';
 import { FigureError } from './refusal.ts';
+import type { Transform } from './transform.ts';
 
 /** Programmes see what programmes hold of banks, never what banks hold. */
 const recordsOf = ({ series }: Figure) => (series.basis === 'EVENT' ? 'PROGRAMME' : 'BANK');
@@ -80,13 +89,30 @@ export function figureFor({ catalogue }: Observatory, query: FigureQuery): Figur
   return figureOf(query, { agency: definition.agency, basis: definition.bases[0] ?? 'RETURN' });
 }
 
+const observations = new WeakMap<Observatory, Map<string, Promise<Observation>>>();
+
+/** The same figure is worked out once in a request, however often and however early it is asked for. */
+function observeOnce(from: Observatory, figure: Figure): Promise<Observation> {
+  let known = observations.get(from);
+  if (!known) observations.set(from, (known = new Map()));
+  const id = formatFigure(figure);
+  let found = known.get(id);
+  if (!found) known.set(id, (found = observe(from, figure)));
+  return found;
+}
+
 export const observed = (context: RequestContext, figure: Figure): Promise<Observation> =>
   answering(context, (from) => {
     mayAsk(context, from, figure);
-    return observe(from, figure);
+    return observeOnce(from, figure);
   });
 
-export const observedQuery = (context: RequestContext, query: FigureQuery): Promise<Observation> =>
+/** `along`: how else the figure is going to be asked for. */
+export const observedQuery = (
+  context: RequestContext,
+  query: FigureQuery,
+  along: readonly Transform[] = [],
+): Promise<Observation> =>
   answering(context, (from) => {
     // Whose it is shows without a look-up, so that a refusal tells nothing of what exists.
     if (query.reporter && query.reporter !== TOTAL && query.reporter !== 'ALL') {
@@ -98,7 +124,11 @@ export const observedQuery = (context: RequestContext, query: FigureQuery): Prom
     }
     const figure = figureFor(from, query);
     mayAsk(context, from, figure);
-    return observe(from, figure);
+    for (const transform of along) {
+      // What goes wrong with it is told where it is asked for.
+      observeOnce(from, { ...figure, transform }).catch(() => {});
+    }
+    return observeOnce(from, figure);
   });
 
 const scopeRecords = ({ catalogue }: Observatory, { metric, basis }: FigureQuery) =>
@@ -110,7 +140,7 @@ export const observedId = (context: RequestContext, id: string): Promise<Observa
   answering(context, (from) => {
     const figure = parseFigure(id);
     mayAsk(context, from, figure);
-    return observe(from, figure);
+    return observeOnce(from, figure);
   });
 
 /** Figures that one field answers: sixteen years of months. */

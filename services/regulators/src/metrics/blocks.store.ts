@@ -1,5 +1,5 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
-import { numbering, visible } from './cells.store.ts';
+import { byReporters, numbering, visible } from './cells.store.ts';
 import type { CellsTerm, Sum } from './terms.ts';
 
 type BlocksTerm = CellsTerm & { blocks: NonNullable<CellsTerm['blocks']> };
@@ -30,7 +30,7 @@ export async function readBlocks(
   const singles = terms.filter(({ reporters }) => reporters.length === 1);
   const totals = Map.groupBy(
     terms.filter(({ reporters }) => reporters.length !== 1),
-    ({ reporters }) => reporters.join(),
+    byReporters(),
   );
   const passes = [...totals.values()].map((group) => readPass(query, group, false, answer));
   if (singles.length > 0) passes.push(readPass(query, singles, true, answer));

@@ -95,25 +95,33 @@ export function membersOf(catalogue: Catalogue, reporter: string): string[] {
 }
 
 /** What was worked out from a catalogue once; a catalogue never changes. */
-const expected = new WeakMap<Catalogue['organisations'], Map<string, ReadonlySet<string>>>();
+const expected = new WeakMap<Catalogue['organisations'], Map<string, Expected>>();
 
-/** Who owes a form for a period, by code. */
+/** The same as a list and as a set. */
+interface Expected {
+  list: readonly string[];
+  has: (code: string) => boolean;
+}
+
+/** Who owes a form for a period, by code; always the same object. */
 export function expectedReporters(
   { organisations }: Catalogue,
   form: string,
   period: Period,
-): ReadonlySet<string> {
+): Expected {
   let known = expected.get(organisations);
   if (!known) expected.set(organisations, (known = new Map()));
   const key = `${form}/${period}`;
-  let codes = known.get(key);
-  if (!codes) {
+  let found = known.get(key);
+  if (!found) {
     const owing = [...organisations.values()].filter(({ obligations }) =>
       owes(obligations, form, period),
     );
-    known.set(key, (codes = new Set(owing.map(({ code }) => code))));
+    const list = owing.map(({ code }) => code);
+    const codes = new Set(list);
+    known.set(key, (found = { list, has: (code) => codes.has(code) }));
   }
-  return codes;
+  return found;
 }
 
 /** A form whose version in force for the period has a cell for what is asked. */

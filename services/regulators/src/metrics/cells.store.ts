@@ -1,4 +1,5 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
+import { listNumbers } from './lists.ts';
 import { membersOn } from './members.store.ts';
 import type { AnnexTerm, CellsTerm, Sum } from './terms.ts';
 
@@ -45,11 +46,17 @@ export async function readCells(
   const singles = terms.filter(({ reporters }) => reporters.length === 1);
   const totals = Map.groupBy(
     terms.filter(({ reporters }) => reporters.length !== 1),
-    ({ reporters }) => reporters.join(),
+    byReporters(),
   );
   const statements = [...totals.values()].map((group) => readTotals(query, group, answer));
   if (singles.length > 0) statements.push(readSingles(query, singles, answer));
   await Promise.all(statements);
+}
+
+/** Which terms are over the same reporters. */
+export function byReporters(): (term: Pick<CellsTerm, 'reporters'>) => number {
+  const numberOf = listNumbers();
+  return ({ reporters }) => numberOf(reporters);
 }
 
 /** Positions in a list of distinct texts. */

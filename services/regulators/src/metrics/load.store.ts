@@ -1,5 +1,6 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
 import { inBlocks, readBlocks } from './blocks.store.ts';
+import { listNumbers } from './lists.ts';
 import { readAnnexes, readCells } from './cells.store.ts';
 import { readMembers, readPostings } from './postings.store.ts';
 import type { AnnexTerm, CellsTerm, Load, MembersTerm, PostingsTerm, Sum, Term } from './terms.ts';
@@ -15,6 +16,7 @@ interface Waiting {
  */
 export function sqlLoad(query: Query): Load {
   const known = new Map<string, Promise<Sum>>();
+  const numberOf = listNumbers();
   let queue = new Map<Term, Waiting>();
 
   const flush = async (): Promise<void> => {
@@ -33,7 +35,8 @@ export function sqlLoad(query: Query): Load {
   };
 
   return (term) => {
-    const key = JSON.stringify(term);
+    const reporters = 'reporters' in term && term.reporters ? numberOf(term.reporters) : null;
+    const key = JSON.stringify({ ...term, reporters });
     let sum = known.get(key);
     if (!sum) {
       sum = new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { Decimal, Period } from '@qianfan/kit/subgraph/scalars';
 import { IssueType, MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { lastMonthOf } from '@qianfan/schema/kernel/period';
+import type { GraphQLResolveInfo } from 'graphql';
 import {
   Arg,
   Args,
@@ -11,12 +12,14 @@ import {
   Field,
   FieldResolver,
   ID,
+  Info,
   Int,
   ObjectType,
   Query,
   Resolver,
   Root,
 } from 'type-graphql';
+import { changesIn } from './ahead.graphql.ts';
 import { Basis, Metric, metricIn } from '../definitions/metric.graphql.ts';
 import { Institution, institutionByCode } from '../register/institution.graphql.ts';
 import {
@@ -149,9 +152,12 @@ export class ObservationResolver {
   async observations(
     @Arg('figures', () => [FigureInput], { description: '要什么\nWhat' }) figures: FigureInput[],
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ObservationType[]> {
     atMost(figures.length);
-    return (await Promise.all(figures.map((figure) => observedQuery(context, figure)))).map(shown);
+    const along = changesIn(info);
+    const found = figures.map((figure) => observedQuery(context, figure, along));
+    return (await Promise.all(found)).map(shown);
   }
 
   @Query(() => ObservationType, { nullable: true, description: '按编号取数\nA figure by its id' })
@@ -173,9 +179,11 @@ export class ObservationResolver {
     @Arg('from', () => Period, { description: '首期\nFirst period' }) from: string,
     @Arg('to', () => Period, { description: '末期\nLast period' }) to: string,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ObservationType[]> {
     const periods = periodsBetween(from, to);
-    const found = periods.map((period) => observedQuery(context, { ...figure, period }));
+    const along = changesIn(info);
+    const found = periods.map((period) => observedQuery(context, { ...figure, period }, along));
     return (await Promise.all(found)).map(shown);
   }
 

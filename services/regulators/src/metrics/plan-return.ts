@@ -40,7 +40,7 @@ export function planReturn(
   const expected = expectedReporters(catalogue, carrier.form, spans.period);
   const reporters =
     series.reporter === TOTAL
-      ? [...expected]
+      ? expected.list
       : membersOf(catalogue, series.reporter).filter((code) => expected.has(code));
   if (reporters.length === 0) return NOT_COLLECTED;
   const { column, form, layout } = carrier;
@@ -64,9 +64,12 @@ export function planReturn(
         },
     scale: column.kind === 'AMOUNT' ? FEN_PER_CELL : 1n,
     expected: reporters.length,
-    incomplete: reporters.some(
-      (code) => catalogue.parked.has(`banks/${code}`) || catalogue.parked.has(`regulators/${code}`),
-    ),
+    incomplete:
+      catalogue.parked.size > 0 &&
+      reporters.some(
+        (code) =>
+          catalogue.parked.has(`banks/${code}`) || catalogue.parked.has(`regulators/${code}`),
+      ),
   };
 }
 
