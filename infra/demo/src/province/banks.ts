@@ -106,7 +106,7 @@ const rurals = (): Fields[] =>
     peerGroup: 'RURAL',
     limit: '100000000.00',
     weight: 0,
-    hasContracts: n < 6,
+    hasContracts: n < 4 || n === 10 || n === 11,
     joinsKdt: n >= 10 && n < 15,
   }));
 

@@ -1,13 +1,22 @@
 import type { Book, Exposure } from './book.ts';
-import { loansOf, owedOn, type ProvinceLoan } from './loans.ts';
+import type { ProvinceFiling } from './filings.ts';
+import { filedLoan, loansOf, owedOn, type ProvinceLoan } from './loans.ts';
 import { MONTH_ENDS } from './months.ts';
 
-/** The banks that report every loan owe their returns to these: nothing of theirs is made to fit. */
-export function fillFromLoans({ exposures }: Book): ProvinceLoan[] {
+/**
+ * The banks that report every loan owe their returns to these: nothing of theirs is made to fit. What they filed with
+ * 科贷通 is among their loans.
+ */
+export function fillFromLoans(
+  { exposures }: Book,
+  filings: readonly ProvinceFiling[],
+): ProvinceLoan[] {
+  const filed = Map.groupBy(filings, ({ bank, firm }) => `${bank} ${firm.id}`);
   return exposures
     .filter(({ bank }) => bank.hasContracts)
     .flatMap((exposure) => {
-      const loans = loansOf(exposure);
+      const ofFirm = filed.get(`${exposure.bank.code} ${exposure.firm.id}`) ?? [];
+      const loans = [...loansOf(exposure), ...ofFirm.map(filedLoan)];
       MONTH_ENDS.forEach((date, month) => fill(exposure, loans, date, month));
       return loans;
     });

@@ -80,13 +80,17 @@ function nameOf({ index }: Firm): EnterpriseRegistered['name'] {
   return invented(zh + trade, `${en} ${tradeEn}`);
 }
 
+type Stage = (typeof STAGES)[number];
+
+export const stageOf = ({ index }: Pick<Firm, 'index'>): Stage =>
+  STAGES[hash(6, index) % STAGES.length]!;
+
 export const firmCommands = (firms: readonly Firm[]): DemoCommand[] =>
   firms.map((firm) => {
-    const { id, county, index } = firm;
-    const stage = STAGES[hash(6, index) % STAGES.length]!;
+    const { id, county } = firm;
     return commandAt(instantOf('2023-01-04', '09:00'), {
       id: `enterprise:${id}`,
       type: 'regulators.RegisterEnterprise',
-      body: { id, name: nameOf(firm), county, stage } satisfies EnterpriseRegistered,
+      body: { id, name: nameOf(firm), county, stage: stageOf(firm) } satisfies EnterpriseRegistered,
     });
   });

@@ -2,18 +2,21 @@ import type { GUARANTEES } from '@qianfan/schema/facts/banks';
 import { addMonths, shiftPeriod } from '@qianfan/schema/kernel/period';
 import { LAST_MONTH, MONTHS } from './months.ts';
 import { between, chance, hash } from './random.ts';
+import type { ProvinceFiling } from './filings.ts';
 import type { Relation } from './relations.ts';
 
 type Guarantee = (typeof GUARANTEES)[number];
 
 /**
  * A single loan. Amounts in hundredths of 万元, whole multiples of 20 万元 at rates in steps of five basis
- * points, so that interest comes out even.
+ * points (of 1 万元 at whole percents under 科贷通), so that interest comes out even.
  */
 export interface ProvinceLoan {
   id: string;
   bank: string;
   enterprise: string;
+  /** The enterprise's index among firms. */
+  firm: number;
   county: string;
   product?: string;
   guarantee: Guarantee;
@@ -52,6 +55,7 @@ export function loansOf(relation: Relation): ProvinceLoan[] {
   const common = {
     bank: bank.code,
     enterprise: firm.id,
+    firm: firm.index,
     county: firm.county,
     guarantee: GUARANTEE[hash(61, b, f) % GUARANTEE.length]!,
     rate: 5 * between(60, 96, 62, b, f),
@@ -81,7 +85,7 @@ export function loansOf(relation: Relation): ProvinceLoan[] {
 /** A loan of a year, repaid and drawn again; the next one a little larger. */
 function renewed(
   { bank, firm }: Relation,
-  common: Pick<ProvinceLoan, 'bank' | 'enterprise' | 'county' | 'guarantee' | 'rate'>,
+  common: Pick<ProvinceLoan, 'bank' | 'enterprise' | 'firm' | 'county' | 'guarantee' | 'rate'>,
   from: number,
 ): ProvinceLoan[] {
   const [b, f] = [bank.index, firm.index];
@@ -106,6 +110,23 @@ function renewed(
   }
   return loans;
 }
+
+/** The loan that a bank filed with 科贷通, under the number of its filing: what is repaid is settled there on that day. */
+export const filedLoan = (filing: ProvinceFiling): ProvinceLoan => ({
+  id: filing.loan,
+  bank: filing.bank,
+  enterprise: filing.firm.id,
+  firm: filing.firm.index,
+  county: filing.firm.county,
+  guarantee: chance(60, 75, filing.firm.index) ? 'CREDIT' : 'GUARANTEE',
+  amount: filing.amount * 100,
+  // Whole percents: amounts are whole 万元, and interest has to come out even.
+  rate: 100 * between(3, 4, 76, filing.firm.index),
+  drawnOn: filing.filedOn,
+  maturesOn: filing.maturesOn,
+  isLong: false,
+  repayments: filing.settlements.map(({ on, amount }) => ({ on, amount: amount * 100 })),
+});
 
 /** What is owed at the end of a day. */
 export const owedOn = ({ amount, drawnOn, repayments }: ProvinceLoan, date: string): number =>

@@ -36,13 +36,17 @@ const AUTHORITIES: OrganisationRegistered[] = [
 
 type Obligations = OrganisationRegistered['obligations'];
 
-/** Months in a row as one duty: `2024-11`, `2024-12` = from the one to the other. */
-const countyDuties = (countyMonths: readonly string[], all: readonly string[]): Obligations => {
-  if (countyMonths.length === all.length) return [{ form: 'TF02', from: all[0]! }];
-  return countyMonths.map((month) => ({ form: 'TF02', from: month, to: month }));
+/** For all months, or for some of them. */
+const duties = (form: string, months: readonly string[], all: readonly string[]): Obligations => {
+  if (months.length === all.length) return [{ form, from: all[0]! }];
+  return months.map((month) => ({ form, from: month, to: month }));
 };
 
-const bankRecord = (bank: ProvinceBank, tf02: Obligations): OrganisationRegistered => ({
+const bankRecord = (
+  bank: ProvinceBank,
+  tf02: Obligations,
+  tf01b: Obligations,
+): OrganisationRegistered => ({
   code: bank.code,
   name: bank.name,
   kind: 'BANK',
@@ -52,6 +56,7 @@ const bankRecord = (bank: ProvinceBank, tf02: Obligations): OrganisationRegister
   obligations: [
     { form: 'TF01', from: '2023-12' },
     ...tf02,
+    ...(bank.hasContracts ? tf01b : []),
     { form: 'TF03', from: '2024-12', to: '2024-12' },
   ],
   ...(bank.limit ? { singleNameLimit: bank.limit } : {}),
@@ -77,8 +82,8 @@ export function provinceOrganisations(
   countyMonths: readonly string[],
   months: readonly string[],
 ): OrganisationRegistered[] {
-  const tf02 = countyDuties(countyMonths, months);
-  return [...AUTHORITIES, ...BANKS.map((bank) => bankRecord(bank, tf02)), ...INSURERS];
+  const [tf02, tf01b] = ['TF02', 'TF01B'].map((form) => duties(form, countyMonths, months));
+  return [...AUTHORITIES, ...BANKS.map((bank) => bankRecord(bank, tf02!, tf01b!)), ...INSURERS];
 }
 
 export const organisationCommands = (records: readonly OrganisationRegistered[]): DemoCommand[] =>

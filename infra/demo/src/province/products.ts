@@ -94,6 +94,7 @@ const loan = (
   id,
   bank,
   enterprise: firm.id,
+  firm: firm.index,
   county: firm.county,
   guarantee: 'CREDIT' as const,
   amount: amount * WAN,

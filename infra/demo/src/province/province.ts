@@ -47,11 +47,11 @@ export function provinceCommands(options: ProvinceOptions): DemoCommand[] {
   const rural = ruralBorrowers(firms, lists);
   const products = productsOf(firms, lists);
   const book = emptyBook(relationsOf(firms, rural, pool, products.borrowers), lists);
-  const loans = fillFromLoans(book);
-  fillBalances(book);
-  fillFlows(book);
   const ruralOf = new Map(rural.map((one) => [one.firm.index, one]));
   const filings = filingsOf(pool, (firm) => kdtBankOf(firm, ruralOf).code);
+  const loans = fillFromLoans(book, filings);
+  fillBalances(book);
+  fillFlows(book);
   const extras = extrasOf(book, filings);
   return [
     ...inOrder([
@@ -60,7 +60,7 @@ export function provinceCommands(options: ProvinceOptions): DemoCommand[] {
       ...firmCommands(firms),
       ...lists.commands(),
       ...MONTHS.map((month) => openCommand('TF01', month)),
-      ...countyMonths.map((month) => openCommand('TF02', month)),
+      ...countyMonths.flatMap((month) => ['TF02', 'TF01B'].map((form) => openCommand(form, month))),
       openCommand('TF03', '2024-12'),
       ...QUARTERS.map((quarter) => openCommand('TF05', quarter)),
       ...statementCommands(),
@@ -70,7 +70,7 @@ export function provinceCommands(options: ProvinceOptions): DemoCommand[] {
       ...lineCommands(products.lines),
       ...coverCommands(firms),
       ...agreementCommands(),
-      ...returnCommands({ book, extras, countyMonths }),
+      ...returnCommands({ book, extras, loans, countyMonths }),
       ...insuranceCommands(),
     ]),
     ...inOrder(kedaitongCommands(filings)),

@@ -1,6 +1,7 @@
 import { COMMANDS } from '@qianfan/schema/registry';
 import { COUNTIES } from '@qianfan/schema/codelists/areas';
 import type { DrawLoan, RepayLoan, SubmitReturn } from '@qianfan/schema/commands/banks';
+import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
 import type {
   EnterpriseListPublished,
   EnterpriseRegistered,
@@ -165,6 +166,36 @@ describe('single loans', () => {
       const cell = body.cells.find(({ row, column }) => row === '1.1.1' && column === 'D')!;
       const owed = [...left.values()].reduce((sum, amount) => sum + amount, 0);
       expect(Number(cell.value) * 10_000, `${bank} ${month}`).toBeCloseTo(owed, 2);
+    }
+  });
+
+  it.each(banks)('of %s are told by their structure, too', (bank) => {
+    const structures = returns
+      .map(({ body }) => body as SubmitReturn)
+      .filter(({ form, institution }) => form === 'TF01B' && institution === bank);
+    expect(structures.map(({ period }) => period)).toEqual([
+      '2023-12',
+      '2024-11',
+      '2024-12',
+      '2025-02',
+    ]);
+  });
+
+  it('of which one was filed with 科贷通 is the loan of that number, and is repaid as it is settled', () => {
+    const filed = bodies<FileLoan>('programmes.FileLoan').filter((one) => banks.includes(one.bank));
+    expect(new Set(filed.map(({ bank }) => bank)).size).toBe(2);
+    expect(filed.length).toBeGreaterThan(20);
+    const settled = bodies<SettleFiling>('programmes.SettleFiling');
+    for (const { bank, loan, enterprise, amount, filedOn, maturesOn } of filed) {
+      const real = drawn.get(bank)!.filter((one) => one.loan === loan);
+      expect(real).toMatchObject([{ enterprise, amount, drawnOn: filedOn, maturesOn }]);
+      const back = settled.filter((one) => one.bank === bank && one.loan === loan);
+      expect(
+        paid
+          .get(bank)!
+          .filter((one) => one.loan === loan)
+          .map((one) => [one.on, one.amount]),
+      ).toEqual(back.map((one) => [one.on, one.amount]));
     }
   });
 });

@@ -4,6 +4,7 @@ import { disagreements, type Filed, violations } from '@qianfan/schema/returns/e
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { structure } from '@qianfan/schema/returns/structure';
 import { TF01_2 } from '@qianfan/schema/returns/tf01.v2';
+import { TF01B } from '@qianfan/schema/returns/tf01b';
 import { TF02 } from '@qianfan/schema/returns/tf02';
 import { TF03 } from '@qianfan/schema/returns/tf03';
 import { TF05 } from '@qianfan/schema/returns/tf05';
@@ -11,7 +12,7 @@ import { expect, it } from 'vitest';
 import { provinceCommands } from './province.ts';
 
 const commands = provinceCommands({ scale: 0 });
-const FORMS: Record<string, ReturnForm> = { TF01: TF01_2, TF02, TF03, TF05 };
+const FORMS: Record<string, ReturnForm> = { TF01: TF01_2, TF01B, TF02, TF03, TF05 };
 
 const limits = new Map(
   commands

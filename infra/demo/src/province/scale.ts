@@ -5,7 +5,7 @@ export interface ProvinceOptions {
 
 export interface Size {
   enterprises: number;
-  /** Months for which banks report by county. */
+  /** Months for which banks report by county, and those of single loans what theirs are made of. */
   countyMonths: readonly string[];
 }
 

@@ -5,17 +5,21 @@ import { BANKS, type ProvinceBank } from './banks.ts';
 import type { Book, Exposure } from './book.ts';
 import { dueOf } from './calendar.ts';
 import type { ExtraBook } from './extras.ts';
+import type { ProvinceLoan } from './loans.ts';
 import { HNTE_BIT } from './lists.ts';
 import { monthIndex, MONTHS } from './months.ts';
 import { between, hash } from './random.ts';
 import { type Reported, tf01, tf02, tf03 } from './returns.ts';
 import { type Mishap, MISHAPS } from './story.ts';
+import { tf01b } from './tf01b.ts';
 
 const MINUTE = 60_000_000;
 
 interface Sources {
   book: Book;
   extras: ExtraBook;
+  /** Of banks that report every loan. */
+  loans: readonly ProvinceLoan[];
   countyMonths: readonly string[];
 }
 
@@ -31,16 +35,25 @@ function arrival(bank: ProvinceBank, month: string, late: number): Instant {
 /** Every return of every bank, revisions and refusals included. */
 export function returnCommands(sources: Sources): DemoCommand[] {
   const byBank = Map.groupBy(sources.book.exposures, ({ bank }) => bank);
+  const loans = Map.groupBy(sources.loans, ({ bank }) => bank);
   return MONTHS.flatMap((month) =>
     BANKS.flatMap((bank) => {
       const mishaps = MISHAPS.filter((one) => one.bank === bank.code && one.month === month);
-      return submissionsOf(sources, byBank, bank, month, Object.assign({}, ...mishaps) as Mishap);
+      return submissionsOf(
+        sources,
+        loans,
+        byBank,
+        bank,
+        month,
+        Object.assign({}, ...mishaps) as Mishap,
+      );
     }),
   );
 }
 
 function submissionsOf(
   { book, extras, countyMonths }: Sources,
+  loans: ReadonlyMap<string, ProvinceLoan[]>,
   byBank: ReadonlyMap<ProvinceBank, Exposure[]>,
   bank: ProvinceBank,
   period: string,
@@ -56,10 +69,15 @@ function submissionsOf(
     extras: extras[bank.index]![month]!,
   };
   const at = arrival(bank, period, mishap.late ?? 0);
+  const structure = (when: Instant): DemoCommand[] =>
+    bank.hasContracts && countyMonths.includes(period)
+      ? [submit(tf01b(bank.code, month, loans.get(bank.code)!, reported.rows), when)]
+      : [];
   const send = (what: Reported, when: Instant): DemoCommand[] => [
     submit(tf01(what), when),
     ...(countyMonths.includes(period) ? [submit(tf02(what), when + 20 * MINUTE)] : []),
     ...(period === '2024-12' ? [submit(tf03(what), when + 40 * MINUTE)] : []),
+    ...structure(when + 60 * MINUTE),
   ];
   if (mishap.refused) {
     const refused = { ...submit(mistaken(tf01(reported), mishap.refused), at), isRefused: true };
