@@ -13,12 +13,13 @@ import {
 const open = browserSuite();
 
 /** What each role finds in the navigation, at most: nothing else may ever appear there. */
-const OFFICE = ['总览', '排名', '报送进度', '更正与退回', '两时点对比'];
+const OFFICE = ['总览', '排名', '报送进度', '更正与退回', '两时点对比', '重放与核验'];
+const REPORTER = ['总览', '排名', '报送进度', '更正与退回', '本行报送', '两时点对比'];
 const NAVIGATION: Partial<Record<DemoAccount, readonly string[]>> = {
-  regulator: OFFICE.concat('重放与核验'),
-  auditor: OFFICE.concat('重放与核验'),
-  jjb: ['总览', '排名', '两时点对比', '本行报送'],
-  picc: ['总览', '排名', '两时点对比', '本行报送'],
+  regulator: OFFICE,
+  auditor: OFFICE,
+  jjb: REPORTER,
+  picc: REPORTER,
   dost: ['总览', '两时点对比'],
 };
 const STREAM = '**/graphql/stream';
@@ -75,7 +76,8 @@ describe('signing in', () => {
 describe('a view that the role may not see', () => {
   it.each([
     ['jjb', '/replay'],
-    ['jjb', '/late'],
+    ['picc', '/replay'],
+    ['dost', '/late'],
     ['dost', '/ranking'],
     ['regulator', '/return'],
   ] as const)('%s at %s: no such page, and nothing of it', async (as, path) => {
@@ -144,7 +146,8 @@ describe('a page that was built anew while it is open', () => {
     page.once('domcontentloaded', () => (isGone = false));
     await page.getByRole('link', { name: '两时点对比' }).click();
     await page.getByRole('heading', { name: '两个时点对比' }).waitFor();
-    expected(/404/);
+    // Until it is there again, the part that is missing may be missed.
+    expected(/404|reading 'default'/);
   });
 });
 

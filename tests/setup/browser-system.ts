@@ -39,7 +39,9 @@ export default async function setup({ provide }: TestProject) {
   try {
     const browser = await chromium.launchServer({
       executablePath,
-      args: [OFFLINE, '--no-sandbox', '--lang=zh-CN'],
+      args: [OFFLINE, '--no-sandbox'],
+      // What the browser itself words, such as an empty date.
+      env: { ...process.env, LANGUAGE: 'zh_CN' },
     });
     ends.push(() => browser.close());
     const building = buildDashboard();
