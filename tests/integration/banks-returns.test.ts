@@ -246,7 +246,7 @@ describe('through GraphQL', () => {
     });
     const other = { ...period, institution: 'BNK_JJB' };
     const { errors } = await system.query(REFUSALS, other, { as: 'gzrcb' });
-    expect(errors[0].extensions.code).toBe('FORBIDDEN');
+    expect(errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
   it('returns that were corrected are asked for alone', async () => {

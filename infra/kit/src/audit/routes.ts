@@ -60,8 +60,13 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
   const { service, pool } = options;
 
   const guard = async (request: FastifyRequest): Promise<void> => {
-    const principal = await options.verify(request.headers.authorization).catch(() => {
-      throw new Refused(errorOf('UNAUTHENTICATED'));
+    const principal = await options.verify(request.headers.authorization).catch((error) => {
+      const { code } = (error as { extensions?: { code?: unknown } }).extensions ?? {};
+      throw new Refused(
+        code === 'UNAVAILABLE'
+          ? errorOf('UNAVAILABLE', { service: 'JWKS' })
+          : errorOf('UNAUTHENTICATED'),
+      );
     });
     // a journal holds the whole province: it is not for the regulator of one city
     const allowed =

@@ -2,10 +2,13 @@ import type { Instant } from '@qianfan/schema/kernel/instant';
 import { jwtVerify } from 'jose';
 import { requestRefusal } from '../subgraph/errors.ts';
 import { AUDIENCE, principalOf } from './claims.ts';
-import { openKeys } from './keys.ts';
+import { KeysUnavailable, openKeys } from './keys.ts';
 import type { Principal } from './principal.ts';
 
-/** Who a request's `authorization` header names. UNAUTHENTICATED where it is missing, malformed, forged or expired. */
+/**
+ * Who a request's `authorization` header names. UNAUTHENTICATED where it is missing, malformed, forged or expired;
+ * UNAVAILABLE where the issuer's keys cannot be had, so that nobody can tell.
+ */
 export type Verify = (authorization: string | undefined, at?: Instant) => Promise<Principal>;
 
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256'];
@@ -41,7 +44,11 @@ export function createVerifier({ jwks, issuer }: { jwks: string; issuer: string 
       algorithms: ALGORITHMS,
       currentDate: new Date(now * 1000),
       requiredClaims: ['exp', 'sub'],
-    }).catch(() => undefined);
+    }).catch((error: unknown) => {
+      if (error instanceof KeysUnavailable)
+        throw requestRefusal('UNAVAILABLE', { service: 'JWKS' });
+      return undefined;
+    });
     const principal = verified && principalOf(verified.payload);
     if (!principal) throw requestRefusal('UNAUTHENTICATED');
 

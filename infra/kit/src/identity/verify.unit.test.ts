@@ -1,4 +1,6 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GraphQLError } from 'graphql';
@@ -111,6 +113,42 @@ describe('no principal comes from', () => {
       .setProtectedHeader({ alg: 'HS256', kid: keys[0].kid })
       .sign(new TextEncoder().encode(keys[0].x));
     expect(await refusalOf(createVerifier(issuer)(`Bearer ${token}`, now))).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('without the issuer’s keys', () => {
+  it('nobody can tell: UNAVAILABLE, and as before once they are there', async () => {
+    const authorization = `Bearer ${await issuer.mintToken(icbc)}`;
+    const keys = await readFile(issuer.jwks, 'utf8');
+    let answer: { status: number; text: string } = { status: 503, text: '' };
+    const server = createServer((_, response) => {
+      response.writeHead(answer.status, { 'content-type': 'application/json' });
+      response.end(answer.text);
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const at = (jwks: string) => createVerifier({ jwks, issuer: LOCAL_ISSUER });
+    const url = `http://127.0.0.1:${port}/jwks.json`;
+    try {
+      const verify = at(url);
+      for (answer of [
+        { status: 503, text: '' },
+        { status: 200, text: 'no JSON' },
+        { status: 200, text: '{}' },
+      ]) {
+        expect([answer, await refusalOf(verify(authorization, now))]).toEqual([
+          answer,
+          'UNAVAILABLE',
+        ]);
+      }
+      expect(await refusalOf(verify('Bearer nonsense', now))).toBe('UNAUTHENTICATED');
+      answer = { status: 200, text: keys };
+      expect(await verify(authorization, now)).toEqual(icbc);
+    } finally {
+      await new Promise((closed) => server.close(closed));
+    }
+    expect(await refusalOf(at(url)(authorization, now))).toBe('UNAVAILABLE');
+    expect(await refusalOf(at(join(state, 'none.json'))(authorization, now))).toBe('UNAVAILABLE');
   });
 });
 
