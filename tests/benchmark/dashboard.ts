@@ -203,7 +203,7 @@ function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Fi
       aim: `flat (≤ ${AIM_FLAT} ×)`,
       met: flat <= AIM_FLAT,
       limitedBy: 'revisions that are no longer known lie between those that are',
-      numbers: { p50: median(after.now), p95: quantile(after.now, 0.95), then: median(after.then) },
+      numbers: { p50: median(after.now), p95: quantile(after.now, 0.95), asOf: median(after.then) },
     },
   ];
 }

@@ -1,12 +1,9 @@
-import type { FilersQuery } from '../../data/operations.ts';
 import { instantText } from '../../figures/format.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { late } from '../../words/late.ts';
+import type { Filer, State } from './filer.ts';
 import { useGroupName } from './groups.tsx';
-
-type State = NonNullable<FilersQuery['reportingPeriod']>;
-export type Filer = State['filers'][number];
 
 /** Late and missing first. */
 const ORDER: Record<Filer['status'], number> = {

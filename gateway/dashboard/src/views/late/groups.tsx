@@ -2,7 +2,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { late } from '../../words/late.ts';
 import { ranking } from '../../words/ranking.ts';
-import type { Filer } from './filers.tsx';
+import type { Filer } from './filer.ts';
 
 /** What a peer group is called. */
 export function useGroupName(): (code: string | null) => string {
