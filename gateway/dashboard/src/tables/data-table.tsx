@@ -51,7 +51,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     title: caption,
     about: [
       ...about,
-      [t(tables.unit), t(UNIT_NAMES[address.unit])],
+      // Unless the table has a unit of its own.
+      ...(about.some(([name]) => name === t(tables.unit))
+        ? []
+        : [[t(tables.unit), t(UNIT_NAMES[address.unit])] as const]),
       ...(address.asOf ? [[t(tables.asOf), address.asOf] as const] : []),
       [t(tables.cut), cut ? `${instantText(cut)} (Asia/Shanghai)` : '—'],
     ],

@@ -11,6 +11,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { refusals } from '../../words/refusals.ts';
 import { shell } from '../../words/shell.ts';
+import { tables } from '../../words/tables.ts';
 import { figureIdOf, type Form } from './cells.ts';
 import { nameIn } from './names.ts';
 
@@ -204,6 +205,7 @@ function Changes({
       caption={`${name} · ${t(refusals.revision)} ${revision - 1} → ${revision}${unit && ` · ${t(refusals.amounts)} ${unit}`}`}
       columns={columns}
       rows={changes}
+      about={unit ? [[t(tables.unit), unit]] : []}
       keyOf={({ area, row, column }) => `${area} ${row} ${column}`}
       cut={cut}
     />

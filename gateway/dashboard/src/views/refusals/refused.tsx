@@ -7,6 +7,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { refusals } from '../../words/refusals.ts';
 import { shell } from '../../words/shell.ts';
+import { tables } from '../../words/tables.ts';
 import type { Form } from './cells.ts';
 import { nameIn } from './names.ts';
 
@@ -114,6 +115,7 @@ export function Refused({
             rows={rows}
             keyOf={({ key }) => key}
             cut={asked.data.cut}
+            about={layout?.unit === 'WAN_YUAN' ? [[t(tables.unit), t(refusals.WAN_YUAN)]] : []}
           />
         </div>
       )}
