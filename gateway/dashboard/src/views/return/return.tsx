@@ -50,11 +50,13 @@ export default function Return() {
     return <Failure error={layout.error} again={() => void layout.refetch()} />;
   }
   const form = layout.data?.data.returnForm;
-  // What was asked before stays until the answer is there: it is of another return.
-  const isFormer = form?.code !== code || layout.isPlaceholderData || filed.isPlaceholderData;
   if (!latest || !form || filed.isPending) return <p className="loading">{t(shell.loading)}</p>;
   const found = filed.data?.data.submission ?? undefined;
   const standing = found?.form === code && found.period === period ? found : undefined;
+  // What was asked before stays until the answer is there. Of the same return it may: taking the grid away would take
+  // the cursor out of a clerk's hands whenever somebody in the province files something.
+  const isFormer =
+    form.code !== code || (filed.isPlaceholderData && found !== undefined && !standing);
   const isMine = work?.draft.form === code && work.draft.period === period;
   const draft = isMine
     ? work.draft

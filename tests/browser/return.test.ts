@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import {
+  axeFindings,
+  browserSuite,
+  expectNoSidewaysScroll,
+  screenshot,
+  settled,
+} from './page.fixture.ts';
+
+const open = browserSuite();
+const EXAMPLES = fileURLToPath(new URL('../../infra/demo/examples/', import.meta.url));
+const MISTAKES = `${EXAMPLES}tf01-jjb-2024-12-mistakes.csv`;
+const RIGHT = `${EXAMPLES}tf01-jjb-2024-12.csv`;
+const WHERE = '/return?form=TF01&period=2024-12';
+
+const take = (page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]) =>
+  page.getByLabel('选择文件').setInputFiles(file);
+const cell = (page: Page, place: string) => page.locator(`[id="cell-/${place}"]`);
+const send = (page: Page) => page.getByRole('button', { name: '报送', exact: true }).click();
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
+
+async function receiptOf(page: Page): Promise<string[]> {
+  await page.getByRole('heading', { name: '已受理' }).waitFor();
+  return page.locator('.receipt dd').allInnerTexts();
+}
+
+/** Chinese as Excel saves it; of the characters beyond ASCII, those that the file has. */
+function inGbk(text: string): Buffer {
+  const decoder = new TextDecoder('gbk');
+  const bytesOf = new Map<string, number[]>();
+  for (let high = 0xb0; high <= 0xf7; high += 1) {
+    for (let low = 0xa1; low <= 0xfe; low += 1) {
+      bytesOf.set(decoder.decode(Uint8Array.of(high, low)), [high, low]);
+    }
+  }
+  return Buffer.from([...text].flatMap((char) => bytesOf.get(char) ?? [char.charCodeAt(0)]));
+}
+
+describe('a clerk', () => {
+  it('goes from a file with three mistakes to a receipt, and the same file gets the same', async () => {
+    const page = await open({ as: 'jjb', path: WHERE });
+    await settled(page);
+    await take(page, MISTAKES);
+    await page.getByText('tf01-jjb-2024-12-mistakes.csv').waitFor();
+    expect(await page.getByRole('heading', { name: '借款企业附表 ·' }).innerText()).toMatch(
+      /[1-9]\d* 户/,
+    );
+    await send(page);
+    await page.getByRole('heading', { name: '未受理' }).waitFor();
+    const places = ['1.1.2/G', '1.1.2/C', '1.2.3/H'];
+    for (const place of places) {
+      const name = place.replace('/', ' × ');
+      const entry = page.locator('.violations li').filter({ hasText: name }).first();
+      expect(await entry.innerText(), place).toMatch(/更正办法: \S/);
+      // At the cell itself: marked, and described by the same.
+      expect(await cell(page, place).getAttribute('aria-invalid'), place).toBe('true');
+      const described = (await cell(page, place).getAttribute('aria-describedby'))!;
+      expect(await page.locator(`[id="${described}"]`).innerText()).toMatch(/更正办法: \S/);
+      await page
+        .getByRole('button', { name: `转到 ${name}` })
+        .first()
+        .click();
+      await expect.poll(() => focused(page)).toBe(`cell-/${place}`);
+    }
+    expect(await axeFindings(page)).toEqual([]);
+    await screenshot(page, 'return-refused');
+
+    await cell(page, '1.1.2/G').fill('12450.50');
+    await cell(page, '1.1.2/C').fill('269');
+    await cell(page, '1.2.3/H').fill('14140.75');
+    for (const place of places) {
+      expect(await cell(page, place).getAttribute('aria-invalid'), place).toBe('false');
+    }
+    await send(page);
+    const receipt = await receiptOf(page);
+    expect(receipt[0]).toMatch(/^\S+\/\d+\/\d+$/);
+    expect(receipt[1]).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(receipt[2]).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(receipt[4]).toBe('banks.ReturnAccepted.v1');
+    await page.getByText('现行版次 3').waitFor();
+    await settled(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await screenshot(page, 'return-accepted');
+    expect(await page.locator('main a[href^="/figure/LN_BAL"]').count()).toBeGreaterThan(0);
+    await page.getByRole('heading', { name: '本行位次' }).waitFor();
+
+    // The right file, which is now what the draft was corrected to, in the encoding of Chinese Excel.
+    const buffer = inGbk(await readFile(RIGHT, 'utf8'));
+    expect(() => new TextDecoder('utf-8', { fatal: true }).decode(buffer)).toThrow(TypeError);
+    await take(page, { name: 'gbk.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('来自文件 gbk.csv').waitFor();
+    await send(page);
+    expect(await receiptOf(page)).toEqual(receipt);
+  });
+
+  it('is told in their language what a file lacks, and nothing is sent', async () => {
+    const page = await open({ as: 'jjb', path: WHERE, taste: { language: 'en' } });
+    await settled(page);
+    const buffer = Buffer.from('form,TF01\nrow,column,value\n1,A,2\n');
+    await page
+      .getByLabel('Choose a file')
+      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+    expect(await page.getByRole('alert').innerText()).toMatch(
+      /lacks header lines: institution, period, revision/,
+    );
+    await expectNoSidewaysScroll(page);
+  });
+
+  it('fills in the grid by keyboard, a block out of Excel too, on a phone as well', async () => {
+    const page = await open({ as: 'jjb', path: '/return?form=TF01&period=2025-03', width: 390 });
+    await settled(page);
+    const first = cell(page, '1/A');
+    await first.fill('2');
+    await first.press('Enter');
+    await expect.poll(() => focused(page)).toBe('cell-/1.1/A');
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '7\t1,234.50\n8\t9.00\n');
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement!.dispatchEvent(paste);
+    });
+    expect(await cell(page, '1.1/B').inputValue()).toBe('1234.50');
+    expect(await cell(page, '1.1.1/A').inputValue()).toBe('8');
+    expect(await axeFindings(page)).toEqual([]);
+    await expectNoSidewaysScroll(page);
+    await screenshot(page, 'return-phone');
+  });
+});
