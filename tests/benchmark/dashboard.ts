@@ -60,7 +60,7 @@ export const dashboard: Bench = {
 
 interface Measured {
   now: number[];
-  then: number[];
+  past: number[];
   bytes: number;
   calls: number;
   spending: Spending;
@@ -94,7 +94,7 @@ async function measure(
   try {
     const count = Math.max(40, Math.ceil(place.scaled(REQUESTS)));
     for (let n = 0; n < 30; n += 1) await ask({});
-    const [now, then]: [number[], number[]] = [[], []];
+    const [now, past]: [number[], number[]] = [[], []];
     const from = await calls(system.gatewayUrl);
     const { spending } = await spendingOf(
       {
@@ -107,12 +107,12 @@ async function measure(
       async () => {
         for (let n = 0; n < count; n += 1) {
           now.push(await ask({}));
-          then.push(await ask({ 'as-of': AS_OF }));
+          past.push(await ask({ 'as-of': AS_OF }));
         }
       },
     );
     const asked = (await calls(system.gatewayUrl)) - from;
-    return { now, then, bytes, calls: asked / (2 * count), spending };
+    return { now, past, bytes, calls: asked / (2 * count), spending };
   } finally {
     await pool.close();
   }
@@ -164,10 +164,10 @@ async function receiptToFigure(
 
 function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Figure[] {
   const p95 = quantile(before.now, 0.95);
-  const asOf = median(before.then) / median(before.now);
+  const asOf = median(before.past) / median(before.now);
   const flat = median(after.now) / median(before.now);
-  const { spending, now, then } = before;
-  const each = (spent: number) => `${whole((spent / (now.length + then.length)) * 1e6)}`;
+  const { spending, now, past } = before;
+  const each = (spent: number) => `${whole((spent / (now.length + past.length)) * 1e6)}`;
   const cpu = `gateway ${each(spending.others['gateway']!)}, regulators ${each(spending.others['regulators']!)}, Postgres ${each(spending.postgres)} µs of CPU a request`;
   const told = (times: readonly number[]) =>
     `p50 ${short(median(times))}, p95 ${short(quantile(times, 0.95))} ms`;
@@ -186,24 +186,24 @@ function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Fi
     {
       name: `dashboard.${name}.asof`,
       what: `the same as known on ${AS_OF}`,
-      measured: told(then),
+      measured: told(past),
       beside: `${short(median(now))} ms now`,
       ratio: asOf,
       aim: `≤ ${AIM_AS_OF} ×`,
       met: asOf <= AIM_AS_OF,
       limitedBy: 'the same statements; nothing is kept for now alone',
-      numbers: { p50: median(then), p95: quantile(then, 0.95) },
+      numbers: { p50: median(past), p95: quantile(past, 0.95) },
     },
     {
       name: `dashboard.${name}.five`,
       what: 'the same with five times the history',
-      measured: `${told(after.now)}; then ${told(after.then)}`,
+      measured: `${told(after.now)}; then ${told(after.past)}`,
       beside: `${short(median(now))} ms before`,
       ratio: flat,
       aim: `flat (≤ ${AIM_FLAT} ×)`,
       met: flat <= AIM_FLAT,
       limitedBy: 'revisions that are no longer known lie between those that are',
-      numbers: { p50: median(after.now), p95: quantile(after.now, 0.95), asOf: median(after.then) },
+      numbers: { p50: median(after.now), p95: quantile(after.now, 0.95), asOf: median(after.past) },
     },
   ];
 }
