@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
 import type { FigureInput } from '../../data/operations.ts';
@@ -78,24 +79,40 @@ export function OwnFigures({ form, period, institution }: OwnProps) {
   );
 }
 
+/** All institutions together; the peers of one kind are often too few for a median. */
+const EVERYBODY = '_T';
+
 const RANKED = ['LN_BAL', 'LN_BRW', 'R_NPL'] as const;
 
 /** Where the institution stands among its peers, and how far from the median. */
 export function OwnRank({ period, peerGroup }: { period: string; peerGroup: string }) {
   const { address, to } = useAddress();
   const { t } = useLanguage();
+  const [group, setGroup] = useState<string>(EVERYBODY);
+  const groups = [...new Set([EVERYBODY, peerGroup])];
   return (
     <Panel
       title={t(ret.rank)}
       note={`${t(populationName(address.population))} · ${t(ret.rankHint)}`}
     >
+      <select
+        aria-label={t(ret.among)}
+        value={group}
+        onChange={({ target }) => setGroup(target.value)}
+      >
+        {groups.map((one) => (
+          <option key={one} value={one}>
+            {t(one === EVERYBODY ? ret.everybody : ret.ownGroup)}
+          </option>
+        ))}
+      </select>
       <div className="cards">
         {RANKED.map((metric) => (
-          <Place key={metric} metric={metric} period={period} peerGroup={peerGroup} />
+          <Place key={metric} metric={metric} period={period} peerGroup={group} />
         ))}
       </div>
       <p>
-        <Link href={to('/ranking', { group: peerGroup })}>{t(ret.league)}</Link>
+        <Link href={to('/ranking', { group })}>{t(ret.league)}</Link>
       </p>
     </Panel>
   );
