@@ -93,6 +93,7 @@ export const ret = words({
   ownGroup: ['同类机构', 'Institutions of the same kind'],
   place: ['位次', 'Place'],
   median: ['中位数', 'Median'],
+  points: ['个百分点', 'pp'],
   gap: ['与中位数之差', 'Gap to the median'],
   few: ['同业不足 5 家，不显示中位数', 'No median of fewer than 5 peers'],
   league: ['看排名', 'See the ranking'],

@@ -167,7 +167,7 @@ function Place({
         <div className="move">
           <dt>{t(ret.gap)}</dt>
           <dd>
-            {gap ?? '—'} {gap && t(unitName(unit, address.unit))}
+            {gap ?? '—'} {gap && t(unit === 'RATIO' ? ret.points : unitName(unit, address.unit))}
           </dd>
         </div>
       </dl>
