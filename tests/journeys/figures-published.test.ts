@@ -1,35 +1,14 @@
-import { playProvince } from '@qianfan/demo/play';
 import type { Exit } from '@qianfan/figures/failure';
-import { run } from '@qianfan/figures/program';
 import { readPublication } from '@qianfan/figures/published';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { figures, startProvince, type Told, untilReadable } from '../support/province.ts';
+import { dropReadModels, readModels } from '../support/read-models.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
 const NFRA = 'REG_NFRA_JX';
 const CMB = 'BNK_CMB_NC';
 
-interface Told {
-  cut: string | null;
-  figures: Record<string, any>[];
-  crossChecks: Record<string, any>[];
-}
-
 const publication = await readPublication();
-
-/** `npm run figures -- …`, in this process. */
-async function figures(
-  system: TestSystem,
-  ...args: string[]
-): Promise<{ exit: Exit; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const exit = await run(['--url', system.url, ...args], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    env: { QIANFAN_STATE: system.state },
-  });
-  return { exit, out, err };
-}
 
 const rowOf = (rows: readonly Record<string, any>[], id: string) =>
   rows.find((it) => it.id === id)!;
@@ -49,10 +28,7 @@ describe('the province', () => {
   let told: Told;
 
   beforeAll(async () => {
-    system = await startSystem({ demo: false });
-    // The figures are the same at any size; the whole is played by `npm start -- --demo=full`.
-    await playProvince({ url: system.url, token: system.token('importer'), scale: 0 });
-    await untilReadable(system);
+    system = await startProvince();
     const answer = await figures(system, '--json');
     exit = answer.exit;
     told = JSON.parse(answer.out) as Told;
@@ -179,6 +155,19 @@ describe('the province', () => {
     expect(out).toMatch(/^F109 {2}“科创贷”上线一年（BNK_CMB_NC） {2}regulators\/\d+\/\d+$/mu);
     expect(out).toMatch(/✓ 全部符合预期 all as expected\n$/u);
   });
+
+  test('has the same rows and figures after every read model was dropped', async () => {
+    const before = await readModels(system);
+    expect(Object.keys(before).length).toBeGreaterThan(20);
+    await system.restart(async () => {
+      await dropReadModels(system);
+      expect(await readModels(system)).toEqual({});
+    });
+    await untilReadable(system);
+    expect(await readModels(system)).toEqual(before);
+    const { out } = await figures(system, '--json');
+    expect({ ...(JSON.parse(out) as Told), cut: null }).toEqual({ ...told, cut: null });
+  });
 });
 
 describe('another province', () => {
@@ -224,14 +213,3 @@ describe('another province', () => {
     }
   });
 });
-
-/** History was just closed: every service has to hear of it before all of it can be read. */
-async function untilReadable({ query }: TestSystem): Promise<void> {
-  const minCut = new Date().toISOString();
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    const { errors } = await query('{ __schema { __typename } }', {}, { minCut });
-    if (!errors) return;
-    await new Promise((again) => setTimeout(again, 200));
-  }
-  throw new Error('the province did not become readable');
-}

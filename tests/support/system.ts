@@ -13,7 +13,7 @@ import { createLogger } from '@qianfan/kit/telemetry/logger';
 import { testDatabase, type TestDatabase } from '@qianfan/kit/testing/database';
 import { programmes } from '@qianfan/programmes/programmes';
 import { regulators } from '@qianfan/regulators/regulators';
-import type { Service } from '@qianfan/schema/kernel/fact';
+import { type Service, SERVICES } from '@qianfan/schema/kernel/fact';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
 import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
@@ -46,6 +46,8 @@ export interface TestSystem {
     variables?: Record<string, unknown>,
     options?: { as?: DemoAccount; asOf?: string; minCut?: string; url?: string },
   ) => Promise<Answer<Data>>;
+  /** Stops the services, does something to what they keep, and starts them again at their addresses. */
+  restart: (meanwhile: () => Promise<void>, transport?: 'direct' | 'kafka') => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -82,25 +84,31 @@ async function start(
   const issuer = await openIssuer(state);
   const tokens = await mintTokens(issuer, state);
   const logLevel = process.env['QIANFAN_LOG'] ?? 'fatal';
-  const kafkaBrokers =
-    transport === 'kafka' ? (brokers ?? process.env['KAFKA_BROKERS']?.split(',')) : undefined;
+  const brokersOf = (carrier: SystemOptions['transport']) =>
+    carrier === 'kafka' ? (brokers ?? process.env['KAFKA_BROKERS']?.split(',')) : undefined;
 
   const services = {} as Record<Service, Running>;
-  // All at once: each waits for the journals of the others that it reads.
-  const starting = (['regulators', 'banks', 'programmes'] as const).map(async (service) => {
+  const startService = async (service: Service, carrier: SystemOptions['transport'], port = 0) => {
     const [definition, migrations] = DEFINITIONS[service];
     const config = {
       databaseUrl: database.urls[service],
-      kafkaBrokers,
+      kafkaBrokers: brokersOf(carrier),
       host: '127.0.0.1',
-      port: 0,
+      port,
     };
     const identity = { jwks: issuer.jwks, issuer: issuer.issuer, logLevel };
     const running = await runService(definition, { ...config, ...identity }, migrations);
     ends.push(running.stop);
     services[service] = running;
-  });
-  await Promise.all(starting);
+  };
+  // All at once: each waits for the journals of the others that it reads.
+  await Promise.all(SERVICES.map((service) => startService(service, transport)));
+  const restart: TestSystem['restart'] = async (meanwhile, carrier = transport) => {
+    const ports = SERVICES.map((service) => Number(new URL(services[service].url).port));
+    for (const service of SERVICES) await services[service].stop();
+    await meanwhile();
+    await Promise.all(SERVICES.map((service, n) => startService(service, carrier, ports[n])));
+  };
   const gateway = await startGateway({
     supergraph: await readFile(SUPERGRAPH, 'utf8'),
     services: {
@@ -119,7 +127,7 @@ async function start(
     await playDemo({ url: gateway.url, token: token('importer') });
     await untilReadable(query);
   }
-  return { url: gateway.url, services, database, state, token, query };
+  return { url: gateway.url, services, database, state, token, query, restart };
 }
 
 /** History was just closed: every service has to hear of it before all of it can be read. */
