@@ -9,7 +9,7 @@ import { shell } from '../words/shell.ts';
 import { Failure } from './failure.tsx';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
-import { VIEWS } from './views.ts';
+import { viewsFor } from './views.ts';
 
 /** The page for whoever is signed in; the door for everybody else. */
 export function App() {
@@ -33,7 +33,7 @@ export function App() {
   if (!session.data) return <p className="loading">{t(shell.loading)}</p>;
   if (!principal) return <SignIn session={session.data} />;
   if (path === '/signin') return <Redirect to="/" />;
-  const views = VIEWS.filter(({ roles }) => roles.includes(principal.role));
+  const views = viewsFor(principal);
   return (
     <Frame principal={principal} views={views}>
       <Suspense fallback={<p className="loading">{t(shell.loading)}</p>}>

@@ -9,6 +9,8 @@ export interface View {
   name?: Text;
   /** Who may see it; the server decides anyway. */
   roles: readonly Role[];
+  /** Of regulators, for those of the province alone: a journal cannot be read in parts. */
+  wholeProvince?: true;
   component: LazyExoticComponent<ComponentType>;
 }
 
@@ -17,7 +19,7 @@ const OFFICE: readonly Role[] = ['REGULATOR', 'AUDITOR'];
 const REPORTERS: readonly Role[] = ['BANK', 'INSURER'];
 
 /** Every view, in the order of the navigation. A new one is one line here and a folder in `views/`. */
-export const VIEWS: readonly View[] = [
+const VIEWS: readonly View[] = [
   {
     path: '/',
     name: shell.overview,
@@ -63,8 +65,16 @@ export const VIEWS: readonly View[] = [
     path: '/replay',
     name: shell.replay,
     roles: OFFICE,
+    wholeProvince: true,
     component: lazy(() => import('../views/replay/replay.tsx')),
   },
 ];
 
-export { ALL, OFFICE, REPORTERS };
+const PROVINCE_DIGITS = 2;
+
+export const viewsFor = ({ role, jurisdiction }: { role: Role; jurisdiction: string }): View[] =>
+  VIEWS.filter(
+    ({ roles, wholeProvince }) =>
+      roles.includes(role) &&
+      !(wholeProvince && role === 'REGULATOR' && jurisdiction.length > PROVINCE_DIGITS),
+  );
