@@ -21,18 +21,23 @@ export interface PageRequest {
 export function pageRequest(
   { first = DEFAULT_PAGE, after }: { first?: number | undefined; after?: string | undefined },
   keyLength: number,
+  isOfList: (keyset: Keyset) => boolean = () => true,
 ): PageRequest {
   if (!Number.isInteger(first) || first < 1 || first > LARGEST_PAGE) {
     throw refusal('BAD_USER_INPUT', { what: `first (1..${LARGEST_PAGE})` });
   }
-  return { first, limit: first + 1, after: after ? keysetOf(after, keyLength) : undefined };
+  return {
+    first,
+    limit: first + 1,
+    after: after ? keysetOf(after, keyLength, isOfList) : undefined,
+  };
 }
 
-function keysetOf(cursor: string, length: number): Keyset {
+function keysetOf(cursor: string, length: number, isOfList: (keyset: Keyset) => boolean): Keyset {
   const text = Buffer.from(cursor, 'base64url').toString();
   try {
     const keyset: unknown = JSON.parse(text);
-    if (isKeyset(keyset) && keyset.length === length) return keyset;
+    if (isKeyset(keyset) && keyset.length === length && isOfList(keyset)) return keyset;
   } catch {
     // Falls through to the refusal: what is no JSON is no cursor either.
   }

@@ -92,7 +92,7 @@ async function refusalsIn(
   asked: Asked,
 ): Promise<Page<Refusal>> {
   const where = await within(context, asked);
-  const request = pageRequest(page, 3);
+  const request = pageRequest(page, 3, ([knownFrom]) => typeof knownFrom === 'number');
   const { rows, totalCount } = await refusalPage(context.em, where, request);
   const keysets = new Map(
     rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId, row.institution]]),
