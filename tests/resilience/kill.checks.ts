@@ -149,8 +149,10 @@ async function expectFigures({ query }: Processes, world: World, bank: string): 
   for (const [contracts, id] of figures) {
     const valueAt = async (at?: Instant) => {
       const asOf = at === undefined ? {} : { asOf: formatInstant(at) };
-      const answer = await query(`{ figure(id: "${id}") { value } }`, asOf);
-      return parseYuan(answer.data!['figure'].value)!;
+      const answer = await query(`{ figure(id: "${id}") { status value } }`, asOf);
+      const { status, value } = answer.data!['figure'];
+      // Of a bank that had not filed anything yet.
+      return status === 'MISSING' ? 0n : parseYuan(value)!;
     };
     const sum = [...contracts]
       .filter(([contract]) => contract.startsWith(bank))
