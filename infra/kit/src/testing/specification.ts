@@ -9,6 +9,7 @@ import type { ServiceDefinition } from '../service.ts';
 export interface Answer {
   /** Type of the receipt's fact without service and version; `SAME` where it is that of an earlier fact. */
   type: string;
+  /** Of whatever fact it is: a specification says what it expects there. */
   body: any;
   issues: Issue[];
   codes: string[];
@@ -89,7 +90,7 @@ export function specification(parts: Parts, given: readonly [type: string, body:
     return answerOf(made[0]!, decision.awaitsReference);
   }
 
-  return { when, facts, state: (stream: string) => states.get(stream) as any };
+  return { when, facts, state: <State = unknown>(stream: string) => states.get(stream) as State };
 }
 
 function answerOf({ type, body, pos }: Fact<any>, awaitsReference = false): Answer {

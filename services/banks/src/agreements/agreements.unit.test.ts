@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
-import { specification } from '../testing/specification.ts';
+import { specification } from '@qianfan/kit/testing/specification';
+import { partsOf } from '../testing/parts.ts';
 import { agreementCommands, agreementStreams } from './agreements.ts';
 
 const agreement = {
@@ -13,10 +14,10 @@ const agreement = {
 };
 
 it('an agreement is signed once, with an area that there is, on a day that has come', () => {
-  const spec = specification(agreementCommands, agreementStreams, GIVEN);
+  const spec = specification(partsOf(agreementCommands, agreementStreams), GIVEN);
   const sign = (more: object = {}) => spec.when('banks.SignAgreement', { ...agreement, ...more });
   const { type, body } = sign();
-  expect(type).toBe('banks.CooperationAgreementSigned.v1');
+  expect(type).toBe('CooperationAgreementSigned');
   expect(body).not.toHaveProperty('institution');
   expect(sign().codes).toEqual(['AGREEMENT_EXISTS']);
   expect(sign({ agreement: 'A-2', area: '3699', signedOn: '2025-06-01' }).codes).toEqual([

@@ -1,7 +1,8 @@
 import type { IssueCover } from '@qianfan/schema/commands/banks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
-import { specification } from '../testing/specification.ts';
+import { specification } from '@qianfan/kit/testing/specification';
+import { partsOf } from '../testing/parts.ts';
 import { coverCommands, coverStreams } from './covers.ts';
 
 const terms: IssueCover = {
@@ -26,7 +27,7 @@ const endorse = (sumInsuredChange: string, premiumChange: string, on = '2024-06-
 const cancel = (on: string) => spec.when('banks.CancelCover', { ...P, on });
 
 beforeEach(() => {
-  spec = specification(coverCommands, coverStreams, GIVEN);
+  spec = specification(partsOf(coverCommands, coverStreams), GIVEN);
 });
 
 describe('a cover', () => {
@@ -60,7 +61,7 @@ describe('a cover', () => {
   it('changes no more once it has ended', () => {
     issue({ expiresOn: '2024-12-31' });
     expect(endorse('1', '0', '2024-12-31').codes).toEqual(['COVER_ENDED']);
-    expect(cancel('2024-12-30').type).toBe('banks.CoverCancelled.v1');
+    expect(cancel('2024-12-30').type).toBe('CoverCancelled');
     expect(cancel('2024-12-30').codes).toEqual(['COVER_ENDED']);
     expect(endorse('1', '0', '2024-12-30').codes).toEqual(['COVER_ENDED']);
   });
@@ -68,7 +69,7 @@ describe('a cover', () => {
   it('never falls below zero, and both amounts are judged at once', () => {
     issue();
     expect(endorse('-5000000.01', '-12000.01').codes).toEqual(['COVER_NEGATIVE', 'COVER_NEGATIVE']);
-    expect(endorse('-5000000', '-12000').type).toBe('banks.CoverEndorsed.v1');
+    expect(endorse('-5000000', '-12000').type).toBe('CoverEndorsed');
   });
 
   it('V-16: costs no more than it covers, when issued and after every endorsement', () => {
@@ -77,7 +78,7 @@ describe('a cover', () => {
     ]);
     issue();
     expect(endorse('-4990000', '0').codes).toEqual(['PREMIUM_OVER_COVER']);
-    expect(endorse('0', '4988000').type).toBe('banks.CoverEndorsed.v1');
+    expect(endorse('0', '4988000').type).toBe('CoverEndorsed');
   });
 
   it('has its facts in date order, none before inception, none to come', () => {

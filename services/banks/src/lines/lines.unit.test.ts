@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
-import { specification } from '../testing/specification.ts';
+import { specification } from '@qianfan/kit/testing/specification';
+import { partsOf } from '../testing/parts.ts';
 import { lineCommands, lineStreams } from './lines.ts';
 
 const line = {
@@ -13,10 +14,10 @@ const line = {
 };
 
 it('a credit line is granted once, above zero, to a registered enterprise', () => {
-  const spec = specification(lineCommands, lineStreams, GIVEN);
+  const spec = specification(partsOf(lineCommands, lineStreams), GIVEN);
   const grant = (more: object = {}) => spec.when('banks.GrantCreditLine', { ...line, ...more });
   const { type } = grant();
-  expect(type).toBe('banks.CreditLineGranted.v1');
+  expect(type).toBe('CreditLineGranted');
   expect(grant().codes).toEqual(['LINE_EXISTS']);
   expect(grant({ line: 'C-2', limit: '0', expiresOn: '2024-02-01' }).codes).toEqual([
     'AMOUNT_NOT_POSITIVE',

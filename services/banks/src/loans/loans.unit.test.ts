@@ -2,7 +2,8 @@ import type { DrawLoan } from '@qianfan/schema/commands/banks';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
-import { specification } from '../testing/specification.ts';
+import { specification } from '@qianfan/kit/testing/specification';
+import { partsOf } from '../testing/parts.ts';
 import { loanCommands, loanStreams } from './loans.ts';
 
 const terms: DrawLoan = {
@@ -27,13 +28,13 @@ const classify = (classification: string, on: string) =>
   spec.when('banks.ClassifyLoan', { ...L, classification, on });
 
 beforeEach(() => {
-  spec = specification(loanCommands, loanStreams, GIVEN);
+  spec = specification(partsOf(loanCommands, loanStreams), GIVEN);
 });
 
 describe('a loan', () => {
   it('is drawn, with its original maturity', () => {
     const { type, body } = draw();
-    expect(type).toBe('banks.LoanDrawn.v1');
+    expect(type).toBe('LoanDrawn');
     expect(body).toMatchObject({ amount: '5000000.00', term: 'SHORT' });
     expect(draw({ loan: 'L-2', maturesOn: '2025-03-02' }).body.term).toBe('MEDIUM_LONG');
   });
@@ -81,7 +82,7 @@ describe('a loan', () => {
       drawnOn: '2025-02-30',
       maturesOn: '2025-01-01',
     });
-    expect(type).toBe('banks.CommandRefused.v1');
+    expect(type).toBe('CommandRefused');
     expect(codes).toEqual([
       'UNKNOWN_AREA',
       'AMOUNT_NOT_POSITIVE',
@@ -95,14 +96,14 @@ describe('a loan', () => {
     expect(draw({ drawnOn: '2025-01-07', maturesOn: '2025-12-31' }).codes).toEqual(['DATE_ORDER']);
     draw();
     expect(repay('1.00', '2025-01-07').codes).toEqual(['DATE_ORDER']);
-    expect(repay('1.00', '2025-01-06').type).toBe('banks.LoanRepaid.v1');
+    expect(repay('1.00', '2025-01-06').type).toBe('LoanRepaid');
   });
 
   it('has its facts in date order; several on one day are in order', () => {
     draw();
     repay('1.00', '2024-06-01');
     expect(repay('1.00', '2024-05-31').codes).toEqual(['DATE_ORDER']);
-    expect(classify('LOSS', '2024-06-01').type).toBe('banks.LoanClassified.v1');
+    expect(classify('LOSS', '2024-06-01').type).toBe('LoanClassified');
   });
 
   it('is unknown before it is drawn, and to every other bank', () => {
@@ -122,19 +123,19 @@ describe('a loan', () => {
     );
     fc.assert(
       fc.property(fc.array(request, { maxLength: 12 }), (requests) => {
-        spec = specification(loanCommands, loanStreams, GIVEN);
+        spec = specification(partsOf(loanCommands, loanStreams), GIVEN);
         draw();
         const fen = (amount: string) => Math.round(Number(amount) * 100);
         let balance = 500_000_000;
         for (const [ask, amount] of requests) {
           const { type, body } = ask(amount, '2024-06-01');
           const allowed = fen(amount) > 0 && fen(amount) <= balance;
-          expect(type !== 'banks.CommandRefused.v1').toBe(allowed);
+          expect(type !== 'CommandRefused').toBe(allowed);
           if (!allowed) continue;
           balance -= fen(amount);
           expect(fen(body.balance)).toBe(balance);
         }
-        expect(fen(spec.state('loan:L-1').balance)).toBe(balance);
+        expect(fen(spec.state<{ balance: string }>('loan:L-1').balance)).toBe(balance);
       }),
     );
   });

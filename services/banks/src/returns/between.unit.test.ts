@@ -6,7 +6,8 @@ import { TF02 } from '@qianfan/schema/returns/tf02';
 import { TF03 } from '@qianfan/schema/returns/tf03';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
-import { specification } from '../testing/specification.ts';
+import { specification } from '@qianfan/kit/testing/specification';
+import { partsOf } from '../testing/parts.ts';
 import { returnStreams, submitReturn } from './returns.ts';
 
 const FORMS = ['TF01', 'TF02', 'TF03'];
@@ -14,7 +15,9 @@ const HEAD = { institution: 'BNK_JJB', period: '2024-12', currency: 'CNY', unit:
 const COUNTY = '360402';
 
 const given: [string, object][] = [
-  ...GIVEN.filter(([, body]) => !('version' in body) && (body as any).code !== 'BNK_JJB'),
+  ...GIVEN.filter(
+    ([, body]) => !('version' in body) && !('code' in body && body.code === 'BNK_JJB'),
+  ),
   ...[TF01_2, TF02, TF03].map((form): [string, object] => ['regulators.ReturnDefined.v1', form]),
   [
     'regulators.OrganisationRegistered.v1',
@@ -79,12 +82,12 @@ let spec: ReturnType<typeof specification>;
 const submit = (body: SubmitReturn) => {
   const { type, codes, issues, body: fact } = spec.when('banks.SubmitReturn', body);
   const severities = [...new Set(issues.map(({ severity }) => severity))];
-  return { type: type.split('.')[1], codes: [...new Set(codes)], severities, fact };
+  return { type, codes: [...new Set(codes)], severities, fact };
 };
 const ACCEPTED = { type: 'ReturnAccepted', codes: [] };
 
 beforeEach(() => {
-  spec = specification([submitReturn], returnStreams, given);
+  spec = specification(partsOf([submitReturn], returnStreams), given);
 });
 
 describe('rules between returns', () => {

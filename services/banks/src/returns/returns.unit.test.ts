@@ -4,7 +4,8 @@ import { TF01 } from '@qianfan/schema/returns/tf01';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
-import { specification } from '../testing/specification.ts';
+import { specification } from '@qianfan/kit/testing/specification';
+import { partsOf } from '../testing/parts.ts';
 import { returnStreams, submitReturn } from './returns.ts';
 import type { ReturnState } from './states.ts';
 
@@ -38,13 +39,13 @@ let spec: ReturnType<typeof specification>;
 const submit = (body: SubmitReturn, on?: string) => spec.when('banks.SubmitReturn', body, on);
 
 beforeEach(() => {
-  spec = specification([submitReturn], returnStreams, GIVEN);
+  spec = specification(partsOf([submitReturn], returnStreams), GIVEN);
 });
 
 describe('a return that keeps the rules', () => {
   it('is accepted: its figures count, and it names the reference data that was used', () => {
     const { type, body } = submit(returned(1));
-    expect(type).toBe('banks.ReturnAccepted.v1');
+    expect(type).toBe('ReturnAccepted');
     expect(body).toMatchObject({
       form: 'TF01',
       formVersion: 1,
@@ -81,7 +82,7 @@ describe('a return that keeps the rules', () => {
         borrowers: [...returned(1).borrowers, { enterprise: 'ENT-NEW', rows: {} }],
       }),
     );
-    expect(type).toBe('banks.ReturnAccepted.v1');
+    expect(type).toBe('ReturnAccepted');
     expect(codes).toEqual(['L-RI01']);
     const high = written(returned(2), {
       '1.2.1/B': '0.00',
@@ -90,7 +91,7 @@ describe('a return that keeps the rules', () => {
       '1/H': '99.00',
     });
     expect(submit(high)).toMatchObject({
-      type: 'banks.ReturnAccepted.v1',
+      type: 'ReturnAccepted',
       codes: ['V-09', 'V-09', 'V-09'],
     });
   });
@@ -109,7 +110,7 @@ describe('revisions', () => {
     const first = submit(returned(1));
     submit(returned(2, 110_000n));
     const third = submit(returned(3));
-    expect(third).toMatchObject({ type: 'banks.ReturnAccepted.v1', body: { revision: 3 } });
+    expect(third).toMatchObject({ type: 'ReturnAccepted', body: { revision: 3 } });
     expect(submit(returned(1))).toMatchObject({ type: 'SAME', pos: first.pos });
     expect(spec.state('return:2024-12')).toMatchObject({
       TF01: { revision: 3 } satisfies Partial<ReturnState>,
@@ -122,15 +123,15 @@ describe('revisions', () => {
     expect(submit(returned(1, 90_000n)).codes).toEqual(['STALE_REVISION']);
     expect(submit(returned(3)).codes).toEqual(['STALE_REVISION']);
     const both = submit(written(returned(7), { '1.2.4/G': '9999.00' }));
-    expect(both.type).toBe('banks.ReturnRefused.v1');
+    expect(both.type).toBe('ReturnRefused');
     expect(both.codes.slice(0, 2)).toEqual(['STALE_REVISION', 'V-02']);
     expect(both.issues[0]).toMatchObject({ found: '7', expected: '2' });
   });
 
   it('a refusal changes nothing: corrected, the same revision is accepted', () => {
-    expect(submit(written(returned(1), { '1/D': '1.00' })).type).toBe('banks.ReturnRefused.v1');
-    expect(submit(written(returned(1), { '1/D': '1.00' })).type).toBe('banks.ReturnRefused.v1');
-    expect(submit(returned(1)).type).toBe('banks.ReturnAccepted.v1');
+    expect(submit(written(returned(1), { '1/D': '1.00' })).type).toBe('ReturnRefused');
+    expect(submit(written(returned(1), { '1/D': '1.00' })).type).toBe('ReturnRefused');
+    expect(submit(returned(1)).type).toBe('ReturnAccepted');
   });
 });
 
@@ -138,7 +139,7 @@ describe('lateness', () => {
   it('is judged by arrival against the deadline, and stays with the period', () => {
     expect(submit(returned(1), '2025-01-13').body.late).toBe(false);
     expect(submit(returned(2, 1n), '2025-02-20').body.late).toBe(false);
-    spec = specification([submitReturn], returnStreams, GIVEN);
+    spec = specification(partsOf([submitReturn], returnStreams), GIVEN);
     expect(submit(returned(1), '2025-01-14').body.late).toBe(true);
     expect(submit(returned(2, 110_000n), '2025-01-14').body.late).toBe(true);
   });
@@ -164,7 +165,7 @@ describe('who, what and when', () => {
       codes: ['S-03'],
       awaitsReference: false,
     });
-    expect(submit(returned(1), '2024-12-31').type).toBe('banks.ReturnAccepted.v1');
+    expect(submit(returned(1), '2024-12-31').type).toBe('ReturnAccepted');
     expect(submit(returned(1, 100_000n, { period: '2024-Q4' })).codes).toEqual(['S-03', 'S-03']);
   });
 
@@ -174,7 +175,7 @@ describe('who, what and when', () => {
         { ...borrower('ENT-1', balance), rows: ['1.1.2'] },
       ]);
     expect(submit(one(200_001n, 'BNK_JJB')).codes).toEqual(['V-08']);
-    expect(submit(one(200_000n, 'BNK_JJB')).type).toBe('banks.ReturnAccepted.v1');
+    expect(submit(one(200_000n, 'BNK_JJB')).type).toBe('ReturnAccepted');
   });
 
   it('names every mistake at once: structure, figures and calendar', () => {
