@@ -23,7 +23,7 @@ export function widthOf(text: string): number {
 
 /** What a terminal would take as a command is shown, not obeyed: much of what is printed was written by somebody else. */
 export const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
   text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\uFFFD');
 
 const pad = (text: string, width: number, right: boolean): string => {
