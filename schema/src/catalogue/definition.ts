@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { METRIC_DIMENSIONS } from './dimensions.ts';
 import { closed, Code, MonthText, TextPair } from '../facts/shapes.ts';
 
 /** How values add up (`domain.md` 2.2). The engine refuses what the class forbids. */
@@ -39,18 +40,6 @@ export const Formula = closed({
   right: FormulaPart,
   is: Type.Optional(Type.Enum(['LT', 'GT'])),
 });
-
-/** The dimensions that may be restricted, beside agency, basis and time. */
-export const METRIC_DIMENSIONS = [
-  'population',
-  'reporter',
-  'area',
-  'product',
-  'guarantee',
-  'term',
-  'lifecycle',
-  'programme',
-] as const;
 
 /** A metric: a base metric names the bases that carry it, a ratio the metrics that it divides. */
 export const MetricDefinition = closed({

@@ -1,7 +1,8 @@
 import { unionOf } from '@qianfan/schema/codelists/populations';
 import { monthsOf } from '@qianfan/schema/kernel/period';
 import { type Catalogue, type Definition, inForce, membersOf } from './catalogue.ts';
-import { ALL, type Dimension, type Figure, formatFigure, TOTAL } from './figure.ts';
+import { type FigureDimension, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { ALL, type Figure, formatFigure } from './figure.ts';
 import { metricOf } from './level.ts';
 import { FigureError } from './refusal.ts';
 
@@ -99,11 +100,17 @@ function sameDefinition(catalogue: Catalogue, figures: readonly Figure[]): void 
   if (definitions.includes(',')) throw new FigureError('MIXED_DEFINITIONS', { definitions });
 }
 
-const SPLITS: readonly Dimension[] = ['product', 'guarantee', 'term', 'lifecycle', 'programme'];
+const SPLITS: readonly FigureDimension[] = [
+  'product',
+  'guarantee',
+  'term',
+  'lifecycle',
+  'programme',
+];
 
 /** Whether nothing can be counted in both: they differ where a dimension splits, or their periods do not meet. */
 function apart(catalogue: Catalogue, a: Figure, b: Figure): boolean {
-  const both = (name: Dimension) => [a.series[name], b.series[name]] as const;
+  const both = (name: FigureDimension) => [a.series[name], b.series[name]] as const;
   const split = SPLITS.some((name) => {
     const [x, y] = both(name);
     return x !== y && x !== TOTAL && y !== TOTAL;

@@ -17,6 +17,7 @@ import {
 } from '@qianfan/schema/kernel/period';
 import { metricOf } from './level.ts';
 import { observatoryOf } from './catalogue.store.ts';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import {
   ALL,
   type Figure,
@@ -24,7 +25,6 @@ import {
   figureOf,
   formatFigure,
   parseFigure,
-  TOTAL,
 } from './figure.ts';
 import { observe, type Observation, type Observatory } from './observe.ts';
 import { knowsPopulation } from './population.ts';

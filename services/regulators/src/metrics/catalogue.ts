@@ -4,7 +4,8 @@ import { lastMonthOf, type Period } from '@qianfan/schema/kernel/period';
 import { type FormColumn, RESTRICTIONS, type ReturnForm } from '@qianfan/schema/returns/form';
 import { placeOf, type Wanted } from '@qianfan/schema/returns/place';
 import { type Duty, owes } from '../calendar/lateness.ts';
-import { PROVINCE, type Series, TOTAL } from './figure.ts';
+import { PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import type { Series } from './figure.ts';
 import type { ListRef } from './terms.ts';
 
 export interface Organisation {

@@ -1,32 +1,20 @@
+import {
+  FIGURE_DIMENSIONS,
+  type FigureDimension,
+  figureIdText,
+  PROVINCE,
+  TOTAL,
+} from '@qianfan/schema/catalogue/dimensions';
 import { type Basis, BASES } from '@qianfan/schema/catalogue/definition';
 import { frequencyOf, parsePeriod, type Period } from '@qianfan/schema/kernel/period';
 import { FigureError } from './refusal.ts';
 import { formatTransform, LEVEL, parseTransform, type Transform } from './transform.ts';
 
-/** The dimensions of an observation in the order of a figure's id; `_T` where one is not restricted. */
-export const DIMENSIONS = [
-  'metric',
-  'population',
-  'reporter',
-  'area',
-  'product',
-  'guarantee',
-  'term',
-  'lifecycle',
-  'programme',
-  'agency',
-] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
-/** Not restricted. */
-export const TOTAL = '_T';
-/** The province: every area lies in it, so that an area that is not restricted is this one. */
-export const PROVINCE = '36';
 /** 各项贷款: the population that is not restricted, under the name that forms give it. */
 export const ALL = 'ALL';
 
 /** A row of numbers over time: one metric under one restriction of every dimension. */
-export type Series = Record<Dimension, string> & { basis: Basis };
+export type Series = Record<FigureDimension, string> & { basis: Basis };
 
 /** One number: what, changed how, when. Its text is its id. */
 export interface Figure {
@@ -44,10 +32,8 @@ export type FigureQuery = Partial<Omit<Series, 'metric'>> & {
 
 /** `LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12` */
 export function formatFigure({ series, transform, period }: Figure): string {
-  const key = [...DIMENSIONS.map((name) => series[name]), series.basis, frequencyOf(period)].join(
-    '.',
-  );
-  return `${key}:${formatTransform(transform)}:${period}`;
+  const frequency = frequencyOf(period);
+  return figureIdText({ series, frequency, transform: formatTransform(transform), period });
 }
 
 const VALUE = /^[A-Za-z0-9_-]{1,64}$/;
@@ -62,7 +48,8 @@ export function parseFigure(id: string): Figure {
   if (period === undefined || more !== undefined) throw bad('series:transform:period');
   if (!parsePeriod(period)) throw bad(`period ${period}`);
   const values = key!.split('.');
-  if (values.length !== DIMENSIONS.length + 2) throw bad(`${DIMENSIONS.length + 2} dimensions`);
+  if (values.length !== FIGURE_DIMENSIONS.length + 2)
+    throw bad(`${FIGURE_DIMENSIONS.length + 2} dimensions`);
   const wrong = values.find((value) => !VALUE.test(value));
   if (wrong !== undefined) throw bad(`"${wrong}"`);
   const [basis, frequency] = values.slice(-2);
@@ -71,7 +58,7 @@ export function parseFigure(id: string): Figure {
   if (frequency !== frequencyOf(period)) throw bad(`frequency ${frequency}, period ${period}`);
   const transform = parseTransform(change!);
   if (!transform) throw bad(`transform ${change}`);
-  const named = Object.fromEntries(DIMENSIONS.map((name, n) => [name, values[n]!]));
+  const named = Object.fromEntries(FIGURE_DIMENSIONS.map((name, n) => [name, values[n]!]));
   return { series: normal({ ...named, basis: known } as Series), transform, period };
 }
 
@@ -108,9 +95,12 @@ export function figureOf(query: FigureQuery, defaults: { agency: string; basis: 
   }
   const asked = { ...query, ...productOf(query) };
   const series = Object.fromEntries(
-    DIMENSIONS.map((name) => [name, asked[name] ?? (name === 'agency' ? defaults.agency : TOTAL)]),
-  ) as Record<Dimension, string>;
-  const wrong = DIMENSIONS.find((name) => !VALUE.test(series[name]));
+    FIGURE_DIMENSIONS.map((name) => [
+      name,
+      asked[name] ?? (name === 'agency' ? defaults.agency : TOTAL),
+    ]),
+  ) as Record<FigureDimension, string>;
+  const wrong = FIGURE_DIMENSIONS.find((name) => !VALUE.test(series[name]));
   if (wrong) throw new FigureError('BAD_USER_INPUT', { what: `${wrong} ${series[wrong]}` });
   return {
     series: normal({ ...series, basis: query.basis ?? defaults.basis }),

@@ -1,7 +1,8 @@
 import type { Formula, FormulaPart } from '@qianfan/schema/catalogue/definition';
 import { compareRatios, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { type Catalogue, type Definition, membersOf } from './catalogue.ts';
-import { normal, type Series, TOTAL } from './figure.ts';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { normal, type Series } from './figure.ts';
 import { divide, type Level, type Operand } from './value.ts';
 
 type LevelOf = (series: Series) => Promise<Level>;

@@ -30,7 +30,7 @@ import {
   periodsBetween,
   visibleTo,
 } from './asking.store.ts';
-import { TOTAL } from './figure.ts';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { Lineage, lineageOf } from './lineage.graphql.ts';
 import {
   FigureInput,

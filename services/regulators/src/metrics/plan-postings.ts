@@ -1,6 +1,7 @@
 import { endOf, type Period, startOf } from '@qianfan/schema/kernel/period';
 import { type Catalogue, membersOf } from './catalogue.ts';
-import { type Dimension, PROVINCE, type Series, TOTAL } from './figure.ts';
+import { type FigureDimension, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import type { Series } from './figure.ts';
 import { carries, MISSING, NOT_COLLECTED, type Plan } from './planned.ts';
 import { membershipOn } from './population.ts';
 import { type Source, SOURCES } from './sources.ts';
@@ -15,7 +16,7 @@ export function planPostings(
 ): Plan {
   const source = SOURCES[series.metric];
   if (source?.basis !== series.basis) return NOT_COLLECTED;
-  const restricted = (Object.keys(source.fixed) as Dimension[]).some(
+  const restricted = (Object.keys(source.fixed) as FigureDimension[]).some(
     (name) => series[name] !== TOTAL && series[name] !== source.fixed[name],
   );
   const vague = source.named?.some((name) => series[name] === TOTAL);

@@ -19,7 +19,8 @@ import {
   membersOf,
   wantedOf,
 } from './catalogue.ts';
-import { type Series, TOTAL } from './figure.ts';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import type { Series } from './figure.ts';
 import { NOT_COLLECTED, type Plan } from './planned.ts';
 import type { ListRef } from './terms.ts';
 

@@ -1,4 +1,10 @@
-import { type Dimension, PROVINCE, type Series, TOTAL } from './figure.ts';
+import {
+  type FigureDimension,
+  PROVINCE,
+  TOTAL,
+  METRIC_DIMENSIONS,
+} from '@qianfan/schema/catalogue/dimensions';
+import type { Series } from './figure.ts';
 import type { Term } from './terms.ts';
 
 /** How a value of a base metric comes about, before anything is read. */
@@ -19,18 +25,7 @@ export const NOT_COLLECTED: Plan = { possible: false, status: 'NOT_COLLECTED' };
 export const MISSING: Plan = { possible: false, status: 'MISSING' };
 
 /** Whether every dimension that is restricted is one of those. */
-export function carries(dimensions: readonly Dimension[], series: Series): boolean {
-  const free = (
-    [
-      'population',
-      'reporter',
-      'area',
-      'product',
-      'guarantee',
-      'term',
-      'lifecycle',
-      'programme',
-    ] as const
-  ).filter((name) => !dimensions.includes(name));
+export function carries(dimensions: readonly FigureDimension[], series: Series): boolean {
+  const free = METRIC_DIMENSIONS.filter((name) => !dimensions.includes(name));
   return free.every((name) => series[name] === (name === 'area' ? PROVINCE : TOTAL));
 }

@@ -5,7 +5,7 @@ import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-grap
 import { Basis } from '../definitions/metric.graphql.ts';
 import { answering, figureFor, mayAsk, visibleTo } from './asking.store.ts';
 import type { FigureQuery } from './figure.ts';
-import { TOTAL } from './figure.ts';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { observe, type Observation } from './observe.ts';
 import { ObservationType, shown } from './observation.graphql.ts';
 import { medianOf, type Peer, peerCodes, standings } from './peers.ts';

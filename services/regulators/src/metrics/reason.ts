@@ -1,6 +1,6 @@
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-import { DIMENSIONS, PROVINCE, TOTAL } from './figure.ts';
+import { FIGURE_DIMENSIONS, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import type { Observation } from './observe.ts';
 
 const ALWAYS: readonly string[] = ['metric', 'agency'];
@@ -18,7 +18,7 @@ export function reasonOf({ figure, status, base, operands }: Observation): Issue
     return issueOf('MISSING_BASE', { period: base.figure.period }, { path: '/base' });
   }
   if (status !== 'NOT_COLLECTED') return null;
-  const restricted = DIMENSIONS.filter(
+  const restricted = FIGURE_DIMENSIONS.filter(
     (name) => !ALWAYS.includes(name) && ![TOTAL, PROVINCE].includes(series[name]),
   ).map((name) => `${name} ${series[name]}`);
   const what = [...restricted, period, ...(transform.kind === 'LEVEL' ? [] : [transform.kind])];

@@ -1,4 +1,4 @@
-import type { Dimension } from './figure.ts';
+import type { FigureDimension } from '@qianfan/schema/catalogue/dimensions';
 import type { Measure } from './terms.ts';
 
 /** How a metric follows from single contracts or from registers. */
@@ -8,11 +8,11 @@ export interface Source {
   of: 'banks' | 'programmes' | 'regulators';
   measure: Measure | 'MEMBERS';
   flow: boolean;
-  dimensions: readonly Dimension[];
+  dimensions: readonly FigureDimension[];
   /** Restrictions that are part of the metric's meaning. */
-  fixed: Partial<Record<Dimension, string>>;
+  fixed: Partial<Record<FigureDimension, string>>;
   /** Dimensions without which there is no one value. */
-  named?: readonly Dimension[];
+  named?: readonly FigureDimension[];
 }
 
 const contracts = { basis: 'CONTRACT', of: 'banks', flow: false, fixed: {} } as const;

@@ -1,6 +1,7 @@
 import { endOf, type Period } from '@qianfan/schema/kernel/period';
 import { type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
-import { type Series, TOTAL } from './figure.ts';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import type { Series } from './figure.ts';
 import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
 import { membershipOn } from './population.ts';

@@ -1,8 +1,10 @@
+import { figureIdText, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { frequencyOf } from '@qianfan/schema/kernel/period';
 import type { FormQuery } from '../../data/operations.ts';
 
 export type Form = NonNullable<FormQuery['returnForm']>;
 
-/** What a row or column may restrict, in the order of a figure's id. */
+/** What a row or column may restrict. */
 const RESTRICTIONS = ['product', 'guarantee', 'term', 'lifecycle', 'programme'] as const;
 
 /** A cell of an institution's return. */
@@ -29,20 +31,26 @@ export function figureIdOf(
   const metric = textIn(row.metrics, columnCode) ?? column.metric;
   const agency = agencies.get(metric);
   if (agency === undefined) return undefined;
-  const restricted = RESTRICTIONS.map(
-    (name) => textIn(row.restrictions, name) ?? textIn(column.restrictions, name) ?? '_T',
-  );
-  const series = [
-    metric,
-    row.population ?? '_T',
-    institution,
-    area ?? '36',
-    ...restricted,
-    agency,
-    'RETURN',
-    period.includes('Q') ? 'Q' : period.includes('-') ? 'M' : 'A',
-  ];
-  return `${series.join('.')}:LEVEL:${period}`;
+  const restricted = Object.fromEntries(
+    RESTRICTIONS.map((name) => [
+      name,
+      textIn(row.restrictions, name) ?? textIn(column.restrictions, name) ?? TOTAL,
+    ]),
+  ) as Record<(typeof RESTRICTIONS)[number], string>;
+  return figureIdText({
+    series: {
+      ...restricted,
+      metric,
+      population: row.population ?? TOTAL,
+      reporter: institution,
+      area: area ?? PROVINCE,
+      agency,
+      basis: 'RETURN',
+    },
+    frequency: frequencyOf(period),
+    transform: 'LEVEL',
+    period,
+  });
 }
 
 function textIn(object: unknown, name: string): string | undefined {
