@@ -1,4 +1,4 @@
-import type { ReplayLine } from '@qianfan/kit/audit/replay';
+import type { ReplayLine } from '@qianfan/schema/audit/replay';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { readHeads, readRows } from '@qianfan/kit/journal/read';
 import { GENESIS, hashRow, type JournalRow } from '@qianfan/kit/journal/row';

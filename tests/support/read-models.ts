@@ -1,5 +1,6 @@
 import { createPool } from '@qianfan/kit/postgres/pool';
-import { readTableNames, rowHashes, type TableHash } from '@qianfan/kit/projections/rowhash';
+import { readTableNames, rowHashes } from '@qianfan/kit/projections/rowhash';
+import type { TableHash } from '@qianfan/schema/audit/replay';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
 import type { Pool } from 'pg';
 import type { TestSystem } from './system.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReplayLine } from '@qianfan/kit/audit/replay';
+import type { ReplayLine } from '@qianfan/schema/audit/replay';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { openIssuer } from '@qianfan/kit/identity/issuer';
 import type { Principal } from '@qianfan/kit/identity/principal';

@@ -1,3 +1,4 @@
+import type { ReplayBroken, ReplayLine } from '@qianfan/schema/audit/replay';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import { isDate } from '@qianfan/schema/kernel/period';
@@ -5,7 +6,6 @@ import { failureOf, graphql, streamLines } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
-import type { ReplayLine } from './line.ts';
 
 /**
  * Has each service rebuild its read model from position 1 of the journals up to an instant, and compares the result with
@@ -22,7 +22,7 @@ export async function replay(
     const body = JSON.stringify({ until: formatInstant(instant) });
     const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
     let finished = false;
-    for await (const line of streamLines<ReplayLine>(
+    for await (const line of streamLines<ReplayLine | ReplayBroken>(
       session,
       `/audit/${service}/replay`,
       request,

@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { ReplayLine, TableHash } from '@qianfan/schema/audit/replay';
 import type { StreamType } from '@qianfan/schema/kernel/decider';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
 import type { Pool } from 'pg';
 import type { RebuildOptions } from '../projections/rebuild.ts';
-import {
-  differingRows,
-  readTableNames,
-  rowHashes,
-  type RowDifference,
-  type TableHash,
-} from '../projections/rowhash.ts';
+import { differingRows, readTableNames, rowHashes } from '../projections/rowhash.ts';
 import type { Query } from '../subgraph/context.ts';
-import { type StatesResult, statesEqualFold } from './states.ts';
+import { statesEqualFold } from './states.ts';
 
 /** `rebuild` of `projections/rebuild.ts` for this service's read model. */
 export type Rebuild = (
@@ -29,21 +24,6 @@ export interface ReplayOptions {
   until: Instant;
   signal: AbortSignal;
 }
-
-/** What a replay says as it goes, one JSON line each; `VERDICT` comes last. */
-export type ReplayLine =
-  | { step: 'REBUILD'; service: Service; facts: number; done: boolean }
-  | {
-      step: 'TABLE';
-      service: Service;
-      table: string;
-      equal: boolean;
-      live: TableHash | null;
-      replay: TableHash | null;
-      differences: RowDifference[];
-    }
-  | ({ step: 'STATES'; service: Service } & StatesResult)
-  | { step: 'VERDICT'; service: Service; until: string; readModel: string; equal: boolean };
 
 const EXAMPLES = 3;
 

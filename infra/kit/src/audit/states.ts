@@ -1,3 +1,4 @@
+import type { StatesResult } from '@qianfan/schema/audit/replay';
 import { canonical } from '@qianfan/schema/kernel/canonical';
 import type { StreamType } from '@qianfan/schema/kernel/decider';
 import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
@@ -7,13 +8,6 @@ import { readFacts } from '../journal/read.ts';
 const PAGE = 2000;
 /** Examples of differing streams in a result. */
 const EXAMPLES = 5;
-
-export interface StatesResult {
-  streams: number;
-  equal: boolean;
-  /** At most five streams whose stored state is not the fold of their facts. */
-  differing: string[];
-}
 
 interface State {
   key: string;

@@ -1,15 +1,6 @@
+import type { RowDifference, TableHash } from '@qianfan/schema/audit/replay';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Query } from '../subgraph/context.ts';
-
-/** What a table held at an instant. */
-export interface TableHash {
-  /** Rows visible at the instant. */
-  rows: number;
-  /** Visible rows and those that later knowledge had replaced by then. */
-  versions: number;
-  /** `sha256:…` over all versions; equal exactly where the tables' contents at the instant are. */
-  hash: string;
-}
 
 /** The read tables of a schema: those that carry `known_from`. */
 export async function readTableNames(query: Query, schema: string): Promise<string[]> {
@@ -66,13 +57,6 @@ export async function rowHashes(
     };
   }
   return hashes;
-}
-
-/** A row that one of two schemas lacks. */
-export interface RowDifference {
-  table: string;
-  only: 'LIVE' | 'REPLAY';
-  row: unknown;
 }
 
 /** At most `limit` rows for each side of one table that differ between two schemas at an instant. */

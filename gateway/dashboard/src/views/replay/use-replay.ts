@@ -1,4 +1,4 @@
-import type { ReplayLine } from '@qianfan/cli/replay/line';
+import type { ReplayBroken, ReplayLine } from '@qianfan/schema/audit/replay';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import { useEffect, useRef, useState } from 'react';
@@ -47,7 +47,7 @@ export function useReplay() {
   const one = async (service: Service, until: string, signal: AbortSignal) => {
     change(service, () => ({ state: 'RUNNING' }));
     let finished = false;
-    const lines = auditLines<ReplayLine>(`/audit/${service}/replay`, {
+    const lines = auditLines<ReplayLine | ReplayBroken>(`/audit/${service}/replay`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ until }),
@@ -89,7 +89,7 @@ export function useReplay() {
   return { current, start, stop: () => going.current?.abort() };
 }
 
-function after(run: Run, line: Exclude<ReplayLine, { step?: undefined }>): Partial<Run> {
+function after(run: Run, line: ReplayLine): Partial<Run> {
   switch (line.step) {
     case 'REBUILD':
       return { facts: line.facts, rebuilt: line.done };
