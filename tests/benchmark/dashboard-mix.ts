@@ -1,5 +1,5 @@
 import type { Demonstrated } from './figure.ts';
-import { operations } from '../support/operations.ts';
+import { CITIES, operations } from '../support/operations.ts';
 
 /** One operation of the dashboard mix with what it is asked with. */
 export interface Mixed {
@@ -10,7 +10,6 @@ export interface Mixed {
 }
 
 const PERIOD = '2024-12';
-const CITIES = Array.from({ length: 11 }, (_, n) => String(3601 + n));
 const SIX = [
   { metric: 'LN_BAL', population: 'HNTE' },
   { metric: 'LN_BAL', population: 'TSME' },

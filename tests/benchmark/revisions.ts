@@ -1,6 +1,7 @@
+import { corrected } from '@qianfan/demo/examples';
 import { provinceCommands } from '@qianfan/demo/province/province';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
-import { formatWan, parseWan } from '@qianfan/schema/kernel/money';
+import { parseWan } from '@qianfan/schema/kernel/money';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { answerTo } from './dashboard-mix.ts';
 import type { Demonstrated } from './figure.ts';
@@ -26,18 +27,8 @@ export function filedReturns(scale: number): Map<string, SubmitReturn[]> {
 const hnteOf = ({ cells }: SubmitReturn) =>
   parseWan(cells.find(({ row, column }) => row === '1.1.1' && column === 'D')!.value);
 
-const ROWS = new Set(['ALL', '1', '1.1', '1.1.1']);
-
-/** The next revision: 0.01 万元 more lent to high-tech enterprises. */
-const revised = (body: SubmitReturn): SubmitReturn => ({
-  ...body,
-  revision: body.revision + 1,
-  cells: body.cells.map((cell) =>
-    cell.column === 'D' && ROWS.has(cell.row) && parseWan(cell.value) !== 0n
-      ? { ...cell, value: formatWan(parseWan(cell.value)! + 10_000n) }
-      : cell,
-  ),
-});
+/** 0.01 万元 more in each revision. */
+const MORE = 10_000n;
 
 /**
  * Corrects one bank's returns from a place in the list on, as the bank itself, and puts the corrected ones in their place.
@@ -51,7 +42,7 @@ export async function correct(
 ): Promise<string> {
   const principal = { ...demoAccounts.icbc, institution, actor: `clerk of ${institution}` };
   const token = await demonstrated.token(principal);
-  const next = returns.slice(from).map(revised);
+  const next = returns.slice(from).map((filed) => corrected(filed, MORE));
   const commands = next.map((body) => ({
     id: `bench:${institution}:${body.period}:${body.revision}`,
     type: 'banks.SubmitReturn',

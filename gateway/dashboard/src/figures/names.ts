@@ -1,23 +1,7 @@
-import type { Text } from '../words/text.ts';
-import { populations } from '../words/populations.ts';
-import { words } from '../words/text.ts';
+import { type Text, words } from '../words/text.ts';
 
-/** Populations beyond those of the switch. */
-const OTHERS = words({
-  TECH_LOAN: ['科技贷款', 'Tech loans'],
-  TECH_IND: ['科技相关产业', 'Tech industries'],
-  NTIDE: ['国家技术创新示范企业', 'National innovation demonstrators'],
-  CHAMPION: ['制造业单项冠军企业', 'Manufacturing champions'],
-  CHAIN: ['重点产业链企业', 'Key industrial chains'],
-  KDT: ['科贷通相关企业', '科贷通 enterprises'],
-  FIRST: ['首贷户', 'First-loan borrowers'],
-});
-
-/** A population by its code; the code itself where the page has no name for it. */
-export function populationName(code: string): Text {
-  const known: Record<string, Text> = { ...OTHERS, ...populations };
-  return code === '_T' ? { zh: '全部', en: 'All' } : (known[code] ?? { zh: code, en: code });
-}
+/** The cities by GB/T 2260, in their order. */
+export const CITY_CODES: readonly string[] = Array.from({ length: 11 }, (_, n) => String(3601 + n));
 
 /** `LN_BAL….M:YOY:2024-12` → what is done to the figure. */
 export const TRANSFORMS: Record<string, Text> = words({

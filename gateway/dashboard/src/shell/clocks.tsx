@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { BASES, UNITS, useAddress } from '../state/address.ts';
 import { monthsBefore, periodName, UNIT_NAMES } from '../figures/format.ts';
 import { useLanguage } from '../state/taste.ts';
-import { populations } from '../words/populations.ts';
+import { populationName, SWITCHED } from '../figures/populations.ts';
 import { shell } from '../words/shell.ts';
 
 interface ClocksProps {
@@ -53,9 +53,9 @@ export function Clocks({ latest, with: offered, children }: ClocksProps) {
             value={address.population}
             onChange={({ target }) => change({ population: target.value })}
           >
-            {Object.entries(populations).map(([code, name]) => (
+            {SWITCHED.map((code) => (
               <option key={code} value={code}>
-                {t(name)}
+                {t(populationName(code))}
               </option>
             ))}
           </select>

@@ -4,7 +4,7 @@ import type { FigureInput } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { useLatest } from '../../data/use-latest.ts';
 import { shown, type FigureUnit, unitName } from '../../figures/format.ts';
-import { populationName } from '../../figures/names.ts';
+import { populationName } from '../../figures/populations.ts';
 import { STATUS } from '../../figures/status.ts';
 import { Clocks } from '../../shell/clocks.tsx';
 import { Failure } from '../../shell/failure.tsx';

@@ -7,7 +7,7 @@ import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { overview } from '../../words/overview.ts';
-import { type Population, populations } from '../../words/populations.ts';
+import { populationName } from '../../figures/populations.ts';
 import { cardsFor, figureOf } from './figures.ts';
 
 const SPARK_MONTHS = 13;
@@ -42,15 +42,7 @@ export function Cards({ period }: { period: string }) {
           <article key={card.metric} className="card">
             <h2>
               {card.ofPopulation && address.population !== '_T' && (
-                <span>
-                  {t(
-                    populations[address.population as Population] ?? {
-                      zh: address.population,
-                      en: address.population,
-                    },
-                  )}{' '}
-                  ·{' '}
-                </span>
+                <span>{t(populationName(address.population))} · </span>
               )}
               {t(card.name)}
             </h2>

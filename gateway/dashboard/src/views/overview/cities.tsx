@@ -4,6 +4,7 @@ import { Chart } from '../../charts/chart.tsx';
 import { Panel } from '../../charts/panel.tsx';
 import { useAsk } from '../../data/use-ask.ts';
 import { useRegions } from '../../data/use-names.ts';
+import { CITY_CODES } from '../../figures/names.ts';
 import { Change, Figure } from '../../figures/figure.tsx';
 import { periodName, plain, shown, UNIT_NAMES } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
@@ -15,7 +16,6 @@ import { charts } from '../../words/charts.ts';
 import { overview } from '../../words/overview.ts';
 import { loansOf } from './figures.ts';
 
-const CODES = Array.from({ length: 11 }, (_, n) => String(3601 + n));
 const MAP = { name: 'jiangxi', url: '/jiangxi.json' };
 
 /** The cities on a sketch of the province, beside the same in order of size. */
@@ -25,7 +25,7 @@ export function Cities({ period }: { period: string }) {
   const about = useAbout(period);
   const [, go] = useLocation();
   const names = useRegions('CITY');
-  const variables = { figures: CODES.map((area) => ({ ...loansOf(address, period), area })) };
+  const variables = { figures: CITY_CODES.map((area) => ({ ...loansOf(address, period), area })) };
   const asked = useAsk('CityHeadlines', variables);
   const cities = asked.data?.data.observations ?? [];
   const whole = cities.reduce((sum, { value }) => sum + Number(value ?? 0), 0);

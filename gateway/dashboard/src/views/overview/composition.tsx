@@ -10,7 +10,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { overview } from '../../words/overview.ts';
-import { populations } from '../../words/populations.ts';
+import { populationName } from '../../figures/populations.ts';
 import { loansOf } from './figures.ts';
 
 const SIZES = ['HNTE', 'TSME', 'SRDI', 'ISME', 'TECH_ENT'] as const;
@@ -26,7 +26,7 @@ export function Composition({ period }: { period: string }) {
   const asked = useAsk('Points', variables);
   const rows = (asked.data?.data.observations ?? []).map((one) => ({
     ...one,
-    name: t(populations[one.population as (typeof SIZES)[number]]),
+    name: t(populationName(one.population)),
     number: one.value === null ? null : plain(shown(one.value, one.unit, address.unit)),
   }));
   type Row = (typeof rows)[number];

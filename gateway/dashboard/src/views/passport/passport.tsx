@@ -1,6 +1,7 @@
 import { useParams } from 'wouter';
 import { useAsk } from '../../data/use-ask.ts';
-import { populationName, TRANSFORMS, transformOf } from '../../figures/names.ts';
+import { TRANSFORMS, transformOf } from '../../figures/names.ts';
+import { populationName } from '../../figures/populations.ts';
 import { periodName, shown, unitName } from '../../figures/format.ts';
 import { STATUS } from '../../figures/status.ts';
 import { useRegions } from '../../data/use-names.ts';

@@ -5,7 +5,7 @@ import { useAsk } from '../../data/use-ask.ts';
 import { useRegions } from '../../data/use-names.ts';
 import { Change, Figure } from '../../figures/figure.tsx';
 import { periodName, plain, shown, shownChange, UNIT_NAMES } from '../../figures/format.ts';
-import { populationName } from '../../figures/names.ts';
+import { populationName } from '../../figures/populations.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';

@@ -4,7 +4,7 @@ import { useAsk } from '../../data/use-ask.ts';
 import { difference } from '../../figures/decimal.ts';
 import { Figure } from '../../figures/figure.tsx';
 import { type FigureUnit, periodName, plain, shown, unitName } from '../../figures/format.ts';
-import { populationName } from '../../figures/names.ts';
+import { populationName } from '../../figures/populations.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';

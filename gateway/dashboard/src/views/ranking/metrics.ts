@@ -1,3 +1,4 @@
+import { CITY_CODES } from '../../figures/names.ts';
 import type { Basis, FigureInput } from '../../data/operations.ts';
 import type { Address } from '../../state/address.ts';
 import { overview } from '../../words/overview.ts';
@@ -55,8 +56,6 @@ export const basisOf = ({ basis }: Ranked, address: Address): Basis | null =>
 export const changedId = (figureId: string, transform: string): string =>
   figureId.replace(':LEVEL:', `:${transform}:`);
 
-const CITIES = Array.from({ length: 11 }, (_, n) => String(3601 + n));
-
 /** One figure of each city. */
 export const ofCities = (figure: Omit<FigureInput, 'area'>): FigureInput[] =>
-  CITIES.map((area) => ({ ...figure, area }));
+  CITY_CODES.map((area) => ({ ...figure, area }));

@@ -5,7 +5,7 @@ import type { FigureInput } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { Figure } from '../../figures/figure.tsx';
 import { plain, shown, unitName } from '../../figures/format.ts';
-import { populationName } from '../../figures/names.ts';
+import { populationName } from '../../figures/populations.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
