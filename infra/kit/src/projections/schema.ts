@@ -12,6 +12,9 @@ const bookkeeping = (schema: string): string[] => [
   )`,
 ];
 
+/** A correction ends a row where it lies: its remains are cleared before readers have to step over many of them. */
+const KEPT_CLEAR = 'with (autovacuum_vacuum_scale_factor = 0.05)';
+
 /**
  * Makes the tables of a read model from the MikroORM entities, without keys and indexes, and returns the statements
  * that add those: a COPY into a bare table is several times faster than one that maintains them.
@@ -30,7 +33,7 @@ export async function createBareTables(db: Pool, orm: MikroORM, schema: string):
     if (table) {
       const key = /, primary key (\([^)]*\))\)$/.exec(statement);
       if (key) later.push(...keyStatements(table, key[1]!));
-      await db.query(key ? `${statement.slice(0, key.index)})` : statement);
+      await db.query(`${key ? `${statement.slice(0, key.index)})` : statement} ${KEPT_CLEAR}`);
     } else if (/^(create (unique )?index|alter table)/.test(statement)) later.push(statement);
   }
   return later;

@@ -18,9 +18,12 @@ type AreaRow = { n: number; reporter: string; area: string | null } & Record<
   Record<`g${number}`, string[] | null> &
   Record<`c${number}`, number | null>;
 
+/** Passes over the returns of many reporters that run at the same time, each over a connection and a core of its own. */
+const ABREAST = 2;
+
 /**
- * Cells of a form that is split by area, at one instant: many cells, areas and periods over the same reporters share one
- * pass over their returns, and so do single reporters.
+ * Cells of a form that is split by area, at one instant: many cells, areas and periods over the same reporters share
+ * a pass over their returns, and so do single reporters. Periods of many reporters are parted among `ABREAST` passes.
  */
 export async function readBlocks(
   query: Query,
@@ -32,9 +35,16 @@ export async function readBlocks(
     terms.filter(({ reporters }) => reporters.length !== 1),
     byReporters(),
   );
-  const passes = [...totals.values()].map((group) => readPass(query, group, false, answer));
+  const passes = [...totals.values()]
+    .flatMap(abreast)
+    .map((group) => readPass(query, group, false, answer));
   if (singles.length > 0) passes.push(readPass(query, singles, true, answer));
   await Promise.all(passes);
+}
+
+function abreast(terms: readonly BlocksTerm[]): BlocksTerm[][] {
+  const { of } = numbering();
+  return [...Map.groupBy(terms, ({ period }) => of(period) % ABREAST).values()];
 }
 
 async function readPass(
@@ -60,12 +70,23 @@ async function readPass(
     ...slots.texts.map((places) => places.split(',').map(Number)),
   ]);
   const found = Map.groupBy(rows, ({ n, reporter }) => `${n} ${reporter}`);
+  const within = new Map<string, AreaRow[]>();
+  /** Those of a pass that lie in an area; looked for once, however many cells are asked for there. */
+  const inside = (pass: string, area: string): AreaRow[] => {
+    const key = `${pass} ${area}`;
+    let those = within.get(key);
+    if (!those) {
+      those = (found.get(pass) ?? []).filter((row) => row.area?.startsWith(area));
+      within.set(key, those);
+    }
+    return those;
+  };
   for (const { term, span, slot } of placed) {
-    const own = found.get(`${span + 1} ${apart ? term.reporters[0]! : ''}`) ?? [];
-    const inside = own.filter(({ area }) => area?.startsWith(term.blocks.area));
-    const sum = inside.reduce((all, row) => all + BigInt(row[`s${slot}`] ?? 0), 0n);
-    const gaps = new Set(inside.flatMap((row) => row[`g${slot}`] ?? []));
-    const received = own.find(({ area }) => area === null)?.[`c${slot}`] ?? 0;
+    const pass = `${span + 1} ${apart ? term.reporters[0]! : ''}`;
+    const those = inside(pass, term.blocks.area);
+    const sum = those.reduce((all, row) => all + BigInt(row[`s${slot}`] ?? 0), 0n);
+    const gaps = new Set(those.flatMap((row) => row[`g${slot}`] ?? []));
+    const received = found.get(pass)?.find(({ area }) => area === null)?.[`c${slot}`] ?? 0;
     answer(term, { value: sum / BigInt(term.per ?? 1), received: received - gaps.size });
   }
 }
