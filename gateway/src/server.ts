@@ -27,7 +27,7 @@ import { readOperations } from './operations/manifest.ts';
 import { persistedQueries } from './operations/store.ts';
 import { type PageOptions, pageRoutes } from './page/page.ts';
 import { createPlans } from './plans/gateway.ts';
-import { askCut } from './services/cut.ts';
+import { hearCut } from './services/cut.ts';
 import { createServiceClient } from './services/client.ts';
 import { createSource, type Source } from './services/source.ts';
 
@@ -59,7 +59,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   );
   const pulse: Pulse = createPulse(SERVICES, () => current.now());
   const current = followCuts(
-    clients.map((client) => askCut(client, (heard) => pulse.hear(client.service, heard))),
+    clients.map((client) => hearCut(client, (heard) => pulse.hear(client.service, heard))),
   );
   const metrics = createGatewayMetrics(current.now);
   const app = createHttp(logger);

@@ -1,7 +1,10 @@
 import type { Instant } from '@qianfan/schema/kernel/instant';
 
-/** What a service says about its read model: an instant, null while it cannot be read, undefined where it is silent. */
-export type AskCut = () => Promise<Instant | null | undefined>;
+/**
+ * Listens to what a service says about its read model: an instant, null while it cannot be read, undefined where it is
+ * silent; time and again, changed or not. The returned function ends it.
+ */
+export type HearCut = (hear: (said: Instant | null | undefined) => void) => () => void;
 
 export interface CurrentCut {
   /** The instant up to which every service can be read; `undefined` before there is one. Never moves back. */
@@ -13,9 +16,6 @@ export interface CurrentCut {
   stop: () => void;
 }
 
-const EVERY_MS = 100;
-/** While somebody waits. */
-const HURRY_MS = 10;
 /** A service that has not been heard by then does not hold back the others. */
 const GRACE_MS = 5000;
 
@@ -23,13 +23,11 @@ const GRACE_MS = 5000;
  * Follows the services' cuts. A service that falls silent keeps its last value, so that the cut does not pass what it
  * can answer for once it is back.
  */
-export function followCuts(services: readonly AskCut[]): CurrentCut {
+export function followCuts(services: readonly HearCut[]): CurrentCut {
   const heard = services.map((): Instant | null | undefined => undefined);
   const startedAt = Date.now();
   const waiting = new Set<() => void>();
   let current: Instant | undefined;
-  const wakers = new Set<() => void>();
-  let stopped = false;
 
   const values = () => heard.filter((value) => value !== undefined);
   const isEverybodyHeard = () => {
@@ -45,32 +43,13 @@ export function followCuts(services: readonly AskCut[]): CurrentCut {
     for (const check of waiting) check();
   };
 
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const resume = () => {
-        clearTimeout(timer);
-        wakers.delete(resume);
-        resolve();
-      };
-      const timer = setTimeout(resume, waiting.size > 0 ? HURRY_MS : EVERY_MS);
-      wakers.add(resume);
-    });
-  const wakeAll = () => {
-    for (const resume of wakers) resume();
-  };
-
-  const follow = async (ask: AskCut, i: number): Promise<void> => {
-    while (!stopped) {
-      const value = await ask();
+  const leave = services.map((listen, i) =>
+    listen((said) => {
       // A service that starts again says null until it has caught up: what it said before still holds.
-      if (value !== undefined && !(value === null && typeof heard[i] === 'number')) {
-        heard[i] = value;
-      }
+      if (said !== undefined && !(said === null && typeof heard[i] === 'number')) heard[i] = said;
       update();
-      await pause();
-    }
-  };
-  services.forEach((ask, i) => void follow(ask, i));
+    }),
+  );
 
   return {
     now: () => current,
@@ -91,11 +70,9 @@ export function followCuts(services: readonly AskCut[]): CurrentCut {
         const timer = setTimeout(() => done(false), within);
         waiting.add(check);
         check();
-        wakeAll();
       }),
     stop: () => {
-      stopped = true;
-      wakeAll();
+      for (const end of leave) end();
     },
   };
 }

@@ -9,7 +9,13 @@ let current: CurrentCut;
 
 const follow = (...first: Said[]) => {
   said = first;
-  current = followCuts(said.map((_, i) => async () => said[i]));
+  current = followCuts(
+    said.map((_, i) => (hear) => {
+      hear(said[i]);
+      const timer = setInterval(() => hear(said[i]), 100);
+      return () => clearInterval(timer);
+    }),
+  );
 };
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 

@@ -1,7 +1,7 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 
-/** What a service says of its read model at `/cut`; `undefined` where it is silent. */
+/** What a service says of its read model; `undefined` where it is silent. */
 export interface Heard {
   cut: Instant | null;
   facts: number;
@@ -11,7 +11,7 @@ export interface ServicePulse {
   service: Service;
   cut: Instant | null;
   facts: number;
-  /** Whether it answered when it was last asked. */
+  /** Whether it can be heard. */
   available: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Moved {
 }
 
 export interface Pulse {
-  /** Called several times a second for each service, so that nothing here needs a clock of its own. */
+  /** Called at least once a second for each service, so that nothing here needs a clock of its own. */
   hear: (service: Service, heard: Heard | undefined) => void;
   now: () => Moved | undefined;
   /** Called with each move, at most once a second; the returned function ends it. */

@@ -34,7 +34,7 @@ const SCHEMA = buildSchema(`
     cut: Instant
     "How many facts it has read; it grows when there is something new"
     facts: Float!
-    "Whether it answered when it was last asked"
+    "Whether it can be heard"
     available: Boolean!
   }
 `);

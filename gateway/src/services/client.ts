@@ -1,7 +1,7 @@
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { type Dispatcher, Pool } from 'undici';
-import { exchange, type Told } from './exchange.ts';
+import { exchange } from './exchange.ts';
 
 export interface ServiceClientOptions {
   service: Service;
@@ -18,8 +18,8 @@ export interface ServiceClient {
   readonly service: Service;
   /** Sends a GraphQL request (a JSON text); the answer's text. @throws UNAVAILABLE or TIMEOUT, as GraphQL errors */
   post: (body: string, headers: Headers, isMutation: boolean) => Promise<string>;
-  /** A GET whose answer is small. @throws what goes wrong, as it is */
-  read: (path: string, deadline: number) => Promise<Told>;
+  /** A GET whose answer goes on until one side ends it; `silence`: the longest between two pieces. @throws what goes wrong, as it is */
+  follow: (path: string, silence: number, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
   /** A GET whose body is streamed on. @throws UNAVAILABLE */
   get: (path: string, headers: Headers) => Promise<Dispatcher.ResponseData>;
   /** A POST of a JSON text whose answer is streamed on, such as a replay. @throws UNAVAILABLE */
@@ -89,7 +89,8 @@ export function createServiceClient({
         inFlight -= 1;
       }
     },
-    read: (path, deadline) => exchange(pool, { path, method: 'GET', ...within(deadline) }),
+    follow: (path, silence, signal) =>
+      pool.request({ path, method: 'GET', signal, ...within(silence) }),
     get: (path, headers) => stream({ path, method: 'GET', headers }, STREAM_DEADLINE),
     postAndStream: (path, headers, body) =>
       stream(

@@ -4,7 +4,7 @@ import type { GraphQLError } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayContext } from '../context.ts';
 import { createServiceClient, type ServiceClient } from './client.ts';
-import { askCut } from './cut.ts';
+import { heardIn, hearCut } from './cut.ts';
 import { createSource } from './source.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -139,20 +139,65 @@ describe('the data source', () => {
   });
 });
 
-describe('/cut', () => {
+describe('/cut/stream', () => {
   it.each([
-    [{ cut: 5 }, 5],
-    [{ cut: null }, null],
-    [{ cut: 0 }, null],
+    [{ cut: 5 }, { cut: 5, facts: 0 }],
+    [
+      { cut: 5, facts: 7 },
+      { cut: 5, facts: 7 },
+    ],
+    [{ cut: null }, { cut: null, facts: 0 }],
+    [{ cut: 0 }, { cut: null, facts: 0 }],
     [{ cut: '5' }, undefined],
+    [{ cut: 5, facts: 'all' }, undefined],
     [{}, undefined],
+    [null, undefined],
     ['nonsense', undefined],
-  ])('says %j: %s', async (body, expected) => {
-    handler = json(body);
-    expect(await askCut(connect())()).toBe(expected);
+  ])('says %j: %s', (line, expected) => {
+    expect(heardIn(JSON.stringify(line))).toEqual(expected);
   });
 
-  it('is silent where nobody answers', async () => {
-    expect(await askCut(connect({ url: 'http://127.0.0.1:9' }))()).toBeUndefined();
+  it('is nonsense where it is not JSON', () => {
+    expect(heardIn('<html>')).toBeUndefined();
+  });
+
+  /** What is heard until there were so many; the listener is left then. */
+  const heardFrom = (client: ServiceClient, count: number) =>
+    new Promise<(number | null | undefined)[]>((resolve) => {
+      const all: (number | null | undefined)[] = [];
+      const leave = hearCut(client)((said) => {
+        all.push(said);
+        if (all.length < count) return;
+        leave();
+        resolve(all);
+      });
+    });
+
+  it('is heard line by line, however the lines arrive', async () => {
+    handler = (_, response) => {
+      response.write('{"cut":1}\n{"cu');
+      setTimeout(() => response.write('t":2}\n'), 50);
+    };
+    expect(await heardFrom(connect(), 2)).toEqual([1, 2]);
+  });
+
+  it('is heard again after it broke, with the silence between', async () => {
+    handler = (request, response) => {
+      if (requests === 1) return reset(request, response);
+      response.write('{"cut":3}\n');
+      setTimeout(() => response.destroy(), 50);
+    };
+    expect(await heardFrom(connect(), 4)).toEqual([undefined, 3, undefined, 3]);
+  });
+
+  it('is silent where nobody answers, or something else does', async () => {
+    expect(await heardFrom(connect({ url: 'http://127.0.0.1:9' }), 1)).toEqual([undefined]);
+    handler = (_, response) => response.writeHead(503).end('{"cut":1}\n');
+    expect(await heardFrom(connect(), 1)).toEqual([undefined]);
+  });
+
+  it('is silent once it stalls', async () => {
+    handler = (_, response) => void response.write('{"cut":4}\n');
+    expect(await heardFrom(connect(), 2)).toEqual([4, undefined]);
   });
 });

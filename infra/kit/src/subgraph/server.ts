@@ -14,13 +14,14 @@ import type { Verify } from '../identity/verify.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { authenticationPlugin, asksOnlyTypename } from './authentication.ts';
 import type { RequestContext } from './context.ts';
+import { type CutOptions, cutRoutes } from './cut.ts';
 import { requestRefusal } from './errors.ts';
 import { CUT_HEADER } from './headers.ts';
 import { createHttp } from './http.ts';
 import { errorPlugin, maskError } from './masking.ts';
 import { type SubgraphParts, subgraphSchema } from './schema.ts';
 
-export interface SubgraphOptions {
+export interface SubgraphOptions extends Omit<CutOptions, 'service'> {
   definition: SubgraphParts;
   verify: Verify;
   /** What resolvers get, for one request; called only with a verified principal. */
@@ -31,10 +32,6 @@ export interface SubgraphOptions {
   }) => RequestContext | Promise<RequestContext>;
   /** Whether the read model has reached a cut; waits for it briefly. */
   awaitCut: (cut: Instant) => Promise<boolean>;
-  /** Up to where the read model can be read; `undefined` while there is no answer, as during an import. */
-  currentCut: () => Instant | undefined;
-  /** How many facts can be read at `currentCut`; tells who watches `/cut` news from the mere passing of time. */
-  facts?: () => number;
   /** Why the service takes no commands or answers no queries; `undefined` while all is well. An import is well. */
   notReady: () => string | undefined;
   /** More paths, such as `/metrics` and `/audit/…`. */
@@ -50,7 +47,7 @@ export interface Serving {
   close: () => Promise<void>;
 }
 
-/** Serves the subgraph of a service at `/graphql`, with `/cut`, `/healthz` and `/readyz` beside it. */
+/** Serves the subgraph of a service at `/graphql`, with `/cut`, `/cut/stream`, `/healthz` and `/readyz` beside it. */
 export async function startSubgraph(options: SubgraphOptions): Promise<Serving> {
   const { definition, currentCut, logger } = options;
   const app = createHttp(logger);
@@ -83,11 +80,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options) }),
   });
-  app.get('/cut', () => ({
-    service: definition.service,
-    cut: currentCut() ?? null,
-    facts: options.facts?.() ?? 0,
-  }));
+  cutRoutes(app, { ...options, service: definition.service });
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
     const reason = options.notReady();

@@ -176,11 +176,6 @@ describe('cut', () => {
       'BAD_USER_INPUT',
     ]);
   });
-
-  it('is served at /cut', async () => {
-    const response = await fetch(`${subgraph.url}/cut`);
-    expect(await response.json()).toEqual({ service: 'banks', cut: CUT, facts: 0 });
-  });
 });
 
 describe('errors', () => {
