@@ -45,5 +45,9 @@ export const factOf = (service: Service, row: JournalRow): Fact => ({
 });
 
 /** The same without a copy, for rows that nobody else holds. */
-export const intoFact = (service: Service, row: JournalRow): Fact =>
-  Object.assign(row, { service, body: JSON.parse(row.body) as unknown });
+export function intoFact(service: Service, row: JournalRow): Fact {
+  const fact = row as Omit<JournalRow, 'body'> as Fact;
+  fact.body = JSON.parse(row.body) as unknown;
+  fact.service = service;
+  return fact;
+}

@@ -104,23 +104,28 @@ function lineOf(table: ReadTable): (row: StoredRow) => string {
 
 /** COPY text format. */
 function encoder(columns: readonly Column[]): (row: StoredRow) => string {
-  const fields = columns.map(({ property, type }) => ({ property, format: formatOf(type) }));
+  const fields = columns.map(({ property, type }, n) => ({
+    property,
+    format: formatOf(type),
+    before: n === 0 ? '' : '\t',
+  }));
   return (row) => {
     let line = '';
-    for (const { property, format } of fields) {
+    for (const { property, format, before } of fields) {
       const value = row[property];
-      line += value === null || value === undefined ? '\\N\t' : `${format(value)}\t`;
+      if (value === null || value === undefined) line += `${before}\\N`;
+      else line += before + (format ? format(value) : (value as string | number));
     }
-    return `${line.slice(0, -1)}\n`;
+    return `${line}\n`;
   };
 }
 
-/** Numbers, bigints and booleans need no escaping. */
-function formatOf(type: string): (value: unknown) => string {
+/** `undefined`: numbers, bigints and booleans need no more than their text. */
+function formatOf(type: string): ((value: unknown) => string) | undefined {
   if (type === 'text') return (value) => escape(value as string);
   if (type === 'jsonb') return (value) => escape(JSON.stringify(value));
   if (type.endsWith('[]')) return (value) => escape(arrayLiteral(value as unknown[]));
-  return String;
+  return undefined;
 }
 
 const SPECIAL = /[\\\t\n\r]/;

@@ -1,9 +1,16 @@
+const SPECIAL = /["\\]/;
+
 /** `{1,NULL,"a\"b"}` */
 export function arrayLiteral(values: readonly unknown[]): string {
-  const items = values.map((value) => {
-    if (value === null || value === undefined) return 'NULL';
-    if (typeof value === 'string') return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
-    return String(value);
-  });
-  return `{${items.join(',')}}`;
+  let items = '';
+  for (const value of values) {
+    if (items !== '') items += ',';
+    if (value === null || value === undefined) items += 'NULL';
+    else if (typeof value === 'string') items += `"${escape(value)}"`;
+    else items += String(value);
+  }
+  return `{${items}}`;
 }
+
+const escape = (text: string): string =>
+  SPECIAL.test(text) ? text.replaceAll(/["\\]/g, '\\$&') : text;
