@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Exit } from '@qianfan/figures/failure';
 import { readPublication } from '@qianfan/figures/published';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -62,6 +63,12 @@ describe('the province', () => {
     for (const { id, base } of compared) {
       expect([id, Number(rowOf(told.figures, id)['computed'])]).toEqual([id, Number(base.value)]);
     }
+  });
+
+  test('as the table of the README says', async () => {
+    const { out } = await figures(system, '--markdown');
+    const table = out.slice(0, out.indexOf('\n\n'));
+    expect(await readFile(new URL('../../README.md', import.meta.url), 'utf8')).toContain(table);
   });
 
   test('parts with the print where it must', () => {

@@ -20,7 +20,7 @@ export type PlayOptions = Door & { onProgress?: (progress: Progress) => void };
  */
 export const playDemo = (options: PlayOptions) => play(options, demoCommands(), closeDemo());
 
-/** The province of `npm start`: all institutions and figures, the enterprises that they need, counties for four months. */
+/** The province of `npm start`: all institutions and figures, the enterprises that they need, counties for six months. */
 export const DEFAULT_SCALE = 0;
 
 /** The same with the province; `scale` from 0 to 1 is its size, its figures stay. */

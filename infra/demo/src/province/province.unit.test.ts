@@ -175,8 +175,10 @@ describe('single loans', () => {
       .filter(({ form, institution }) => form === 'TF01B' && institution === bank);
     expect(structures.map(({ period }) => period)).toEqual([
       '2023-12',
+      '2024-02',
       '2024-11',
       '2024-12',
+      '2025-01',
       '2025-02',
     ]);
   });

@@ -12,8 +12,8 @@ export interface Size {
 const WHOLE = 20_000;
 /** Rural banks alone have 4,717 borrowers, most of them tech SMEs. */
 const LEAST = 7_000;
-/** Growth over a year, and the latest. */
-const FEW_MONTHS = ['2023-12', '2024-11', '2024-12', '2025-02'];
+/** The last month of a year and the latest, each with a year, a month and the start of the year before it. */
+const FEW_MONTHS = ['2023-12', '2024-02', '2024-11', '2024-12', '2025-01', '2025-02'];
 
 /** @throws RangeError for a scale outside 0 to 1 */
 export function sizeOf({ scale }: ProvinceOptions, months: readonly string[]): Size {
