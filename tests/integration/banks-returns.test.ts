@@ -57,6 +57,25 @@ describe('history that is imported', () => {
     expect(data.submission.history[0].changes).toEqual([]);
   });
 
+  it('gives the annex of what stood then, page by page', async () => {
+    const ANNEX = `query ($institution: ID!, $form: ID!, $period: Period!, $after: String) {
+      submission(institution: $institution, form: $form, period: $period) { borrowers(first: 1, after: $after) {
+        totalCount nodes { enterprise { id } counted { column rows } } pageInfo { hasNextPage endCursor } } } }`;
+    const page = async (after?: string, more = {}) =>
+      (await system.query(ANNEX, { ...JJB, after }, more)).data.submission.borrowers;
+    const filed = ['A', 'C'].map((column) => ({ column, rows: ['1.1.1', '1.2.4'] }));
+    const first = await page(undefined, { cut: START + HOUR });
+    expect(first).toMatchObject({ totalCount: 2, pageInfo: { hasNextPage: true } });
+    expect(first.nodes).toEqual([{ enterprise: { id: 'ENT-1' }, counted: filed }]);
+    const second = await page(first.pageInfo.endCursor);
+    expect(second.nodes).toEqual([{ enterprise: { id: 'ENT-2' }, counted: filed }]);
+    expect(second.pageInfo.hasNextPage).toBe(false);
+    const behind = await page(second.pageInfo.endCursor);
+    expect(behind).toMatchObject({ nodes: [], totalCount: 2, pageInfo: { hasNextPage: false } });
+    const { errors } = await system.query(ANNEX, JJB, { as: 'gzrcb' });
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
   it('remembers who was late', async () => {
     const variables = { ...JJB, institution: 'BNK_GZRCB' };
     const { data } = await system.query(SUBMISSION, variables, { as: 'regulator' });

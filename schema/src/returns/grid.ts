@@ -50,6 +50,10 @@ const unite = (a: number, b: number): number =>
 export const meets = (a: number, b: number): boolean =>
   ((a % HALF) & (b % HALF)) !== 0 || (Math.floor(a / HALF) & Math.floor(b / HALF)) !== 0;
 
+/** The rows that a mask names, in the form's order. */
+export const rowsIn = (rows: readonly string[], mask: number): string[] =>
+  rows.filter((_, index) => meets(mask, 2 ** index));
+
 /** How many different borrowers stand behind a count cell: each once, however many leaves of a union name it. */
 export function distinctBorrowers(
   form: ReturnForm,

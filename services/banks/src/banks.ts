@@ -44,7 +44,7 @@ export const banks: ServiceDefinition = {
   entities: [...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
   projection: {
     service: 'banks',
-    version: 1,
+    version: 2,
     tables: { ...reporterTables, ...returnTables, ...loanTables, ...coverTables },
     reducers: {
       banks: { ...returnReducers, ...loanReducers, ...coverReducers },

@@ -9,7 +9,8 @@ import {
   SubmissionRevision,
 } from './submission.graphql.ts';
 
-const gridOf = batched<SubmissionRow, FormGridRow | null>((rows, context) =>
+/** The codes of the form version that a return was judged by. */
+export const gridOf = batched<SubmissionRow, FormGridRow | null>((rows, context) =>
   gridsOf(
     context.em,
     rows.map(({ form, formVersion }) => ({ form, version: formVersion })),

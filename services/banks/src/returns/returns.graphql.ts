@@ -7,6 +7,7 @@ import { Period } from '@qianfan/kit/subgraph/scalars';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { reportersInReach, requireReader, requireReturnsOf } from '../access.ts';
 import { Institution } from '../stubs.graphql.ts';
+import { BorrowersResolver } from './borrowers.graphql.ts';
 import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
 import {
   refusalPage,
@@ -209,6 +210,7 @@ export const returnResolvers = [
   SubmissionResolver,
   SubmissionCellsResolver,
   RevisionCellsResolver,
+  BorrowersResolver,
   InstitutionReturnsResolver,
   SubmitReturnResolver,
 ] as const;

@@ -2,9 +2,11 @@ import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projec
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
+import { annexColumns } from '@qianfan/schema/returns/grid';
 
 export const returnTables: Record<string, TableRule> = {
   Submission: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
+  Annex: { mode: 'APPEND', identity: ['institution', 'form', 'period', 'revision'] },
   Refusal: { mode: 'APPEND', identity: ['institution', 'commandId'] },
   FormGrid: { mode: 'APPEND', identity: ['form', 'version'] },
 };
@@ -25,7 +27,14 @@ function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): C
     receivedAt,
     synthetic,
   };
-  return [{ table: 'Submission', row }];
+  const { institution, form, period, revision } = row;
+  const { ids, masks } = body.annex;
+  const annex = { institution, form, period, revision, ids, masks };
+  return [
+    { table: 'Submission', row },
+    // A form without an annex has no column of masks.
+    ...(masks.length > 0 ? [{ table: 'Annex', row: annex }] : []),
+  ];
 }
 
 /** A refusal of any command: what an institution was told, with every reason. */
@@ -54,6 +63,7 @@ export const formReducers: Record<string, Reducer> = {
       version: body.version,
       rowCodes: body.rows.map(({ code }) => code),
       columnCodes: body.columns.map(({ code }) => code),
+      annexColumnCodes: annexColumns(body),
     };
     return [{ table: 'FormGrid', row }];
   },

@@ -27,6 +27,17 @@ export const Submission = readEntity({
   indexes: [['form', 'period', 'institution']],
 });
 
+/** The borrowers behind the counts of a revision, by id. Apart from its cells: most readers do not ask for them. */
+export const Annex = readEntity({
+  name: 'Annex',
+  identity: { institution: p.text(), form: p.text(), period: p.text(), revision: p.integer() },
+  columns: {
+    ids: p.json<ReturnAccepted['annex']['ids']>(),
+    masks: p.json<ReturnAccepted['annex']['masks']>(),
+  },
+  scope: 'institution',
+});
+
 /** What was refused, return or contract, with every reason. `form` … `revision`: of returns only. */
 export const Refusal = readEntity({
   name: 'Refusal',
@@ -52,12 +63,17 @@ export const Refusal = readEntity({
 export const FormGrid = readEntity({
   name: 'FormGrid',
   identity: { form: p.text(), version: p.integer() },
-  columns: { rowCodes: p.json<string[]>(), columnCodes: p.json<string[]>() },
+  columns: {
+    rowCodes: p.json<string[]>(),
+    columnCodes: p.json<string[]>(),
+    annexColumnCodes: p.json<string[]>(),
+  },
 });
 
-export const returnEntities = [Submission, Refusal, FormGrid] as const;
+export const returnEntities = [Submission, Annex, Refusal, FormGrid] as const;
 
 export type SubmissionRow = InferEntity<typeof Submission>;
+export type AnnexRow = InferEntity<typeof Annex>;
 export type RefusalRow = InferEntity<typeof Refusal>;
 export type FormGridRow = InferEntity<typeof FormGrid>;
 
@@ -99,6 +115,20 @@ export async function revisionsByKey(
   );
   const byKey = Map.groupBy(rows, keyText);
   return keys.map((key) => byKey.get(keyText(key)) ?? []);
+}
+
+/** The annexes of these revisions, in their order; null where the form has none. One statement. */
+export async function annexesOf(
+  em: EntityManager,
+  revisions: readonly SubmissionRow[],
+): Promise<(AnnexRow | null)[]> {
+  const rows = await em.find(Annex, {
+    $or: revisions.map(({ institution, form, period, revision }) => ({
+      ...{ institution, form, period, revision },
+    })),
+  });
+  const byKey = new Map(rows.map((row) => [`${keyText(row)}/${row.revision}`, row]));
+  return revisions.map((row) => byKey.get(`${keyText(row)}/${row.revision}`) ?? null);
 }
 
 /** One page of the returns that meet a condition, by institution, form and period. */
