@@ -86,7 +86,7 @@ describe('a clerk', () => {
     expect(await axeFindings(page)).toEqual([]);
     await screenshot(page, 'return-accepted');
     expect(await page.locator('main a[href^="/figure/LN_BAL"]').count()).toBeGreaterThan(0);
-    await page.getByRole('heading', { name: '本行位次' }).waitFor();
+    await page.getByRole('heading', { name: '本机构位次' }).waitFor();
 
     // The right file, which is now what the draft was corrected to, in the encoding of Chinese Excel.
     const buffer = inGbk(await readFile(RIGHT, 'utf8'));

@@ -14,7 +14,7 @@ const open = browserSuite();
 
 /** What each role finds in the navigation, at most: nothing else may ever appear there. */
 const OFFICE = ['总览', '排名', '报送进度', '更正与退回', '两时点对比', '重放与核验'];
-const REPORTER = ['总览', '排名', '报送进度', '更正与退回', '本行报送', '两时点对比'];
+const REPORTER = ['总览', '排名', '报送进度', '更正与退回', '本机构报送', '两时点对比'];
 const NAVIGATION: Partial<Record<DemoAccount, readonly string[]>> = {
   regulator: OFFICE,
   auditor: OFFICE,

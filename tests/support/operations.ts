@@ -18,6 +18,7 @@ const HNTE_ID = 'LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:202
 /** What each persisted operation may be asked with in any demonstration. */
 export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   CityHeadlines: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
+  Annex: { institution: 'BNK_JJB', form: 'TF01', period: '2024-12', after: null },
   Areas: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
   Series: { figure: HNTE, from: '2024-11', to: '2024-12' },
   LeagueTable: {

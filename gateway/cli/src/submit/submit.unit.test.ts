@@ -111,7 +111,8 @@ ${head}
   it('takes no part of a number or of a list for the whole', () => {
     const cell = (text: string) => () => parseReturnCsv(CSV.replace('120.50', text));
     expect(cell('11,695.00')).toThrow(/line 6: more than three columns: 1\.1,A,11,695\.00/);
-    expect(cell('"11,695.00"')().cells[0]?.value).toBe('11,695.00');
+    expect(cell('"11,695.00"')().cells[0]?.value).toBe('11695.00');
+    expect(cell('"11,69"')().cells[0]?.value).toBe('11,69');
     expect(cell('120.50,,')().cells[0]?.value).toBe('120.50');
     expect(() => parseReturnCsv(CSV.replace('1.1 1.2', '1.1,1.2'))).toThrow(/line 9/);
     expect(() => parseReturnCsv(`${CSV}E001,F,1.3\n`)).toThrow(/column F of E001 twice/);
@@ -124,8 +125,53 @@ ${head}
     expect(parseReturnCsv(empty)).toMatchObject({ tables: RETURN.tables, borrowers: [] });
   });
 
-  it.each(['202412', '2024年12月', '2024-13', '２０２４-12'])('knows no period %s', (text) => {
-    expect(() => parseReturnCsv(CSV.replace('2024-12', text))).toThrow(/period is written/);
+  it.each(['202412', '2024年13月', '2024-13', 'Dez-24', '２０２４-12'])(
+    'knows no period %s',
+    (text) => {
+      expect(() => parseReturnCsv(CSV.replace('2024-12', text))).toThrow(/period is written/);
+    },
+  );
+
+  it.each(['2024年12月', '2024/12/1', '2024/12', 'Dec-24'])(
+    'knows the period of which a spreadsheet made %s',
+    (text) => {
+      expect(parseReturnCsv(CSV.replace('2024-12', text)).period).toBe('2024-12');
+    },
+  );
+
+  it('takes the grid as it is printed, names behind codes, and numbers as a spreadsheet groups them', () => {
+    const grid = `# 机构: BNK_JJB
+# 报表: TF01
+# 报告期: 2024-12
+# 版次: 1
+行,A 当年累放户数,F 信用余额,
+1.1 科技型企业贷款,"1,120.50",2,
+1.2 科技相关产业贷款,,—,
+企业,列,行
+E001,F,1.1 1.2
+`;
+    const cells = [
+      { row: '1.1', column: 'A', value: '1120.50' },
+      { row: '1.1', column: 'F', value: '2' },
+    ];
+    expect(parseReturnCsv(grid)).toMatchObject({ period: '2024-12', cells });
+    expect(parseReturnCsv(grid).borrowers).toEqual([RETURN.borrowers[0]]);
+    const split = grid.replace('"1,120.50",2', '1,120.50,');
+    expect(() => parseReturnCsv(split)).toThrow(/line 6: more than four columns/);
+  });
+
+  it('takes that grid once for each area', () => {
+    const grid = `# 机构: BNK_JJB
+# 报表: TF02
+# 报告期: 2024-12
+# 版次: 1
+区划,行,D 余额
+360402 濂溪区,1.1 科技型企业贷款,800.00
+360403 浔阳区,1.1 科技型企业贷款,
+`;
+    expect(parseReturnCsv(grid).cells).toEqual([
+      { area: '360402', row: '1.1', column: 'D', value: '800.00' },
+    ]);
   });
 
   it('leaves what rules judge to the rules', () => {

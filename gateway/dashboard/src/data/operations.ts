@@ -355,6 +355,16 @@ export type TableInput = {
   readonly reported: boolean;
 };
 
+export type AnnexQueryVariables = Exact<{
+  institution: string;
+  form: string;
+  period: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type AnnexQuery = { readonly submission: { readonly revision: number, readonly borrowers: { readonly nodes: ReadonlyArray<{ readonly enterprise: { readonly id: string, readonly name: { readonly zh: string, readonly en: string } | null } | null, readonly counted: ReadonlyArray<{ readonly column: string, readonly rows: ReadonlyArray<string> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
 export type AreasQueryVariables = Exact<{
   figures: ReadonlyArray<FigureInput> | FigureInput;
 }>;
@@ -416,7 +426,7 @@ export type FormQueryVariables = Exact<{
 }>;
 
 
-export type FormQuery = { readonly returnForm: { readonly code: string, readonly version: number, readonly frequency: string, readonly effectiveFrom: string, readonly unit: string, readonly currency: string, readonly tables: ReadonlyArray<string>, readonly areas: string | null, readonly name: { readonly zh: string, readonly en: string }, readonly rows: ReadonlyArray<{ readonly code: string, readonly population: string | null, readonly metrics: unknown, readonly columns: ReadonlyArray<string> | null, readonly restrictions: unknown, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }>, readonly columns: ReadonlyArray<{ readonly code: string, readonly metric: string, readonly kind: string, readonly restrictions: unknown, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }> } | null };
+export type FormQuery = { readonly returnForm: { readonly code: string, readonly version: number, readonly frequency: string, readonly effectiveFrom: string, readonly unit: string, readonly currency: string, readonly tables: ReadonlyArray<string>, readonly areas: string | null, readonly name: { readonly zh: string, readonly en: string }, readonly rows: ReadonlyArray<{ readonly code: string, readonly population: string | null, readonly metrics: unknown, readonly columns: ReadonlyArray<string> | null, readonly restrictions: unknown, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }>, readonly columns: ReadonlyArray<{ readonly code: string, readonly metric: string, readonly kind: string, readonly accumulation: string, readonly restrictions: unknown, readonly optional: boolean, readonly name: { readonly zh: string, readonly en: string } }> } | null };
 
 export type InstitutionsQueryVariables = Exact<{
   first: number;
@@ -529,13 +539,14 @@ export type SubmitReturnMutation = { readonly submitReturn: { readonly commandId
 
 /** Ids of the persisted operations. */
 export const OPERATIONS = {
+  Annex: 'bc4e8fbc3a4a629aa338157bd4c001c60f819f96ec60e9f46a7ee31ebff06c5a',
   Areas: '63d864fc89ec8afbfbd50df05e3df9d4d1ddf8591ea700d1c6f0848ad35e109b',
   Cards: 'f864f42407b5a6d1500fbf19ba981ec6da59375e3badd64529244faa266fda63',
   CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
   Corrections: 'd3b8e6b11e748f54dc0e8d0a13377ce00d0fef97cb9dda89308e19b35dfbbbd1',
   Difference: 'f57d5c5ab55c3f3c49280715c3d3acbcb2b929a3d9312cccef888f60517c19d9',
   Filers: 'f9e77b71fdca26e25ad44ecb78b9a77d5e47828a9c60f76b694b34dc76bc77d8',
-  Form: '9610c210674ce8118cc9a291d64ddfb984036ce0a2f260b2ff84da9e30fcb3cc',
+  Form: '35eb55cb66d6d1050e9bbcbd1e3de5221c9cf6e0bb322e5349bfe3d5179d00e6',
   Institutions: '5d7dea2212d68e86cb2bced0201fea9ece74e393daabd387e532cc31dcbf8dc8',
   LeagueTable: 'bc4ca1532c0bc9445ac0b92f519aa20065e805335555d8aeab02fd58ef1169de',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',
@@ -552,6 +563,7 @@ export const OPERATIONS = {
 } as const;
 
 export interface Operations {
+  Annex: { data: AnnexQuery; variables: AnnexQueryVariables };
   Areas: { data: AreasQuery; variables: AreasQueryVariables };
   Cards: { data: CardsQuery; variables: CardsQueryVariables };
   CityHeadlines: { data: CityHeadlinesQuery; variables: CityHeadlinesQueryVariables };

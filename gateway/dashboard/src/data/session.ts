@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { forgetKept } from '../state/kept.ts';
 import { AskError } from './ask.ts';
 
 export type Role = 'REGULATOR' | 'AUDITOR' | 'BANK' | 'INSURER' | 'PROGRAMME' | 'IMPORTER';
@@ -46,6 +47,7 @@ export function useSignIn() {
     onSuccess: (session) => {
       // All but the session itself, which the frame watches: nobody sees what another one asked for.
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+      if (!session.principal) forgetKept();
       client.setQueryData(SESSION, session);
     },
   });

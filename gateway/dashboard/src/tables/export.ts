@@ -48,7 +48,8 @@ export async function saveXlsx({ title, about, headers, rows }: Sheet): Promise<
 
 const fileName = (title: string): string => title.replaceAll(/[\\/:*?"<>|\s]+/g, '_');
 
-function save(blob: Blob, name: string): void {
+/** As a file of this name. */
+export function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

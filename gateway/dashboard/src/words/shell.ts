@@ -9,7 +9,7 @@ export const shell = words({
   late: ['报送进度', 'Filing'],
   refusals: ['更正与退回', 'Corrections'],
   compare: ['两时点对比', 'Two dates'],
-  ownReturn: ['本行报送', 'Own return'],
+  ownReturn: ['本机构报送', 'Own return'],
   replay: ['重放与核验', 'Replay'],
   synthetic: ['演示数据', 'Demonstration data'],
   syntheticWhy: [

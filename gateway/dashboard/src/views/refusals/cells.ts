@@ -1,11 +1,17 @@
 import { figureIdText, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { frequencyOf } from '@qianfan/schema/kernel/period';
 import type { FormQuery } from '../../data/operations.ts';
+import { observedAt } from '../../figures/observed.ts';
 
 export type Form = NonNullable<FormQuery['returnForm']>;
 
-/** What a row or column may restrict. */
-const RESTRICTIONS = ['product', 'guarantee', 'term', 'lifecycle', 'programme'] as const;
+const UNRESTRICTED = {
+  product: TOTAL,
+  guarantee: TOTAL,
+  term: TOTAL,
+  lifecycle: TOTAL,
+  programme: TOTAL,
+};
 
 /** A cell of an institution's return. */
 export interface Cell {
@@ -28,20 +34,15 @@ export function figureIdOf(
   const row = rows.find(({ code }) => code === rowCode);
   const column = columns.find(({ code }) => code === columnCode);
   if (!row || !column) return undefined;
-  const metric = textIn(row.metrics, columnCode) ?? column.metric;
+  const { metric, population = TOTAL, ...restricted } = observedAt(row, column);
   const agency = agencies.get(metric);
   if (agency === undefined) return undefined;
-  const restricted = Object.fromEntries(
-    RESTRICTIONS.map((name) => [
-      name,
-      textIn(row.restrictions, name) ?? textIn(column.restrictions, name) ?? TOTAL,
-    ]),
-  ) as Record<(typeof RESTRICTIONS)[number], string>;
   return figureIdText({
     series: {
+      ...UNRESTRICTED,
       ...restricted,
       metric,
-      population: row.population ?? TOTAL,
+      population,
       reporter: institution,
       area: area ?? PROVINCE,
       agency,
@@ -51,9 +52,4 @@ export function figureIdOf(
     transform: 'LEVEL',
     period,
   });
-}
-
-function textIn(object: unknown, name: string): string | undefined {
-  const value = (object as Record<string, unknown> | null | undefined)?.[name];
-  return typeof value === 'string' ? value : undefined;
 }

@@ -3,7 +3,9 @@ import { figureIdOf, type Form } from './cells.ts';
 
 const name = { zh: '', en: '' };
 const row = { name, optional: false, columns: null, metrics: null, restrictions: null };
-const column = { name, optional: false, kind: 'AMOUNT', restrictions: null };
+const column = {
+  ...{ name, optional: false, kind: 'AMOUNT', accumulation: 'POINT', restrictions: null },
+};
 const FORM: Pick<Form, 'rows' | 'columns'> = {
   rows: [
     { ...row, code: '1', population: null },

@@ -1,73 +1,99 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { ret } from '../../words/return.ts';
+import type { Text } from '../../words/text.ts';
+import { BorrowerForm } from './borrower-form.tsx';
 import type { Borrowers, Form } from './draft.ts';
+import type { Issue } from './issues.ts';
+import { IssueText } from './violations.tsx';
 
-interface Line {
-  enterprise: string;
-  column: string;
-  rows: readonly string[];
-}
+type Borrower = Borrowers[number];
 
-/** The borrowers behind the counts: how many, which, and one more or less. */
-export function Annex({
-  form,
-  borrowers,
-  onChange,
-}: {
+interface AnnexProps {
   form: Form;
   borrowers: Borrowers;
+  names: ReadonlyMap<string, Text>;
+  issues: ReadonlyMap<string, readonly Issue[]>;
+  /** An enterprise to be brought into view, or just the annex; a new object each time. */
+  jump: { enterprise: string } | undefined;
   onChange: (borrowers: Borrowers) => void;
-}) {
+}
+
+/** The borrowers behind the counts: which, in which rows, and one more, other or less. */
+export function Annex({ form, borrowers, names, issues, jump, onChange }: AnnexProps) {
   const { t } = useLanguage();
   const [isOpen, setIsOpen] = useState(false);
-  const lines = borrowers.flatMap(({ enterprise, rows }) =>
-    Object.entries(rows).map(([column, named]): Line => ({ enterprise, column, rows: named })),
-  );
-  const without = ({ enterprise, column }: Pick<Line, 'enterprise' | 'column'>): Borrowers =>
-    borrowers.flatMap((one) => {
-      if (one.enterprise !== enterprise) return [one];
-      const rows = Object.entries(one.rows).filter(([name]) => name !== column);
-      return rows.length === 0 ? [] : [{ enterprise, rows: Object.fromEntries(rows) }];
-    });
-  const add = (line: Line) => {
-    const rest = without(line);
-    const before = rest.find(({ enterprise }) => enterprise === line.enterprise);
-    const rows = { ...before?.rows, [line.column]: [...line.rows] };
-    onChange([...rest.filter((one) => one !== before), { enterprise: line.enterprise, rows }]);
+  const [sought, setSought] = useState('');
+  const [edited, setEdited] = useState<Borrower>();
+  const opener = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!jump) return;
+    setIsOpen(true);
+    setSought(jump.enterprise);
+    opener.current?.focus();
+  }, [jump]);
+
+  const counts = form.columns.filter(({ kind }) => kind === 'COUNT');
+  const nameOf = (enterprise: string) => {
+    const name = names.get(enterprise);
+    return name ? t(name) : '';
   };
+  const found = sought.trim().toLowerCase();
+  const lines = borrowers
+    .map((borrower, index) => ({ borrower, index }))
+    .filter(({ borrower: { enterprise } }) =>
+      `${enterprise} ${nameOf(enterprise)}`.toLowerCase().includes(found),
+    );
+  type Line = (typeof lines)[number];
+
   const columns: Column<Line>[] = [
     {
       key: 'enterprise',
       header: t(ret.enterprise),
-      cell: ({ enterprise }) => enterprise,
-      value: ({ enterprise }) => enterprise,
+      cell: ({ borrower: { enterprise } }) => (
+        <>
+          {enterprise}
+          {issues.get(enterprise)?.map((issue, n) => (
+            <IssueText key={`${issue.code} ${n}`} issue={issue} isMended={false} />
+          ))}
+        </>
+      ),
+      value: ({ borrower }) => borrower.enterprise,
     },
     {
-      key: 'column',
-      header: t(ret.column),
-      cell: ({ column }) => column,
-      value: ({ column }) => column,
+      key: 'name',
+      header: t(ret.enterpriseName),
+      cell: ({ borrower }) => nameOf(borrower.enterprise),
+      value: ({ borrower }) => nameOf(borrower.enterprise),
     },
+    ...counts.map(({ code, name }) => ({
+      key: code,
+      header: `${code} ${t(name)}`,
+      cell: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
+      value: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
+    })),
     {
-      key: 'rows',
-      header: t(ret.rows),
-      cell: ({ rows }) => rows.join(' '),
-      value: ({ rows }) => rows.join(' '),
-    },
-    {
-      key: 'remove',
-      header: '',
-      cell: (line) => (
-        <button
-          type="button"
-          aria-label={`${t(ret.remove)} ${line.enterprise} ${line.column}`}
-          onClick={() => onChange(without(line))}
-        >
-          {t(ret.remove)}
-        </button>
+      key: 'change',
+      header: t(ret.change),
+      cell: ({ borrower, index }) => (
+        <span className="line-tools">
+          <button
+            type="button"
+            aria-label={`${t(ret.edit)} ${borrower.enterprise}`}
+            onClick={() => setEdited(borrower)}
+          >
+            {t(ret.edit)}
+          </button>
+          <button
+            type="button"
+            aria-label={`${t(ret.remove)} ${borrower.enterprise}`}
+            onClick={() => onChange(borrowers.filter((_, n) => n !== index))}
+          >
+            {t(ret.remove)}
+          </button>
+        </span>
       ),
       value: () => '',
     },
@@ -79,61 +105,50 @@ export function Annex({
       className="annex"
     >
       <div className="tools">
-        <button type="button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-          {t(ret.showAnnex)}
+        <button
+          ref={opener}
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {t(isOpen ? ret.hideAnnex : ret.showAnnex)}
         </button>
       </div>
       {isOpen && (
         <>
-          <AddLine form={form} onAdd={add} />
+          <BorrowerForm
+            key={edited?.enterprise ?? ''}
+            columns={counts}
+            edited={edited}
+            onSave={(borrower) => {
+              const rest = borrowers.filter(
+                ({ enterprise }) =>
+                  enterprise !== borrower.enterprise && enterprise !== edited?.enterprise,
+              );
+              onChange([...rest, borrower]);
+              setEdited(undefined);
+            }}
+            onCancel={() => setEdited(undefined)}
+          />
           <DataTable
             caption={t(ret.annex)}
             columns={columns}
             rows={lines}
-            keyOf={({ enterprise, column }) => `${enterprise} ${column}`}
+            keyOf={({ index }) => String(index)}
             cut=""
+            tools={
+              <label>
+                {t(ret.seek)}{' '}
+                <input
+                  type="search"
+                  value={sought}
+                  onChange={({ target }) => setSought(target.value)}
+                />
+              </label>
+            }
           />
         </>
       )}
     </Panel>
-  );
-}
-
-function AddLine({ form, onAdd }: { form: Form; onAdd: (line: Line) => void }) {
-  const { t } = useLanguage();
-  const counts = form.columns.filter(({ kind }) => kind === 'COUNT');
-  return (
-    <form
-      className="add-line"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const said = new FormData(event.currentTarget);
-        const text = (name: string) => String(said.get(name) ?? '').trim();
-        const rows = text('rows')
-          .split(/[\s,;，；、]+/)
-          .filter(Boolean);
-        if (text('enterprise') === '' || rows.length === 0) return;
-        onAdd({ enterprise: text('enterprise'), column: text('column'), rows });
-        event.currentTarget.reset();
-      }}
-    >
-      <label>
-        {t(ret.enterprise)} <input name="enterprise" required />
-      </label>
-      <label>
-        {t(ret.column)}{' '}
-        <select name="column">
-          {counts.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {code} {t(name)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t(ret.rows)} <input name="rows" required placeholder="1.1.1 1.2.1" />
-      </label>
-      <button type="submit">{t(ret.addBorrower)}</button>
-    </form>
   );
 }

@@ -1,3 +1,4 @@
+import { plainNumber } from '@qianfan/cli/submit/spreadsheet';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { FormQuery, SubmissionQuery, SubmitReturnInput } from '../../data/operations.ts';
 
@@ -34,15 +35,31 @@ export const emptyDraft = (institution: string, form: Form, period: string): Dra
   ...{ cells: [], borrowers: [], from: { kind: 'EMPTY' } },
 });
 
-/** A correction: what stands, with the next revision. Its annex is not told again. */
-export const correctionOf = (institution: string, form: Form, standing: Submission): Draft => ({
+/** A correction: what stands, cells and annex, with the next revision. */
+export const correctionOf = (
+  institution: string,
+  form: Form,
+  standing: Submission,
+  borrowers: Borrowers,
+): Draft => ({
   ...emptyDraft(institution, form, standing.period),
+  borrowers,
   revision: standing.revision + 1,
   cells: standing.cells.flatMap(({ area, row, column, value }) =>
     value === null ? [] : [{ ...(area !== null && { area }), row, column, value }],
   ),
   from: { kind: 'STANDING' },
 });
+
+/** Whether the form has a borrower annex beside its grid. */
+export const hasAnnex = ({ tables }: Pick<Form, 'tables'>): boolean => tables.length > 1;
+
+/** The areas that have a block, in order. */
+export const areasIn = ({
+  cells,
+}: {
+  cells: readonly { area?: string | null | undefined }[];
+}): string[] => [...new Set(cells.flatMap(({ area }) => area ?? []))].sort();
 
 /** What stands in each place; where a place is filled twice, what came first. */
 export function valuesOf(
@@ -88,19 +105,34 @@ export function outside(draft: Draft, form: Form): Draft['cells'] {
   });
 }
 
-const GROUPED = /^-?\d{1,3}(,\d{3})+(\.\d+)?$/;
+/** How many cells and borrowers of a draft differ from those of another. */
+export function differing(draft: Draft, other: Draft): number {
+  const [ours, theirs] = [valuesOf(draft.cells), valuesOf(other.cells)];
+  const [mine, its] = [annexText(draft.borrowers), annexText(other.borrowers)];
+  return differences(ours, theirs) + differences(mine, its);
+}
+
+const differences = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number =>
+  [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key)).length;
+
+/** In what each borrower counts, as a text that the order of rows does not change. */
+const annexText = (borrowers: Borrowers): Map<string, string> =>
+  new Map(
+    borrowers.map(({ enterprise, rows }) => [
+      enterprise,
+      Object.entries(rows)
+        .map(([column, named]) => `${column} ${named.toSorted().join(' ')}`)
+        .toSorted()
+        .join(),
+    ]),
+  );
 
 /** A block as a spreadsheet copies it: rows by lines, columns by tabs; thousands separators go. */
 export const pastedBlock = (text: string): string[][] =>
   text
     .replace(/\r?\n$/, '')
     .split(/\r?\n/)
-    .map((line) =>
-      line.split('\t').map((cell) => {
-        const value = cell.trim();
-        return GROUPED.test(value) ? value.replaceAll(',', '') : value;
-      }),
-    );
+    .map((line) => line.split('\t').map((cell) => plainNumber(cell.trim())));
 
 /** What the door takes. The id is of this attempt: what was refused is judged anew when it is sent again. */
 export const inputOf = (draft: Draft, id: string): SubmitReturnInput => ({

@@ -1,8 +1,9 @@
-import { type ClipboardEvent, Fragment, type KeyboardEvent, memo, useEffect, useRef } from 'react';
+import { type ClipboardEvent, Fragment, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
-import { type Form, hasCell, pastedBlock, type Place, placeAt } from './draft.ts';
-import { isError, type Issue } from './issues.ts';
+import { Cell, cellId, issuesId, toneOf } from './cell.tsx';
+import { type Form, hasCell, partsOf, pastedBlock, type Place, placeAt } from './draft.ts';
+import { type Issue, placeOfIssue } from './issues.ts';
 import { IssueText } from './violations.tsx';
 
 interface GridProps {
@@ -17,9 +18,6 @@ interface GridProps {
   /** A cell to be brought into view; a new object each time. */
   jump: { place: Place } | undefined;
 }
-
-export const cellId = (place: Place): string => `cell-${place}`;
-const issuesId = (place: Place): string => `issues-${place}`;
 
 /** The form as a grid of inputs; what is wrong with a row stands right below it. */
 export function Grid(props: GridProps) {
@@ -50,6 +48,14 @@ export function Grid(props: GridProps) {
       : undefined;
   };
 
+  /** Of a cell, and in a form by area of that cell in all areas together. */
+  const issuesAt = (place: Place): readonly Issue[] => {
+    const { row, column } = partsOf(place);
+    const whole = placeAt('', row, column);
+    return [...(issues.get(place) ?? []), ...(whole === place ? [] : (issues.get(whole) ?? []))];
+  };
+  const isMended = (issue: Issue) => mended.has(placeOfIssue(issue) ?? '');
+
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
     const target = event.target as HTMLElement;
@@ -65,9 +71,11 @@ export function Grid(props: GridProps) {
 
   const paste = (event: ClipboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
-    const block = pastedBlock(event.clipboardData.getData('text/plain'));
-    const isOne = block.length === 1 && block[0]!.length === 1;
-    if (isOne || !target.dataset['column']) return;
+    const text = event.clipboardData.getData('text/plain');
+    const block = pastedBlock(text);
+    // A bare value goes where the cursor is.
+    if (block.length === 1 && block[0]![0] === text) return;
+    if (!target.dataset['column']) return;
     event.preventDefault();
     const changes = new Map<Place, string>();
     for (const [down, line] of block.entries()) {
@@ -96,9 +104,10 @@ export function Grid(props: GridProps) {
         <thead>
           <tr>
             <th scope="col">{t(ret.row)}</th>
-            {form.columns.map(({ code, name }) => (
+            {form.columns.map(({ code, name, optional }) => (
               <th key={code} scope="col">
                 <span className="code">{code}</span> {t(name)}
+                {optional && <span className="optional"> {t(ret.optional)}</span>}
               </th>
             ))}
           </tr>
@@ -106,17 +115,18 @@ export function Grid(props: GridProps) {
         <tbody>
           {form.rows.map((row) => {
             const places = form.columns.map(({ code }) => placeAt(area, row.code, code));
-            const wrong = places.filter((place) => issues.has(place));
+            const wrong = places.filter((place) => issuesAt(place).length > 0);
             return (
               <Fragment key={row.code}>
                 <tr>
                   <th scope="row" className={`depth-${row.code.split('.').length}`}>
                     <span className="code">{row.code}</span> {t(row.name)}
+                    {row.optional && <span className="optional"> {t(ret.optional)}</span>}
                   </th>
                   {form.columns.map((column, n) => {
                     const place = places[n]!;
                     if (!hasCell(row, column)) return <td key={column.code} className="none" />;
-                    const found = issues.get(place);
+                    const found = issuesAt(place);
                     const value = values.get(place) ?? '';
                     return (
                       <Cell
@@ -126,10 +136,10 @@ export function Grid(props: GridProps) {
                         column={column.code}
                         label={`${row.code} ${t(row.name)} · ${column.code} ${t(column.name)}`}
                         value={value}
-                        tone={toneOf(found, mended.has(place))}
+                        tone={toneOf(found, found.every(isMended))}
                         differs={standing !== undefined && (standing.get(place) ?? '') !== value}
                         isAmount={column.kind === 'AMOUNT'}
-                        describedBy={found ? issuesId(place) : undefined}
+                        describedBy={found.length > 0 ? issuesId(place) : undefined}
                         onChange={change.current}
                       />
                     );
@@ -140,11 +150,11 @@ export function Grid(props: GridProps) {
                     <td colSpan={form.columns.length + 1}>
                       {wrong.map((place) => (
                         <div key={place} id={issuesId(place)} className="at-cell">
-                          {issues.get(place)!.map((issue, n) => (
+                          {issuesAt(place).map((issue, n) => (
                             <IssueText
                               key={`${issue.code} ${n}`}
                               issue={issue}
-                              isMended={mended.has(place)}
+                              isMended={isMended(issue)}
                             />
                           ))}
                         </div>
@@ -160,52 +170,3 @@ export function Grid(props: GridProps) {
     </div>
   );
 }
-
-type Tone = '' | 'wrong' | 'remark' | 'mended';
-
-function toneOf(issues: readonly Issue[] | undefined, isMended: boolean): Tone {
-  if (!issues) return '';
-  if (isMended) return 'mended';
-  return issues.some(isError) ? 'wrong' : 'remark';
-}
-
-interface CellProps {
-  place: Place;
-  row: string;
-  column: string;
-  label: string;
-  value: string;
-  tone: Tone;
-  differs: boolean;
-  isAmount: boolean;
-  describedBy: string | undefined;
-  onChange: (place: Place, value: string) => void;
-}
-
-const MARKS: Record<Tone, string> = { '': '', wrong: '✗', remark: '!', mended: '✎' };
-
-const Cell = memo(function Cell(props: CellProps) {
-  const { place, row, column, label, value, tone, differs, isAmount, describedBy, onChange } =
-    props;
-  return (
-    <td className={`${tone}${differs ? ' differs' : ''}`}>
-      {tone && (
-        <span className="tone" aria-hidden="true">
-          {MARKS[tone]}
-        </span>
-      )}
-      <input
-        id={cellId(place)}
-        data-row={row}
-        data-column={column}
-        aria-label={label}
-        aria-invalid={tone === 'wrong'}
-        aria-describedby={describedBy}
-        inputMode={isAmount ? 'decimal' : 'numeric'}
-        autoComplete="off"
-        value={value}
-        onChange={({ target }) => onChange(place, target.value)}
-      />
-    </td>
-  );
-});

@@ -1,6 +1,6 @@
 import type { SubmitReturnMutation } from '../../data/operations.ts';
 import type { Draft, Place } from './draft.ts';
-import { placeAt, valuesOf } from './draft.ts';
+import { partsOf, placeAt, valuesOf } from './draft.ts';
 
 export type Outcome = SubmitReturnMutation['submitReturn'];
 export type Issue = Outcome['issues'][number];
@@ -14,7 +14,10 @@ export interface Answer {
 export const isError = ({ severity }: Pick<Issue, 'severity'>): boolean =>
   severity === 'FATAL' || severity === 'ERROR';
 
-/** The cell that an issue is about; none for the header, the annex, or a comparison of several cells. */
+/**
+ * The cell that an issue is about; none for the header, the annex, or a comparison of several cells. In a form by area
+ * a place without one is about that cell of all areas together.
+ */
 export function placeOfIssue({ path }: Pick<Issue, 'path'>): Place | undefined {
   const parts = /^\/cells\/(.+)$/.exec(path ?? '')?.[1]?.split('/') ?? [];
   const [a = '', b = '', c = ''] = parts;
@@ -22,17 +25,44 @@ export function placeOfIssue({ path }: Pick<Issue, 'path'>): Place | undefined {
   return parts.length === 3 ? placeAt(a, b, c) : undefined;
 }
 
-export function issuesByPlace(issues: readonly Issue[]): Map<Place, Issue[]> {
-  const at = new Map<Place, Issue[]>();
+/** The enterprise of the annex that an issue is about. */
+export const borrowerOfIssue = ({ path }: Pick<Issue, 'path'>): string | undefined =>
+  /^\/borrowers\/(.+)$/.exec(path ?? '')?.[1];
+
+const grouped = <Key>(
+  issues: readonly Issue[],
+  keyOf: (issue: Issue) => Key | undefined,
+): Map<Key, Issue[]> => {
+  const at = new Map<Key, Issue[]>();
   for (const issue of issues) {
-    const place = placeOfIssue(issue);
-    if (place) at.set(place, [...(at.get(place) ?? []), issue]);
+    const key = keyOf(issue);
+    if (key !== undefined) at.set(key, [...(at.get(key) ?? []), issue]);
   }
   return at;
+};
+
+export const issuesByPlace = (issues: readonly Issue[]) => grouped(issues, placeOfIssue);
+export const issuesByBorrower = (issues: readonly Issue[]) => grouped(issues, borrowerOfIssue);
+
+/** Of each area, how many errors its cells have. */
+export function errorsByArea(issues: ReadonlyMap<Place, readonly Issue[]>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [place, found] of issues) {
+    const { area } = partsOf(place);
+    const errors = found.filter(isError).length;
+    if (area && errors > 0) counts.set(area, (counts.get(area) ?? 0) + errors);
+  }
+  return counts;
 }
 
-/** Places whose value is no longer the one that was judged. */
+/** Places whose value is no longer the one that was judged; of all areas together, where that of any is not. */
 export function mendedPlaces({ sent }: Answer, now: Draft, places: Iterable<Place>): Set<Place> {
   const [before, after] = [valuesOf(sent.cells), valuesOf(now.cells)];
-  return new Set([...places].filter((place) => before.get(place) !== after.get(place)));
+  const touched = new Set<Place>();
+  for (const place of new Set([...before.keys(), ...after.keys()])) {
+    if (before.get(place) === after.get(place)) continue;
+    const { row, column } = partsOf(place);
+    touched.add(place).add(placeAt('', row, column));
+  }
+  return new Set([...places].filter((place) => touched.has(place)));
 }

@@ -1,54 +1,80 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
+import { useRegions } from '../../data/use-names.ts';
 import type { FigureInput } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { Figure } from '../../figures/figure.tsx';
-import { plain, shown, unitName } from '../../figures/format.ts';
-import { populationName } from '../../figures/populations.ts';
+import { periodName, plain, shown } from '../../figures/format.ts';
+import { observedAt } from '../../figures/observed.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { ret } from '../../words/return.ts';
-import type { Form } from './draft.ts';
+import type { Text } from '../../words/text.ts';
+import { areasIn, type Form, hasCell, type Submission } from './draft.ts';
+import { lengthened } from './which.ts';
+
+/** A name that says since January, of a part of the year only. */
+const within = ({ zh, en }: Text): Text => ({
+  zh: `${zh}${ret.within.zh}`,
+  en: `${en}${ret.within.en}`,
+});
 
 interface OwnProps {
   form: Form;
-  period: string;
+  standing: Submission;
   institution: string;
 }
 
 /** What the return says of the institution, as everybody else reads it. */
-export function OwnFigures({ form, period, institution }: OwnProps) {
+export function OwnFigures({ form, standing, institution }: OwnProps) {
   const { address, change } = useAddress();
   const { t } = useLanguage();
-  const populations = [
-    ...new Set(form.rows.flatMap(({ population }) => (population === null ? [] : [population]))),
-  ];
-  const population = populations.includes(address.population)
-    ? address.population
-    : (populations[0] ?? '_T');
-  const row = form.rows.find((one) => one.population === population);
-  const own = (row?.metrics ?? {}) as Record<string, string>;
-  const metrics = new Map(
-    form.columns.map(({ code, metric, name }) => [own[code] ?? metric, name]),
-  );
-  const figures = [...metrics.keys()].map((metric): FigureInput => ({
-    ...{ metric, period, reporter: institution, basis: 'RETURN' },
-    ...(population !== '_T' && population !== 'ALL' && { population }),
-  }));
+  const { period } = standing;
+  const areas = form.areas === null ? [] : areasIn(standing);
+  const [area, setArea] = useState(areas[0]);
+  const names = useRegions(form.areas === 'CITY' ? 'CITY' : 'COUNTY');
+  const [chosen, setChosen] = useState('');
+  const row =
+    form.rows.find(({ code }) => code === chosen) ??
+    form.rows.find(({ population }) => population === address.population) ??
+    form.rows[0]!;
+  const items = form.columns
+    .filter((column) => hasCell(row, column))
+    .map((column): Item => {
+      const isYearToDate = column.accumulation === 'YEAR_TO_DATE';
+      const of = isYearToDate ? lengthened(period) : period;
+      return {
+        // Within a year, of what was written since January only the period's own part is a figure.
+        name: isYearToDate && of === period ? within(column.name) : column.name,
+        figure: {
+          ...observedAt(row, column),
+          ...{ period: of, reporter: institution, basis: 'RETURN' },
+          ...(area !== undefined && { area }),
+        },
+      };
+    });
+  const figures = items.map(({ figure }) => figure);
   const asked = useAsk('Points', { figures });
-  const points = asked.data?.data.observations ?? [];
-  type Point = (typeof points)[number];
-  const nameOf = ({ metric }: Point) => t(metrics.get(metric) ?? { zh: metric, en: metric });
-  const columns: Column<Point>[] = [
+  const found = asked.data?.data.observations ?? [];
+  const points = found.length === items.length ? found.map((point, n) => ({ point, n })) : [];
+  type Line = (typeof points)[number];
+  const nameOf = ({ n }: Line) => t(items[n]!.name);
+  const columns: Column<Line>[] = [
     { key: 'item', header: t(ret.item), cell: nameOf, value: nameOf },
+    {
+      key: 'period',
+      header: t(ret.of),
+      cell: ({ point }) => t(periodName(point.period)),
+      value: ({ point }) => point.period,
+    },
     {
       key: 'value',
       header: t(ret.value),
       numeric: true,
-      cell: (point) => <Figure figure={point} withUnit />,
-      value: ({ value, unit }) => (value === null ? null : plain(shown(value, unit, address.unit))),
+      cell: ({ point }) => <Figure figure={point} withUnit />,
+      value: ({ point: { value, unit } }) =>
+        value === null ? null : plain(shown(value, unit, address.unit)),
     },
   ];
   return (
@@ -57,121 +83,48 @@ export function OwnFigures({ form, period, institution }: OwnProps) {
       note={t(ret.figuresHint)}
       asked={{ name: 'Points', variables: { figures } }}
     >
-      <select
-        aria-label={t(ret.item)}
-        value={population}
-        onChange={({ target }) => change({ population: target.value })}
-      >
-        {populations.map((code) => (
-          <option key={code} value={code}>
-            {t(populationName(code))}
-          </option>
-        ))}
-      </select>
+      <div className="send">
+        <select
+          aria-label={t(ret.row)}
+          value={row.code}
+          onChange={({ target }) => {
+            setChosen(target.value);
+            const population = form.rows.find(({ code }) => code === target.value)?.population;
+            if (population) change({ population });
+          }}
+        >
+          {form.rows.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {code} {t(name)}
+            </option>
+          ))}
+        </select>
+        {area !== undefined && (
+          <select
+            aria-label={t(ret.area)}
+            value={area}
+            onChange={({ target }) => setArea(target.value)}
+          >
+            {areas.map((code) => (
+              <option key={code} value={code}>
+                {code} {names.get(code)}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
       <DataTable
-        caption={`${t(populationName(population))} · ${period}`}
+        caption={`${row.code} ${t(row.name)} · ${period}`}
         columns={columns}
         rows={points}
-        keyOf={({ figureId }) => figureId}
+        keyOf={({ n }) => String(n)}
         cut={asked.data?.cut ?? ''}
       />
     </Panel>
   );
 }
 
-/** All institutions together; the peers of one kind are often too few for a median. */
-const EVERYBODY = '_T';
-
-const RANKED = ['LN_BAL', 'LN_BRW', 'R_NPL'] as const;
-
-/** Where the institution stands among its peers, and how far from the median. */
-export function OwnRank({ period, peerGroup }: { period: string; peerGroup: string }) {
-  const { address, to } = useAddress();
-  const { t } = useLanguage();
-  const [group, setGroup] = useState<string>(EVERYBODY);
-  const groups = [...new Set([EVERYBODY, peerGroup])];
-  return (
-    <Panel
-      title={t(ret.rank)}
-      note={`${t(populationName(address.population))} · ${t(ret.rankHint)}`}
-    >
-      <select
-        aria-label={t(ret.among)}
-        value={group}
-        onChange={({ target }) => setGroup(target.value)}
-      >
-        {groups.map((one) => (
-          <option key={one} value={one}>
-            {t(one === EVERYBODY ? ret.everybody : ret.ownGroup)}
-          </option>
-        ))}
-      </select>
-      <div className="cards">
-        {RANKED.map((metric) => (
-          <Place key={metric} metric={metric} period={period} peerGroup={group} />
-        ))}
-      </div>
-      <p>
-        <Link href={to('/ranking', { group })}>{t(ret.league)}</Link>
-      </p>
-    </Panel>
-  );
-}
-
-function Place({
-  metric,
-  period,
-  peerGroup,
-}: {
-  metric: string;
-  period: string;
-  peerGroup: string;
-}) {
-  const { address } = useAddress();
-  const { t } = useLanguage();
-  const population = address.population === '_T' ? null : address.population;
-  const ranked = useAsk('LeagueTable', {
-    ...{ metric, period, population, basis: null, peerGroup, by: 'LEVEL', first: 500 },
-  });
-  const names = useAsk('Metrics', {});
-  const table = ranked.data?.data.ranking;
-  const own = table?.rows[0];
-  if (!table || !own) return null;
-  const name = names.data?.data.metrics?.find(({ code }) => code === metric)?.name;
-  const { value, unit } = own.observation;
-  const text = (amount: string) => shown(amount, unit, address.unit);
-  const gap =
-    value === null || table.median === null
-      ? null
-      : (plain(text(value)) - plain(text(table.median))).toLocaleString('en', {
-          ...{ minimumFractionDigits: unit === 'COUNT' ? 0 : 2, maximumFractionDigits: 2 },
-          signDisplay: 'exceptZero',
-        });
-  return (
-    <div className="card">
-      <h3>{name ? t(name) : metric}</h3>
-      <p>
-        <Figure figure={own.observation} withUnit />
-      </p>
-      <dl>
-        <div className="move">
-          <dt>{t(ret.place)}</dt>
-          <dd>
-            {own.rank ?? '—'} / {table.n}
-          </dd>
-        </div>
-        <div className="move">
-          <dt>{t(ret.median)}</dt>
-          <dd>{table.median === null ? '—' : text(table.median)}</dd>
-        </div>
-        <div className="move">
-          <dt>{t(ret.gap)}</dt>
-          <dd>
-            {gap ?? '—'} {gap && t(unit === 'RATIO' ? ret.points : unitName(unit, address.unit))}
-          </dd>
-        </div>
-      </dl>
-      {table.median === null && <p className="note">{t(ret.few)}</p>}
-    </div>
-  );
+interface Item {
+  name: Text;
+  figure: FigureInput;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
 import { useAsk } from '../../data/use-ask.ts';
 import { useLatest } from '../../data/use-latest.ts';
 import { useSession } from '../../data/session.ts';
@@ -8,62 +8,79 @@ import { ret } from '../../words/return.ts';
 import { shell } from '../../words/shell.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { Choice } from './choice.tsx';
-import { correctionOf, type Draft, emptyDraft } from './draft.ts';
-import type { Answer } from './issues.ts';
-import { OwnFigures, OwnRank } from './own-figures.tsx';
+import { correctionOf, type Draft, emptyDraft, hasAnnex } from './draft.ts';
+import { OwnFigures } from './own-figures.tsx';
+import { OwnRank } from './own-rank.tsx';
 import { Source } from './source.tsx';
+import { NO_ANNEX, useAnnex } from './use-annex.ts';
+import { answerWork, beginWork, changedWork, setWork, useWork } from './use-work.ts';
+import { fitted, owes, periodsOf } from './which.ts';
 import { Workbench } from './workbench.tsx';
 import './return.css';
 
 /** Where nobody says what is owed. */
 const USUAL = 'TF01';
 
-/** 本行报送: from a file or an empty form to a receipt. */
+/** 本机构报送: from a file, from what stands or from an empty form to a receipt. */
 export default function Return() {
   const { data: session } = useSession();
   const institution = session?.principal?.institution ?? '';
   const { address, search, setSearch } = useAddress();
   const { t } = useLanguage();
-  const latest = useLatest();
+  const latest = useLatest() ?? '';
   const owed = useAsk('OwnReporting', { code: institution });
-  const [work, setWork] = useState<{ draft: Draft; answer?: Answer | undefined }>();
-
   const own = owed.data?.data.institution;
-  const forms = [...new Set((own?.obligations ?? []).map(({ form }) => form))];
+  const obligations = own?.obligations ?? [];
+  const forms = [...new Set(obligations.map(({ form }) => form))];
   const asked = search.get('form') ?? '';
   const code = /^[A-Z0-9_]{1,32}$/.test(asked) ? asked : (forms[0] ?? USUAL);
-  const period = address.period || latest || '';
-  const enabled = institution !== '' && period !== '';
-  const layout = useAsk('Form', { code, period }, { enabled });
-  const filed = useAsk('Submission', { institution, form: code, period }, { enabled });
 
-  /** Another form or period; what was begun for the former stays with it until something else is begun. */
-  const choose = (form: string, of: string) =>
+  const isAsked = institution !== '' && latest !== '' && !owed.isPending;
+  const layout = useAsk('Form', { code, period: address.period || latest }, { enabled: isAsked });
+  // What was asked before stays until the answer is there. Of the same return it may: taking the grid away would take
+  // the cursor out of a clerk's hands whenever somebody in the province files something.
+  const known = layout.data?.data.returnForm ?? undefined;
+  const form = known?.code === code ? known : undefined;
+  const frequency = form?.frequency ?? 'M';
+  const periods = periodsOf(obligations, { code, frequency }, latest);
+  const newest = fitted(latest, frequency);
+  const period = address.period
+    ? fitted(address.period, frequency)
+    : (periods.find((one) => one <= newest) ?? newest);
+  const which = { institution, form: code, period };
+  const filed = useAsk('Submission', which, { enabled: isAsked && form !== undefined });
+  const found = filed.data?.data.submission ?? undefined;
+  const standing = found?.form === code && found.period === period ? found : undefined;
+  const isFiledKnown =
+    !filed.isPending && !(filed.isPlaceholderData && found !== undefined && !standing);
+
+  const work = useWork(which);
+  const annex = useAnnex(institution, standing, form !== undefined && hasAnnex(form));
+  const begun = useMemo(() => {
+    if (!form || !isFiledKnown) return undefined;
+    if (!standing) return emptyDraft(institution, form, period);
+    const stood = hasAnnex(form) ? annex.data : NO_ANNEX;
+    return stood && correctionOf(institution, form, standing, stood.borrowers);
+  }, [form, isFiledKnown, standing, annex.data, institution, period]);
+  const draft = work?.draft ?? begun;
+
+  /** Another form or period; what was begun of the former stays with it. */
+  const choose = (to: string, of: string | undefined) =>
     setSearch((before) => {
       const after = new URLSearchParams(before);
-      after.set('form', form);
-      after.set('period', of);
+      after.set('form', to);
+      if (of === undefined) after.delete('period');
+      else after.set('period', of);
       return after;
     });
 
-  if (layout.isError) {
-    return <Failure error={layout.error} again={() => void layout.refetch()} />;
-  }
-  const form = layout.data?.data.returnForm;
-  if (!latest || !form || filed.isPending) return <p className="loading">{t(shell.loading)}</p>;
-  const found = filed.data?.data.submission ?? undefined;
-  const standing = found?.form === code && found.period === period ? found : undefined;
-  // What was asked before stays until the answer is there. Of the same return it may: taking the grid away would take
-  // the cursor out of a clerk's hands whenever somebody in the province files something.
-  const isFormer =
-    form.code !== code || (filed.isPlaceholderData && found !== undefined && !standing);
-  const isMine = work?.draft.form === code && work.draft.period === period;
-  const draft = isMine
-    ? work.draft
-    : standing
-      ? correctionOf(institution, form, standing)
-      : emptyDraft(institution, form, period);
+  const take = (taken: Draft) => {
+    beginWork({ institution, form: taken.form, period: taken.period }, taken);
+    if (taken.form !== code || taken.period !== period) choose(taken.form, taken.period);
+  };
 
+  if (latest === '' || owed.isPending) return <p className="loading">{t(shell.loading)}</p>;
+  const failed = [layout, filed, annex].find(({ isError }) => isError);
   return (
     <>
       <h1>
@@ -76,54 +93,64 @@ export default function Return() {
         code={code}
         forms={forms}
         period={period}
-        latest={latest}
+        periods={periods}
         standing={standing}
-        onChoose={choose}
-      />
-      <Source
-        draft={draft}
-        standing={standing}
-        onTake={(taken) => {
-          setWork({ draft: taken });
-          if (taken.form !== code || taken.period !== period) choose(taken.form, taken.period);
-        }}
-        onCopy={() => standing && setWork({ draft: correctionOf(institution, form, standing) })}
-        onClear={() =>
-          setWork({
-            draft: {
-              ...emptyDraft(institution, form, period),
-              revision: (standing?.revision ?? 0) + 1,
-            },
-          })
+        isOwed={owes(obligations, code, period)}
+        onForm={(to) =>
+          choose(
+            to,
+            owes(obligations, to, period) === false ? undefined : address.period || undefined,
+          )
         }
+        onPeriod={(of) => choose(code, of)}
       />
-      {isFormer ? (
-        <p className="loading">{t(shell.loading)}</p>
-      ) : (
-        <Workbench
-          key={`${code} ${period}`}
-          form={form}
-          draft={draft}
-          standing={standing}
-          answer={isMine ? work.answer : undefined}
-          onDraft={(changed) => setWork((before) => next(before?.answer, isMine, changed))}
-          onAnswer={(answer) => setWork({ draft: answer.sent, answer })}
-        />
+      {failed?.error && <Failure error={failed.error} again={() => void failed.refetch()} />}
+      {!failed && layout.data && !layout.isPlaceholderData && !form && (
+        <p className="failure" role="alert">
+          {t(ret.noSuchForm)} {code} · {period}
+        </p>
       )}
-      {standing && (
+      {form && draft ? (
+        <>
+          <Source
+            form={form}
+            draft={draft}
+            begun={begun}
+            standing={standing}
+            onTake={take}
+            onCopy={() => begun && beginWork(which, begun)}
+            onClear={() =>
+              beginWork(which, {
+                ...emptyDraft(institution, form, period),
+                revision: (standing?.revision ?? 0) + 1,
+              })
+            }
+            onBack={work?.former && (() => setWork(which, work.former))}
+          />
+          <Workbench
+            key={`${code} ${period}`}
+            form={form}
+            institution={institution}
+            draft={draft}
+            standing={standing}
+            names={annex.data?.names ?? NO_ANNEX.names}
+            answer={work?.answer}
+            onDraft={(changed) => setWork(which, changedWork(work, changed))}
+            onAnswer={(answer) => answerWork(which, answer)}
+          />
+        </>
+      ) : (
+        !failed &&
+        (form || layout.isPending || layout.isPlaceholderData) && (
+          <p className="loading">{t(shell.loading)}</p>
+        )
+      )}
+      {form && standing && own && (
         <div className="columns">
-          <OwnFigures form={form} period={period} institution={institution} />
-          {own?.kind === 'BANK' && <OwnRank period={period} peerGroup={own.peerGroup ?? '_T'} />}
+          <OwnFigures form={form} standing={standing} institution={institution} />
+          <OwnRank kind={own.kind} period={period} peerGroup={own.peerGroup ?? '_T'} />
         </div>
       )}
     </>
   );
-}
-
-/** A change after a receipt is the beginning of the next revision. */
-function next(answer: Answer | undefined, isMine: boolean, changed: Draft) {
-  if (!isMine || !answer) return { draft: changed };
-  if (answer.outcome.status !== 'ACCEPTED') return { draft: changed, answer };
-  const isUntouched = changed.revision === answer.sent.revision;
-  return { draft: isUntouched ? { ...changed, revision: changed.revision + 1 } : changed };
 }

@@ -1,22 +1,31 @@
 import { Failure as Unreadable } from '@qianfan/cli/failure';
 import { type DragEvent, useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
+import { useRegions } from '../../data/use-names.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { save } from '../../tables/export.ts';
 import { ret } from '../../words/return.ts';
 import type { Text } from '../../words/text.ts';
-import { type Draft, type Submission, valuesOf } from './draft.ts';
+import { differing, type Draft, type Form, hasAnnex, type Submission } from './draft.ts';
 import { readFile } from './read-file.ts';
+import { sheetOf } from './sheet.ts';
 
 interface SourceProps {
+  form: Form;
   draft: Draft;
+  /** What one would begin with; undefined until it is there. */
+  begun: Draft | undefined;
   standing: Submission | undefined;
   onTake: (draft: Draft) => void;
   onCopy: () => void;
   onClear: () => void;
+  /** Back to what was begun before; undefined where nothing was. */
+  onBack: (() => void) | undefined;
 }
 
 /** Where the draft comes from: a file, what stands, or nothing; and how much is in it. */
-export function Source({ draft, standing, onTake, onCopy, onClear }: SourceProps) {
+export function Source(props: SourceProps) {
+  const { form, draft, begun, standing, onTake, onCopy, onClear, onBack } = props;
   const { t } = useLanguage();
   const [problem, setProblem] = useState<{ text: Text; fix?: Text | undefined }>();
   const [isOver, setIsOver] = useState(false);
@@ -38,6 +47,7 @@ export function Source({ draft, standing, onTake, onCopy, onClear }: SourceProps
   };
 
   const { from } = draft;
+  const changes = begun && standing ? differing(draft, begun) : undefined;
   return (
     <div
       className={isOver ? 'drop over' : 'drop'}
@@ -60,22 +70,28 @@ export function Source({ draft, standing, onTake, onCopy, onClear }: SourceProps
               onChange={({ target }) => void take(target.files?.[0])}
             />
           </label>
+          <Download form={form} draft={draft} />
           {standing && (
-            <button type="button" onClick={onCopy}>
+            <button type="button" disabled={!begun} onClick={onCopy}>
               {t(ret.copy)}
             </button>
           )}
           <button type="button" onClick={onClear}>
             {t(ret.clear)}
           </button>
+          {onBack && (
+            <button type="button" onClick={onBack}>
+              {t(ret.back)}
+            </button>
+          )}
           <p>
             <strong>
               {t(ret[from.kind])} {from.kind === 'FILE' && from.name}
             </strong>{' '}
             <span className="note">
-              {draft.cells.length} {t(ret.cells)} · {t(ret.annex)} {draft.borrowers.length}{' '}
-              {t(ret.borrowers)}
-              {standing && ` · ${differing(draft, standing)} ${t(ret.changed)}`}
+              {draft.cells.length} {t(ret.cells)}
+              {hasAnnex(form) && ` · ${t(ret.annex)} ${draft.borrowers.length} ${t(ret.borrowers)}`}
+              {changes !== undefined && ` · ${changes} ${t(ret.changed)}`}
             </span>
           </p>
         </div>
@@ -90,8 +106,23 @@ export function Source({ draft, standing, onTake, onCopy, onClear }: SourceProps
   );
 }
 
-function differing(draft: Draft, standing: Submission): number {
-  const [ours, theirs] = [valuesOf(draft.cells), valuesOf(standing.cells)];
-  const places = new Set([...ours.keys(), ...theirs.keys()]);
-  return [...places].filter((place) => ours.get(place) !== theirs.get(place)).length;
+/** What is there, empty or filled, to go on with in a spreadsheet. */
+function Download({ form, draft }: { form: Form; draft: Draft }) {
+  const { t } = useLanguage();
+  const areas = useRegions(form.areas === 'CITY' ? 'CITY' : 'COUNTY');
+  const name = `${draft.form}_${draft.institution}_${draft.period}_v${draft.revision}.csv`;
+  return (
+    <button
+      type="button"
+      title={t(ret.downloadHint)}
+      onClick={() =>
+        save(
+          new Blob([sheetOf(draft, form, { t, areas })], { type: 'text/csv;charset=utf-8' }),
+          name,
+        )
+      }
+    >
+      {t(ret.download)}
+    </button>
+  );
 }

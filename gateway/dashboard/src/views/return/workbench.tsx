@@ -1,49 +1,69 @@
 import { useMemo, useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
-import { useRegions } from '../../data/use-names.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
+import type { Text } from '../../words/text.ts';
 import { Annex } from './annex.tsx';
+import { AreaChoice } from './area-choice.tsx';
 import {
+  areasIn,
   type Draft,
   filled,
   type Form,
+  hasAnnex,
   outside,
   partsOf,
   type Place,
+  placeAt,
   type Submission,
   valuesOf,
 } from './draft.ts';
 import { Grid } from './grid.tsx';
-import { type Answer, type Issue, issuesByPlace, mendedPlaces, placeOfIssue } from './issues.ts';
+import { HeaderFaults } from './header-faults.tsx';
+import {
+  type Answer,
+  borrowerOfIssue,
+  errorsByArea,
+  type Issue,
+  issuesByBorrower,
+  issuesByPlace,
+  mendedPlaces,
+  placeOfIssue,
+} from './issues.ts';
 import { Receipt } from './receipt.tsx';
 import { useSubmit } from './use-submit.ts';
 import { Violations } from './violations.tsx';
 
 interface WorkbenchProps {
   form: Form;
+  institution: string;
   draft: Draft;
   standing: Submission | undefined;
+  /** What the register calls the enterprises of the annex. */
+  names: ReadonlyMap<string, Text>;
   answer: Answer | undefined;
   onDraft: (draft: Draft) => void;
   onAnswer: (answer: Answer) => void;
 }
 
 /** The draft, what the door said of it, and the way to send it. */
-export function Workbench({ form, draft, standing, answer, onDraft, onAnswer }: WorkbenchProps) {
+export function Workbench(props: WorkbenchProps) {
+  const { form, institution, draft, standing, names, answer, onDraft, onAnswer } = props;
   const { t } = useLanguage();
   const submit = useSubmit();
   const values = useMemo(() => valuesOf(draft.cells), [draft.cells]);
   const stood = useMemo(() => standing && valuesOf(standing.cells), [standing]);
-  const areas = [...new Set(draft.cells.flatMap(({ area }) => area ?? []))].sort();
+  const areas = areasIn(draft);
   const [chosen, setArea] = useState('');
   const area = form.areas === null ? '' : chosen || (areas[0] ?? '');
   const [jump, setJump] = useState<{ place: Place }>();
+  const [borrower, setBorrower] = useState<{ enterprise: string }>();
 
   const outcome = answer?.outcome;
   const issues = outcome?.issues ?? [];
   const at = useMemo(() => issuesByPlace(outcome?.issues ?? []), [outcome]);
+  const ofBorrower = useMemo(() => issuesByBorrower(outcome?.issues ?? []), [outcome]);
   const mended = answer ? mendedPlaces(answer, draft, at.keys()) : new Set<Place>();
   const isRefused = outcome !== undefined && outcome.status !== 'ACCEPTED';
   const strangers = outside(draft, form);
@@ -51,13 +71,15 @@ export function Workbench({ form, draft, standing, answer, onDraft, onAnswer }: 
 
   const goTo = (issue: Issue) => {
     const place = placeOfIssue(issue);
-    if (place === undefined) {
-      const target = issue.path?.startsWith('/borrowers') ? '.annex button' : '.send input';
-      document.querySelector<HTMLElement>(target)?.focus();
-      return;
+    if (place !== undefined) {
+      const { area: its, row, column } = partsOf(place);
+      if (form.areas !== null && its) setArea(its);
+      setJump({ place: placeAt(its || area, row, column) });
+    } else if (issue.path?.startsWith('/borrowers')) {
+      setBorrower({ enterprise: borrowerOfIssue(issue) ?? '' });
+    } else {
+      document.querySelector<HTMLElement>('.header-faults button, .send input')?.focus();
     }
-    if (form.areas !== null) setArea(partsOf(place).area);
-    setJump({ place });
   };
 
   return (
@@ -85,9 +107,21 @@ export function Workbench({ form, draft, standing, answer, onDraft, onAnswer }: 
             <AreaChoice
               level={form.areas === 'CITY' ? 'CITY' : 'COUNTY'}
               areas={areas}
+              wrong={errorsByArea(at)}
               area={area}
               onChoose={setArea}
             />
+          )}
+          {areas.includes(area) && (
+            <button
+              type="button"
+              onClick={() => {
+                onDraft({ ...draft, cells: draft.cells.filter((cell) => cell.area !== area) });
+                setArea('');
+              }}
+            >
+              {t(ret.dropArea)}
+            </button>
           )}
           {twice > 0 && (
             <span className="badge bad">
@@ -113,6 +147,9 @@ export function Workbench({ form, draft, standing, answer, onDraft, onAnswer }: 
             </span>
           )}
         </div>
+        {outcome?.status !== 'ACCEPTED' && (
+          <HeaderFaults {...{ form, institution, draft, standing, onDraft }} />
+        )}
         {submit.error && <Failure error={submit.error} />}
         {outcome?.status === 'ACCEPTED' && outcome.receipt && <Receipt receipt={outcome.receipt} />}
         {issues.length > 0 && (
@@ -133,45 +170,16 @@ export function Workbench({ form, draft, standing, answer, onDraft, onAnswer }: 
           />
         )}
       </Panel>
-      {form.tables.length > 1 && (
+      {hasAnnex(form) && (
         <Annex
           form={form}
           borrowers={draft.borrowers}
+          names={names}
+          issues={ofBorrower}
+          jump={borrower}
           onChange={(borrowers) => onDraft({ ...draft, borrowers })}
         />
       )}
     </>
-  );
-}
-
-/** One block at a time: those that the draft has first, then all others of the level. */
-function AreaChoice({
-  level,
-  areas,
-  area,
-  onChoose,
-}: {
-  level: 'CITY' | 'COUNTY';
-  areas: readonly string[];
-  area: string;
-  onChoose: (area: string) => void;
-}) {
-  const { t } = useLanguage();
-  const names = useRegions(level);
-  const others = [...names.keys()].filter((code) => !areas.includes(code));
-  const option = (code: string) => (
-    <option key={code} value={code}>
-      {code} {names.get(code)}
-    </option>
-  );
-  return (
-    <label>
-      {t(ret.area)}{' '}
-      <select value={area} onChange={({ target }) => onChoose(target.value)}>
-        {area === '' && <option value="">—</option>}
-        {areas.map(option)}
-        <optgroup label={t(ret.addArea)}>{others.map(option)}</optgroup>
-      </select>
-    </label>
   );
 }
