@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { cell, focused, inGbk, paste, receiptOf, send, take, takeText } from './clerk.fixture.ts';
 import {
   axeFindings,
   browserSuite,
@@ -15,30 +15,6 @@ const EXAMPLES = fileURLToPath(new URL('../../infra/demo/examples/', import.meta
 const MISTAKES = `${EXAMPLES}tf01-jjb-2024-12-mistakes.csv`;
 const RIGHT = `${EXAMPLES}tf01-jjb-2024-12.csv`;
 const WHERE = '/return?form=TF01&period=2024-12';
-
-const take = (page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]) =>
-  page.getByLabel('选择文件').setInputFiles(file);
-const cell = (page: Page, place: string) => page.locator(`[id="cell-/${place}"]`);
-const send = (page: Page) => page.getByRole('button', { name: '报送', exact: true }).click();
-
-const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
-
-async function receiptOf(page: Page): Promise<string[]> {
-  await page.getByRole('heading', { name: '已受理' }).waitFor();
-  return page.locator('.receipt dd').allInnerTexts();
-}
-
-/** Chinese as Excel saves it; of the characters beyond ASCII, those that the file has. */
-function inGbk(text: string): Buffer {
-  const decoder = new TextDecoder('gbk');
-  const bytesOf = new Map<string, number[]>();
-  for (let high = 0xb0; high <= 0xf7; high += 1) {
-    for (let low = 0xa1; low <= 0xfe; low += 1) {
-      bytesOf.set(decoder.decode(Uint8Array.of(high, low)), [high, low]);
-    }
-  }
-  return Buffer.from([...text].flatMap((char) => bytesOf.get(char) ?? [char.charCodeAt(0)]));
-}
 
 describe('a clerk', () => {
   it('goes from a file with three mistakes to a receipt, and the same file gets the same', async () => {
@@ -91,7 +67,7 @@ describe('a clerk', () => {
     // The right file, which is now what the draft was corrected to, in the encoding of Chinese Excel.
     const buffer = inGbk(await readFile(RIGHT, 'utf8'));
     expect(() => new TextDecoder('utf-8', { fatal: true }).decode(buffer)).toThrow(TypeError);
-    await take(page, { name: 'gbk.csv', mimeType: 'text/csv', buffer });
+    await takeText(page, 'gbk.csv', buffer);
     await page.getByText('来自文件 gbk.csv').waitFor();
     await send(page);
     expect(await receiptOf(page)).toEqual(receipt);
@@ -100,10 +76,7 @@ describe('a clerk', () => {
   it('is told in their language what a file lacks, and nothing is sent', async () => {
     const page = await open({ as: 'jjb', path: WHERE, taste: { language: 'en' } });
     await settled(page);
-    const buffer = Buffer.from('form,TF01\nrow,column,value\n1,A,2\n');
-    await page
-      .getByLabel('Choose a file')
-      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+    await takeText(page, 'a.csv', 'form,TF01\nrow,column,value\n1,A,2\n');
     expect(await page.getByRole('alert').innerText()).toMatch(
       /lacks header lines: institution, period, revision/,
     );
@@ -117,12 +90,7 @@ describe('a clerk', () => {
     await first.fill('2');
     await first.press('Enter');
     await expect.poll(() => focused(page)).toBe('cell-/1.1/A');
-    await page.evaluate(() => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', '7\t1,234.50\n8\t9.00\n');
-      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-      document.activeElement!.dispatchEvent(paste);
-    });
+    await paste(page, '7\t1,234.50\n8\t9.00\n');
     expect(await cell(page, '1.1/B').inputValue()).toBe('1234.50');
     expect(await cell(page, '1.1.1/A').inputValue()).toBe('8');
     expect(await axeFindings(page)).toEqual([]);

@@ -57,8 +57,8 @@ export const RECORD_ERRORS = {
       en: 'The next revision of {form} {period} is {expected}, not {found}.',
     },
     fix: {
-      zh: '先查询当前版次（qianfan status），再以下一版次整表重报。',
-      en: 'Look up the current revision (qianfan status), then send the whole return as the next one.',
+      zh: '先查询当前版次（页面“本机构报送”或 qianfan status），再以下一版次整表重报。',
+      en: 'Look up the current revision (on the page or by qianfan status), then send the whole return as the next one.',
     },
   },
   NO_SUCH_DATE: {

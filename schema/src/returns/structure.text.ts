@@ -68,7 +68,7 @@ const TEXTS = {
   NO_COUNT: {
     code: 'S-04',
     message: {
-      zh: '户数应为至多 15 位的整数',
+      zh: '户数、件数应为至多 15 位的整数',
       en: 'a count is a whole number of at most 15 digits',
     },
     fix: {

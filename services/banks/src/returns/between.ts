@@ -85,14 +85,14 @@ function faultsOf(mine: Filed, others: ReadonlyMap<string, Filed>): Fault[] {
   return [...mineSay, ...othersSay];
 }
 
-/** The correction counts; the other return no longer agrees with it. */
+/** No reason to refuse the correction, which may have others; the other return no longer agrees with it. */
 function opened(issue: Issue, other: string): Issue {
   return {
     ...issue,
     severity: issue.severity === 'ERROR' ? 'WARN' : issue.severity,
     fix: {
-      zh: `本次更正已受理，请随后更正 ${other}`,
-      en: `this correction stands; now ${other} is to be corrected too`,
+      zh: `如属实，本次更正不因此退回；请随后更正 ${other}`,
+      en: `if it is right, the correction is not refused for this; ${other} is to be corrected next`,
     },
   };
 }

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
+import { shell } from '../../words/shell.ts';
+import type { Text } from '../../words/text.ts';
 import { partsOf, type Place } from './draft.ts';
 import { isError, type Issue, placeOfIssue } from './issues.ts';
 
@@ -70,7 +72,7 @@ export function Violations({
           <li key={`${issue.code} ${issue.path} ${n}`}>
             <button type="button" onClick={() => onJump(issue)}>
               <span className="unseen">{t(ret.goTo)} </span>
-              {nameOf(issue)}
+              {nameOf(issue, t)}
             </button>
             <IssueText issue={issue} isMended={isMended(issue)} />
           </li>
@@ -80,9 +82,25 @@ export function Violations({
   );
 }
 
-function nameOf(issue: Issue): string {
+/** What of a return is no cell, by the beginning of its path. */
+const PARTS: Readonly<Record<string, Text>> = {
+  institution: ret.institution,
+  form: ret.form,
+  period: shell.period,
+  revision: ret.revision,
+  currency: ret.currency,
+  unit: ret.unitName,
+  tables: ret.tables,
+  borrowers: ret.annex,
+};
+
+function nameOf(issue: Issue, t: (text: Text) => string): string {
   const place = placeOfIssue(issue);
-  if (place === undefined) return issue.path ?? issue.row ?? '·';
+  if (place === undefined) {
+    const [, part = '', ...rest] = issue.path?.split('/') ?? [];
+    const name = PARTS[part];
+    return [name ? t(name) : part, ...rest].filter(Boolean).join(' ') || (issue.row ?? '·');
+  }
   const { area, row, column } = partsOf(place);
   return [area, row, column].filter(Boolean).join(' × ');
 }

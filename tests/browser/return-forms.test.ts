@@ -1,0 +1,195 @@
+import { parseReturnCsv } from '@qianfan/cli/submit/csv';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import {
+  cell,
+  downloaded,
+  inGbk,
+  paste,
+  receiptOf,
+  refusal,
+  send,
+  takeText,
+} from './clerk.fixture.ts';
+import { axeFindings, browserSuite, screenshot, settled } from './page.fixture.ts';
+
+const open = browserSuite();
+
+/** Marked at the cell itself, and described there with what to do. */
+async function expectWrong(page: Page, place: string, what: RegExp): Promise<void> {
+  expect(await cell(page, place).getAttribute('aria-invalid'), place).toBe('true');
+  const described = (await cell(page, place).getAttribute('aria-describedby'))!;
+  expect(await page.locator(`[id="${described}"]`).innerText(), place).toMatch(what);
+}
+
+const figureOf = (page: Page, item: string) =>
+  page.locator('tr').filter({ hasText: item }).locator('.figure').first().innerText();
+
+describe('a correction of what stands', () => {
+  it('has its annex: a borrower is taken out, missed at the cells, and put back', async () => {
+    const page = await open({ as: 'gzrcb', path: '/return?form=TF01&period=2024-12', dark: true });
+    await settled(page);
+    const before = parseReturnCsv((await downloaded(page)).text);
+    expect(before.borrowers.length).toBeGreaterThan(1);
+    const { enterprise, rows } = before.borrowers.find(({ rows }) => rows['C'] && rows['A'])!;
+    const [row] = rows['C']!;
+
+    await page.getByRole('button', { name: '打开附表' }).click();
+    await page.getByLabel('查找').fill(enterprise);
+    expect(await page.locator('.annex tbody tr').innerText()).toMatch(/（演示）/);
+    await page.getByRole('button', { name: `删除 ${enterprise}` }).click();
+    await page.getByText('1 处与现行版次不同').waitFor();
+    await send(page);
+    expect((await refusal(page)).join()).toMatch(new RegExp(`${row} × C[^]*V-04`));
+    await expectWrong(page, `${row}/C`, /去重[^]*更正办法: \S/);
+    expect(await axeFindings(page)).toEqual([]);
+    await screenshot(page, 'return-annex-dark');
+
+    const form = page.locator('.annex form');
+    await form.getByLabel('企业').fill(enterprise);
+    for (const [column, named] of Object.entries(rows)) {
+      await form.getByLabel(`${column} `).fill(named.join('、'));
+    }
+    await form.getByRole('button', { name: '加入' }).click();
+    await page.getByText('0 处与现行版次不同').waitFor();
+    await send(page);
+    await receiptOf(page);
+    await page.getByText(`现行版次 ${before.revision}`, { exact: true }).waitFor();
+    expect(await figureOf(page, '存量户数')).toBe(
+      before.cells.find((one) => one.row === '1.1.1' && one.column === 'C')!.value,
+    );
+  });
+});
+
+describe('every form', () => {
+  it('TF05: an insurer, from a GBK file with mistakes in head and cells to own figures and place', async () => {
+    const page = await open({
+      as: 'picc',
+      path: '/return?period=2024-12',
+      taste: { size: 'large' },
+    });
+    await settled(page);
+    const right = await downloaded(page);
+    expect(right.text.startsWith('\uFEFF# 机构: INS_PICC_JX\r\n')).toBe(true);
+    expect(right.name).toMatch(/^TF05_INS_PICC_JX_2024-Q4_v\d+\.csv$/);
+    const wrong = right.text
+      .slice(1)
+      .replace('单位: 万元', '单位: 元')
+      .replace(/版次: \d+/, '版次: 1')
+      .replace(/^(I .*?),[\d.]+/m, '$1,')
+      .replace(/^(I\.1 .*?),([\d.]+),([\d.]+),(\d+)/m, '$1,"$2",-$3,$4.5');
+    await takeText(page, 'tf05.csv', inGbk(wrong));
+    await page.getByText('来自文件 tf05.csv').waitFor();
+    await send(page);
+    const said = (await refusal(page)).join('\n');
+    for (const part of [/^转到\s+版次/m, /^转到\s+单位/m, /I × A/, /I\.1 × C/]) {
+      expect(said).toMatch(part);
+    }
+    await expectWrong(page, 'I/A', /必填单元格为空[^]*更正办法: \S/);
+    await expectWrong(page, 'I.1/B', /不得为负数[^]*更正办法: \S/);
+    await expectWrong(page, 'I.1/C', /整数[^]*更正办法: \S/);
+    expect(await axeFindings(page)).toEqual([]);
+    await screenshot(page, 'return-insurer-large');
+
+    await page.getByRole('button', { name: /改为 \d/ }).click();
+    await page.getByRole('button', { name: '改为 WAN_YUAN' }).click();
+    const body = parseReturnCsv(right.text);
+    const rightAt = (row: string, column: string) =>
+      body.cells.find((one) => one.row === row && one.column === column)!.value;
+    for (const place of ['I/A', 'I.1/B', 'I.1/C']) {
+      const [row, column] = place.split('/');
+      // Full width, as an input method leaves it.
+      const wide = rightAt(row!, column!).replace(/\d/g, (digit) =>
+        String.fromCharCode(0xff10 + Number(digit)),
+      );
+      await cell(page, place).fill(wide);
+    }
+    await send(page);
+    await receiptOf(page);
+    await settled(page);
+    expect(await figureOf(page, '投保企业数')).toBe(Number(rightAt('T', 'D')).toLocaleString('en'));
+    const places = page.locator('.card').filter({ hasText: '科技保险保费' });
+    expect(await places.innerText()).toMatch(/位次\s+\d+ \/ 25/);
+  });
+
+  it('TF02: a county’s cell and that of all counties, each where it is wrong', async () => {
+    const page = await open({ as: 'icbc', path: '/return?form=TF02&period=2024-12' });
+    await settled(page);
+    const right = parseReturnCsv((await downloaded(page)).text);
+    const wrong = structuredClone(right);
+    const county = right.cells.findLast(({ row, column }) => row === '1' && column === 'D')!.area!;
+    const of = ({ area, row, column }: (typeof right.cells)[number]) =>
+      area === county && row === '1' && column === 'D';
+    wrong.cells.find(of)!.value = '99999999.00';
+    await takeText(page, 'tf02.json', JSON.stringify(wrong));
+    await page.getByText('来自文件 tf02.json').waitFor();
+    await send(page);
+    expect((await refusal(page)).join()).toMatch(new RegExp(`${county} × 1 × D[^]*转到\\s+1 × D`));
+    await page.getByRole('button', { name: `转到 ${county} × 1 × D` }).click();
+    expect(await page.getByLabel('地区').first().inputValue()).toBe(county);
+    await expectWrong(page, `${county}/1/D`, /各项贷款的一部分[^]*各县合计/);
+    // Of all counties together: in any of them.
+    await page.getByLabel('地区').first().selectOption({ index: 0 });
+    const area = await page.getByLabel('地区').first().inputValue();
+    const described = (await cell(page, `${area}/1/D`).getAttribute('aria-describedby'))!;
+    expect(await page.locator(`[id="${described}"]`).innerText()).toMatch(/各县合计/);
+    expect(await axeFindings(page)).toEqual([]);
+
+    await page.getByLabel('地区').first().selectOption(county);
+    await cell(page, `${county}/1/D`).fill(right.cells.find(of)!.value);
+    await send(page);
+    await receiptOf(page);
+  });
+
+  it('TF03: out of a spreadsheet into the grid', async () => {
+    const page = await open({ as: 'cmb', path: '/return?form=TF03' });
+    await settled(page);
+    expect(await page.getByLabel('报告期').inputValue()).toBe('2024-12');
+    const right = parseReturnCsv((await downloaded(page)).text);
+    const at = (row: string, column: string) =>
+      right.cells.find((one) => one.row === row && one.column === column)!.value;
+    await page.getByRole('button', { name: '从空表开始' }).click();
+    await send(page);
+    expect((await refusal(page)).join()).toMatch(/1 × B[^]*S-08/);
+    await cell(page, '1/B').focus();
+    const grouped = (text: string) => text.replace(/\B(?=(\d{3})+\.)/g, ',');
+    await paste(
+      page,
+      ['1', 'ALL']
+        .map((row) => ['B', 'H'].map((column) => grouped(at(row, column))).join('\t'))
+        .join('\r\n'),
+    );
+    expect(await cell(page, 'ALL/H').inputValue()).toBe(at('ALL', 'H'));
+    await send(page);
+    await receiptOf(page);
+  });
+});
+
+describe('what was begun', () => {
+  it('outlives a reload, another language and another view, and can be had back; not a sign-out', async () => {
+    const page = await open({ as: 'icbc', path: '/return?form=TF01&period=2024-12' });
+    await settled(page);
+    const before = await cell(page, '1/D').inputValue();
+    await cell(page, '1/D').fill('123.45');
+    await page.reload();
+    await settled(page);
+    expect(await cell(page, '1/D').inputValue()).toBe('123.45');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('1 differences to what stands').waitFor();
+    await page.getByRole('link', { name: 'Ranking', exact: true }).click();
+    await page.getByRole('link', { name: 'Own return' }).click();
+    await settled(page);
+    expect(await cell(page, '1/D').inputValue()).toBe('123.45');
+
+    await page.getByRole('button', { name: 'Begin with what stands' }).click();
+    expect(await cell(page, '1/D').inputValue()).toBe(before);
+    await page.getByRole('button', { name: 'Back to what was begun before' }).click();
+    expect(await cell(page, '1/D').inputValue()).toBe('123.45');
+
+    await page.reload();
+    await settled(page);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: /Sign in/ }).waitFor();
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+  });
+});
