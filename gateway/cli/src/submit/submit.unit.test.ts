@@ -186,6 +186,7 @@ describe('the encoding of a file', () => {
     expect(decode(new TextEncoder().encode('行,列,值'))).toBe('行,列,值');
     expect(decode(gb('行,列,值'))).toBe('行,列,值');
     expect(() => decode(Uint8Array.from([0xff, 0xff]))).toThrow(Failure);
+    expect(() => decode(new TextEncoder().encode('PK\u0003\u0004'))).toThrow(/workbook/);
   });
 });
 

@@ -16,13 +16,15 @@ interface AnnexProps {
   borrowers: Borrowers;
   names: ReadonlyMap<string, Text>;
   issues: ReadonlyMap<string, readonly Issue[]>;
+  isMended: (issue: Issue) => boolean;
   /** An enterprise to be brought into view, or just the annex; a new object each time. */
   jump: { enterprise: string } | undefined;
   onChange: (borrowers: Borrowers) => void;
 }
 
 /** The borrowers behind the counts: which, in which rows, and one more, other or less. */
-export function Annex({ form, borrowers, names, issues, jump, onChange }: AnnexProps) {
+export function Annex(props: AnnexProps) {
+  const { form, borrowers, names, issues, isMended, jump, onChange } = props;
   const { t } = useLanguage();
   const [isOpen, setIsOpen] = useState(false);
   const [sought, setSought] = useState('');
@@ -36,68 +38,6 @@ export function Annex({ form, borrowers, names, issues, jump, onChange }: AnnexP
   }, [jump]);
 
   const counts = form.columns.filter(({ kind }) => kind === 'COUNT');
-  const nameOf = (enterprise: string) => {
-    const name = names.get(enterprise);
-    return name ? t(name) : '';
-  };
-  const found = sought.trim().toLowerCase();
-  const lines = borrowers
-    .map((borrower, index) => ({ borrower, index }))
-    .filter(({ borrower: { enterprise } }) =>
-      `${enterprise} ${nameOf(enterprise)}`.toLowerCase().includes(found),
-    );
-  type Line = (typeof lines)[number];
-
-  const columns: Column<Line>[] = [
-    {
-      key: 'enterprise',
-      header: t(ret.enterprise),
-      cell: ({ borrower: { enterprise } }) => (
-        <>
-          {enterprise}
-          {issues.get(enterprise)?.map((issue, n) => (
-            <IssueText key={`${issue.code} ${n}`} issue={issue} isMended={false} />
-          ))}
-        </>
-      ),
-      value: ({ borrower }) => borrower.enterprise,
-    },
-    {
-      key: 'name',
-      header: t(ret.enterpriseName),
-      cell: ({ borrower }) => nameOf(borrower.enterprise),
-      value: ({ borrower }) => nameOf(borrower.enterprise),
-    },
-    ...counts.map(({ code, name }) => ({
-      key: code,
-      header: `${code} ${t(name)}`,
-      cell: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
-      value: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
-    })),
-    {
-      key: 'change',
-      header: t(ret.change),
-      cell: ({ borrower, index }) => (
-        <span className="line-tools">
-          <button
-            type="button"
-            aria-label={`${t(ret.edit)} ${borrower.enterprise}`}
-            onClick={() => setEdited(borrower)}
-          >
-            {t(ret.edit)}
-          </button>
-          <button
-            type="button"
-            aria-label={`${t(ret.remove)} ${borrower.enterprise}`}
-            onClick={() => onChange(borrowers.filter((_, n) => n !== index))}
-          >
-            {t(ret.remove)}
-          </button>
-        </span>
-      ),
-      value: () => '',
-    },
-  ];
   return (
     <Panel
       title={`${t(ret.annex)} · ${borrowers.length} ${t(ret.borrowers)}`}
@@ -130,25 +70,107 @@ export function Annex({ form, borrowers, names, issues, jump, onChange }: AnnexP
             }}
             onCancel={() => setEdited(undefined)}
           />
-          <DataTable
-            caption={t(ret.annex)}
-            columns={columns}
-            rows={lines}
-            keyOf={({ index }) => String(index)}
-            cut=""
-            tools={
-              <label>
-                {t(ret.seek)}{' '}
-                <input
-                  type="search"
-                  value={sought}
-                  onChange={({ target }) => setSought(target.value)}
-                />
-              </label>
-            }
+          <Lines
+            {...{ counts, borrowers, names, issues, isMended, sought }}
+            onSeek={setSought}
+            onEdit={setEdited}
+            onChange={onChange}
           />
         </>
       )}
     </Panel>
+  );
+}
+
+interface LinesProps extends Pick<
+  AnnexProps,
+  'borrowers' | 'names' | 'issues' | 'isMended' | 'onChange'
+> {
+  counts: Form['columns'];
+  sought: string;
+  onSeek: (sought: string) => void;
+  onEdit: (borrower: Borrower) => void;
+}
+
+/** One line for each enterprise that is looked for, by id or name. */
+function Lines(props: LinesProps) {
+  const { counts, borrowers, names, issues, isMended, sought, onSeek, onEdit, onChange } = props;
+  const { t } = useLanguage();
+  const nameOf = (enterprise: string) => {
+    const name = names.get(enterprise);
+    return name ? t(name) : '';
+  };
+  const found = sought.trim().toLowerCase();
+  const lines = borrowers
+    .map((borrower, index) => ({ borrower, index }))
+    .filter(({ borrower: { enterprise } }) =>
+      `${enterprise} ${nameOf(enterprise)}`.toLowerCase().includes(found),
+    );
+  type Line = (typeof lines)[number];
+
+  const columns: Column<Line>[] = [
+    {
+      key: 'enterprise',
+      header: t(ret.enterprise),
+      cell: ({ borrower: { enterprise } }) => (
+        <>
+          {enterprise}
+          {issues.get(enterprise)?.map((issue, n) => (
+            <IssueText key={`${issue.code} ${n}`} issue={issue} isMended={isMended(issue)} />
+          ))}
+        </>
+      ),
+      value: ({ borrower }) => borrower.enterprise,
+    },
+    {
+      key: 'name',
+      header: t(ret.enterpriseName),
+      cell: ({ borrower }) => nameOf(borrower.enterprise),
+      value: ({ borrower }) => nameOf(borrower.enterprise),
+    },
+    ...counts.map(({ code, name }) => ({
+      key: code,
+      header: `${code} ${t(name)}`,
+      cell: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
+      value: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
+    })),
+    {
+      key: 'change',
+      header: t(ret.change),
+      cell: ({ borrower, index }) => (
+        <span className="line-tools">
+          <button
+            type="button"
+            aria-label={`${t(ret.edit)} ${borrower.enterprise}`}
+            onClick={() => onEdit(borrower)}
+          >
+            {t(ret.edit)}
+          </button>
+          <button
+            type="button"
+            aria-label={`${t(ret.remove)} ${borrower.enterprise}`}
+            onClick={() => onChange(borrowers.filter((_, n) => n !== index))}
+          >
+            {t(ret.remove)}
+          </button>
+        </span>
+      ),
+      value: () => '',
+    },
+  ];
+  return (
+    <DataTable
+      caption={t(ret.annex)}
+      columns={columns}
+      rows={lines}
+      keyOf={({ index }) => String(index)}
+      cut=""
+      tools={
+        <label>
+          {t(ret.seek)}{' '}
+          <input type="search" value={sought} onChange={({ target }) => onSeek(target.value)} />
+        </label>
+      }
+    />
   );
 }

@@ -94,6 +94,22 @@ export function filled(draft: Draft, changes: ReadonlyMap<Place, string>): Draft
   };
 }
 
+/** Cells that may not be left out and are, of these areas. */
+export const missing = (
+  { rows, columns }: Form,
+  values: ReadonlyMap<Place, string>,
+  areas: readonly string[],
+): Place[] =>
+  areas.flatMap((area) =>
+    rows.flatMap((row) =>
+      columns.flatMap((column) => {
+        const place = placeAt(area, row.code, column.code);
+        const isOwed = hasCell(row, column) && !row.optional && !column.optional;
+        return isOwed && !values.get(place)?.trim() ? [place] : [];
+      }),
+    ),
+  );
+
 /** Cells that the form does not have. */
 export function outside(draft: Draft, form: Form): Draft['cells'] {
   const rows = new Map(form.rows.map((row) => [row.code, row]));
@@ -105,18 +121,17 @@ export function outside(draft: Draft, form: Form): Draft['cells'] {
   });
 }
 
-/** How many cells and borrowers of a draft differ from those of another. */
-export function differing(draft: Draft, other: Draft): number {
-  const [ours, theirs] = [valuesOf(draft.cells), valuesOf(other.cells)];
-  const [mine, its] = [annexText(draft.borrowers), annexText(other.borrowers)];
-  return differences(ours, theirs) + differences(mine, its);
-}
-
-const differences = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number =>
-  [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key)).length;
+/** The keys under which two lists differ. */
+export const differing = (
+  ours: ReadonlyMap<string, string>,
+  theirs: ReadonlyMap<string, string>,
+): string[] =>
+  [...new Set([...ours.keys(), ...theirs.keys()])].filter(
+    (key) => ours.get(key) !== theirs.get(key),
+  );
 
 /** In what each borrower counts, as a text that the order of rows does not change. */
-const annexText = (borrowers: Borrowers): Map<string, string> =>
+export const annexTexts = (borrowers: Borrowers): Map<string, string> =>
   new Map(
     borrowers.map(({ enterprise, rows }) => [
       enterprise,

@@ -3,7 +3,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import { Cell, cellId, issuesId, toneOf } from './cell.tsx';
 import { type Form, hasCell, partsOf, pastedBlock, type Place, placeAt } from './draft.ts';
-import { type Issue, placeOfIssue } from './issues.ts';
+import type { Issue } from './issues.ts';
 import { IssueText } from './violations.tsx';
 
 interface GridProps {
@@ -13,7 +13,7 @@ interface GridProps {
   /** What stands, to mark what differs from it; undefined where nothing does. */
   standing: ReadonlyMap<Place, string> | undefined;
   issues: ReadonlyMap<Place, readonly Issue[]>;
-  mended: ReadonlySet<Place>;
+  isMended: (issue: Issue) => boolean;
   onFill: (changes: ReadonlyMap<Place, string>) => void;
   /** A cell to be brought into view; a new object each time. */
   jump: { place: Place } | undefined;
@@ -21,7 +21,7 @@ interface GridProps {
 
 /** The form as a grid of inputs; what is wrong with a row stands right below it. */
 export function Grid(props: GridProps) {
-  const { form, area, values, standing, issues, mended, onFill, jump } = props;
+  const { form, area, values, standing, issues, isMended, onFill, jump } = props;
   const { t } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const fill = useRef(onFill);
@@ -54,7 +54,6 @@ export function Grid(props: GridProps) {
     const whole = placeAt('', row, column);
     return [...(issues.get(place) ?? []), ...(whole === place ? [] : (issues.get(whole) ?? []))];
   };
-  const isMended = (issue: Issue) => mended.has(placeOfIssue(issue) ?? '');
 
   const move = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];

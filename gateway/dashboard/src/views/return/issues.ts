@@ -1,6 +1,13 @@
 import type { SubmitReturnMutation } from '../../data/operations.ts';
-import type { Draft, Place } from './draft.ts';
-import { partsOf, placeAt, valuesOf } from './draft.ts';
+import {
+  annexTexts,
+  differing,
+  type Draft,
+  partsOf,
+  type Place,
+  placeAt,
+  valuesOf,
+} from './draft.ts';
 
 export type Outcome = SubmitReturnMutation['submitReturn'];
 export type Issue = Outcome['issues'][number];
@@ -55,14 +62,32 @@ export function errorsByArea(issues: ReadonlyMap<Place, readonly Issue[]>): Map<
   return counts;
 }
 
-/** Places whose value is no longer the one that was judged; of all areas together, where that of any is not. */
-export function mendedPlaces({ sent }: Answer, now: Draft, places: Iterable<Place>): Set<Place> {
-  const [before, after] = [valuesOf(sent.cells), valuesOf(now.cells)];
+/**
+ * Tells of an issue whether what it is about is no longer what was judged: the cell (of all areas together, that of any),
+ * the borrower, or the part of the head.
+ */
+export function mendedSince({ sent }: Answer, now: Draft): (issue: Issue) => boolean {
+  const touched = touchedPlaces(sent, now);
+  let annex: Set<string> | undefined;
+  return (issue) => {
+    const place = placeOfIssue(issue);
+    if (place !== undefined) return touched.has(place);
+    const enterprise = borrowerOfIssue(issue);
+    if (enterprise !== undefined) {
+      annex ??= new Set(differing(annexTexts(sent.borrowers), annexTexts(now.borrowers)));
+      return annex.has(enterprise);
+    }
+    const part = issue.path?.split('/')[1] ?? '';
+    const of = (draft: Draft) => JSON.stringify(draft[part as keyof Draft]);
+    return part !== 'borrowers' && of(sent) !== of(now);
+  };
+}
+
+function touchedPlaces(sent: Draft, now: Draft): Set<Place> {
   const touched = new Set<Place>();
-  for (const place of new Set([...before.keys(), ...after.keys()])) {
-    if (before.get(place) === after.get(place)) continue;
+  for (const place of differing(valuesOf(sent.cells), valuesOf(now.cells))) {
     const { row, column } = partsOf(place);
     touched.add(place).add(placeAt('', row, column));
   }
-  return new Set([...places].filter((place) => touched.has(place)));
+  return touched;
 }

@@ -21,6 +21,8 @@ import './return.css';
 /** Where nobody says what is owed. */
 const USUAL = 'TF01';
 
+const NOW = { asOf: '' };
+
 /** 本机构报送: from a file, from what stands or from an empty form to a receipt. */
 export default function Return() {
   const { data: session } = useSession();
@@ -28,7 +30,8 @@ export default function Return() {
   const { address, search, setSearch } = useAddress();
   const { t } = useLanguage();
   const latest = useLatest() ?? '';
-  const owed = useAsk('OwnReporting', { code: institution });
+  // A correction is of what stands now, whatever instant another view looks at.
+  const owed = useAsk('OwnReporting', { code: institution }, NOW);
   const own = owed.data?.data.institution;
   const obligations = own?.obligations ?? [];
   const forms = [...new Set(obligations.map(({ form }) => form))];
@@ -36,7 +39,11 @@ export default function Return() {
   const code = /^[A-Z0-9_]{1,32}$/.test(asked) ? asked : (forms[0] ?? USUAL);
 
   const isAsked = institution !== '' && latest !== '' && !owed.isPending;
-  const layout = useAsk('Form', { code, period: address.period || latest }, { enabled: isAsked });
+  const layout = useAsk(
+    'Form',
+    { code, period: address.period || latest },
+    { enabled: isAsked, ...NOW },
+  );
   // What was asked before stays until the answer is there. Of the same return it may: taking the grid away would take
   // the cursor out of a clerk's hands whenever somebody in the province files something.
   const known = layout.data?.data.returnForm ?? undefined;
@@ -48,7 +55,7 @@ export default function Return() {
     ? fitted(address.period, frequency)
     : (periods.find((one) => one <= newest) ?? newest);
   const which = { institution, form: code, period };
-  const filed = useAsk('Submission', which, { enabled: isAsked && form !== undefined });
+  const filed = useAsk('Submission', which, { enabled: isAsked && form !== undefined, ...NOW });
   const found = filed.data?.data.submission ?? undefined;
   const standing = found?.form === code && found.period === period ? found : undefined;
   const isFiledKnown =

@@ -1,12 +1,20 @@
 import { Failure as Unreadable } from '@qianfan/cli/failure';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useMemo, useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import { useRegions } from '../../data/use-names.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { save } from '../../tables/export.ts';
 import { ret } from '../../words/return.ts';
 import type { Text } from '../../words/text.ts';
-import { differing, type Draft, type Form, hasAnnex, type Submission } from './draft.ts';
+import {
+  annexTexts,
+  differing,
+  type Draft,
+  type Form,
+  hasAnnex,
+  type Submission,
+  valuesOf,
+} from './draft.ts';
 import { readFile } from './read-file.ts';
 import { sheetOf } from './sheet.ts';
 
@@ -47,7 +55,15 @@ export function Source(props: SourceProps) {
   };
 
   const { from } = draft;
-  const changes = begun && standing ? differing(draft, begun) : undefined;
+  const [ours, theirs] = [draft, begun ?? draft];
+  const cellsChanged = useMemo(
+    () => differing(valuesOf(ours.cells), valuesOf(theirs.cells)).length,
+    [ours.cells, theirs.cells],
+  );
+  const annexChanged = useMemo(
+    () => differing(annexTexts(ours.borrowers), annexTexts(theirs.borrowers)).length,
+    [ours.borrowers, theirs.borrowers],
+  );
   return (
     <div
       className={isOver ? 'drop over' : 'drop'}
@@ -91,7 +107,7 @@ export function Source(props: SourceProps) {
             <span className="note">
               {draft.cells.length} {t(ret.cells)}
               {hasAnnex(form) && ` · ${t(ret.annex)} ${draft.borrowers.length} ${t(ret.borrowers)}`}
-              {changes !== undefined && ` · ${changes} ${t(ret.changed)}`}
+              {standing && begun && ` · ${cellsChanged + annexChanged} ${t(ret.changed)}`}
             </span>
           </p>
         </div>

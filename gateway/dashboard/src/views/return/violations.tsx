@@ -3,7 +3,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import { shell } from '../../words/shell.ts';
 import type { Text } from '../../words/text.ts';
-import { partsOf, type Place } from './draft.ts';
+import { partsOf } from './draft.ts';
 import { isError, type Issue, placeOfIssue } from './issues.ts';
 
 /** Rule, sentence, found and expected, what to do: in the reader's language. */
@@ -38,12 +38,12 @@ export function IssueText({ issue, isMended }: { issue: Issue; isMended: boolean
 /** All issues, those that refuse first; each that is about a cell leads there. */
 export function Violations({
   issues,
-  mended,
+  isMended,
   refused,
   onJump,
 }: {
   issues: readonly Issue[];
-  mended: ReadonlySet<Place>;
+  isMended: (issue: Issue) => boolean;
   refused: boolean;
   onJump: (issue: Issue) => void;
 }) {
@@ -53,7 +53,6 @@ export function Violations({
   useEffect(() => {
     if (refused) heading.current?.focus();
   }, [issues, refused]);
-  const isMended = (issue: Issue) => mended.has(placeOfIssue(issue) ?? '');
   const left = issues.filter((issue) => isError(issue) && !isMended(issue)).length;
   const sorted = issues.toSorted((a, b) => Number(isError(b)) - Number(isError(a)));
   return (

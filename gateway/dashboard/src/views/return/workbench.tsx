@@ -5,14 +5,12 @@ import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import type { Text } from '../../words/text.ts';
 import { Annex } from './annex.tsx';
-import { AreaChoice } from './area-choice.tsx';
 import {
   areasIn,
   type Draft,
   filled,
   type Form,
   hasAnnex,
-  outside,
   partsOf,
   type Place,
   placeAt,
@@ -28,10 +26,11 @@ import {
   type Issue,
   issuesByBorrower,
   issuesByPlace,
-  mendedPlaces,
+  mendedSince,
   placeOfIssue,
 } from './issues.ts';
 import { Receipt } from './receipt.tsx';
+import { SendBar } from './send-bar.tsx';
 import { useSubmit } from './use-submit.ts';
 import { Violations } from './violations.tsx';
 
@@ -64,11 +63,8 @@ export function Workbench(props: WorkbenchProps) {
   const issues = outcome?.issues ?? [];
   const at = useMemo(() => issuesByPlace(outcome?.issues ?? []), [outcome]);
   const ofBorrower = useMemo(() => issuesByBorrower(outcome?.issues ?? []), [outcome]);
-  const mended = answer ? mendedPlaces(answer, draft, at.keys()) : new Set<Place>();
+  const isMended = answer ? mendedSince(answer, draft) : () => false;
   const isRefused = outcome !== undefined && outcome.status !== 'ACCEPTED';
-  const strangers = outside(draft, form);
-  const twice = draft.cells.length - values.size;
-
   const goTo = (issue: Issue) => {
     const place = placeOfIssue(issue);
     if (place !== undefined) {
@@ -85,75 +81,29 @@ export function Workbench(props: WorkbenchProps) {
   return (
     <>
       <Panel title={`${t(ret.grid)} · ${t(form.name)}`} note={`${t(ret.unit)} · ${t(ret.keys)}`}>
-        <div className="send">
-          <label>
-            {t(ret.revision)}{' '}
-            <input
-              type="number"
-              min={1}
-              value={draft.revision}
-              onChange={({ target }) => onDraft({ ...draft, revision: Number(target.value) || 1 })}
-            />
-          </label>
-          <button
-            type="button"
-            className="primary"
-            disabled={submit.isPending}
-            onClick={() => submit.mutate(draft, { onSuccess: onAnswer })}
-          >
-            {t(submit.isPending ? ret.sending : ret.send)}
-          </button>
-          {form.areas !== null && (
-            <AreaChoice
-              level={form.areas === 'CITY' ? 'CITY' : 'COUNTY'}
-              areas={areas}
-              wrong={errorsByArea(at)}
-              area={area}
-              onChoose={setArea}
-            />
-          )}
-          {areas.includes(area) && (
-            <button
-              type="button"
-              onClick={() => {
-                onDraft({ ...draft, cells: draft.cells.filter((cell) => cell.area !== area) });
-                setArea('');
-              }}
-            >
-              {t(ret.dropArea)}
-            </button>
-          )}
-          {twice > 0 && (
-            <span className="badge bad">
-              {twice} {t(ret.twice)}
-            </span>
-          )}
-          {strangers.length > 0 && (
-            <span>
-              <span className="badge bad">
-                {strangers.length} {t(ret.outside)}
-              </span>{' '}
-              <button
-                type="button"
-                onClick={() =>
-                  onDraft({
-                    ...draft,
-                    cells: draft.cells.filter((cell) => !strangers.includes(cell)),
-                  })
-                }
-              >
-                {t(ret.dropOutside)}
-              </button>
-            </span>
-          )}
-        </div>
+        <SendBar
+          form={form}
+          draft={draft}
+          values={values}
+          areas={areas}
+          area={area}
+          wrong={errorsByArea(at)}
+          isSending={submit.isPending}
+          onArea={setArea}
+          onDraft={onDraft}
+          onSend={() => submit.mutate(draft, { onSuccess: onAnswer })}
+        />
         {outcome?.status !== 'ACCEPTED' && (
           <HeaderFaults {...{ form, institution, draft, standing, onDraft }} />
         )}
-        {submit.error && <Failure error={submit.error} />}
-        {outcome?.status === 'ACCEPTED' && outcome.receipt && <Receipt receipt={outcome.receipt} />}
+        {submit.error && submit.variables === draft && (
+          <Failure error={submit.error} what={ret.notSent} />
+        )}
+        {answer && outcome?.status === 'ACCEPTED' && outcome.receipt && (
+          <Receipt receipt={outcome.receipt} of={answer.sent} />
+        )}
         {issues.length > 0 && (
-          <Violations issues={issues} mended={mended} refused={isRefused} onJump={goTo} />
+          <Violations issues={issues} isMended={isMended} refused={isRefused} onJump={goTo} />
         )}
         {form.areas !== null && area === '' ? (
           <p className="note">{t(ret.chooseArea)}</p>
@@ -164,7 +114,7 @@ export function Workbench(props: WorkbenchProps) {
             values={values}
             standing={stood}
             issues={at}
-            mended={mended}
+            isMended={isMended}
             jump={jump}
             onFill={(changes) => onDraft(filled(draft, changes))}
           />
@@ -176,6 +126,7 @@ export function Workbench(props: WorkbenchProps) {
           borrowers={draft.borrowers}
           names={names}
           issues={ofBorrower}
+          isMended={isMended}
           jump={borrower}
           onChange={(borrowers) => onDraft({ ...draft, borrowers })}
         />
