@@ -29,11 +29,14 @@ export async function receiptOf(page: Page): Promise<string[]> {
   return page.locator('.receipt dd').allInnerTexts();
 }
 
-/** The file that the page gives of what is in the grid. */
-export async function downloaded(page: Page): Promise<{ name: string; text: string }> {
+/** The file that the page gives of what is in the grid, or by another button. */
+export async function downloaded(
+  page: Page,
+  button: string | RegExp = /下载 CSV|Get as CSV/,
+): Promise<{ name: string; text: string }> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: /下载 CSV|Get as CSV/ }).click(),
+    page.getByRole('button', { name: button }).click(),
   ]);
   return {
     name: download.suggestedFilename(),

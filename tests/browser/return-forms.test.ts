@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parseReturnCsv } from '@qianfan/cli/submit/csv';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import {
   receiptOf,
   refusal,
   send,
+  take,
   takeText,
 } from './clerk.fixture.ts';
 import { axeFindings, browserSuite, screenshot, settled } from './page.fixture.ts';
@@ -33,6 +35,8 @@ describe('a correction of what stands', () => {
     expect(before.borrowers.length).toBeGreaterThan(1);
     const { enterprise, rows } = before.borrowers.find(({ rows }) => rows['C'] && rows['A'])!;
     const [row] = rows['C']!;
+    const countOf = (of: string) =>
+      Number(before.cells.find((one) => one.row === of && one.column === 'C')!.value);
 
     await page.getByRole('button', { name: '打开附表' }).click();
     await page.getByLabel('查找').fill(enterprise);
@@ -45,19 +49,54 @@ describe('a correction of what stands', () => {
     expect(await axeFindings(page)).toEqual([]);
     await screenshot(page, 'return-annex-dark');
 
-    const form = page.locator('.annex form');
-    await form.getByLabel('企业').fill(enterprise);
-    for (const [column, named] of Object.entries(rows)) {
-      await form.getByLabel(`${column} `).fill(named.join('、'));
-    }
-    await form.getByRole('button', { name: '加入' }).click();
-    await page.getByText('0 处与现行版次不同').waitFor();
+    // The number that the annex has, at every cell at once.
+    await page.getByRole('button', { name: '户数按附表填' }).click();
+    expect(await cell(page, `${row}/C`).inputValue()).toBe(String(countOf(row!) - 1));
     await send(page);
     await receiptOf(page);
     await page.getByText(`现行版次 ${before.revision}`, { exact: true }).waitFor();
-    expect(await figureOf(page, '存量户数')).toBe(
-      before.cells.find((one) => one.row === '1.1.1' && one.column === 'C')!.value,
+
+    // What stands now is read anew, one borrower fewer.
+    await page.reload();
+    await settled(page);
+    const fewer = parseReturnCsv((await downloaded(page)).text);
+    expect(fewer.borrowers).toEqual(
+      before.borrowers.filter((borrower) => borrower.enterprise !== enterprise),
     );
+    await page.getByRole('button', { name: '打开附表' }).click();
+    const form = page.locator('.annex form');
+    await form.getByLabel('企业').fill(enterprise);
+    for (const [column, named] of Object.entries(rows)) {
+      await form.locator(`[name=${column}]`).fill(named.join('、'));
+    }
+    await form.getByRole('button', { name: '加入' }).click();
+    await page.getByText('1 处与现行版次不同').waitFor();
+    await send(page);
+    await refusal(page);
+    await page.getByRole('button', { name: '户数按附表填' }).click();
+    await send(page);
+    await receiptOf(page);
+    await page.getByText(`现行版次 ${before.revision + 1}`, { exact: true }).waitFor();
+    await settled(page);
+    expect(await figureOf(page, '存量户数')).toBe(String(countOf('1.1.1')));
+  });
+
+  it('is of the clerk’s own: what a file says of another institution is told and put right', async () => {
+    const page = await open({ as: 'cmb', path: '/return?form=TF01&period=2024-12' });
+    await settled(page);
+    await take(
+      page,
+      fileURLToPath(new URL('../../infra/demo/examples/tf01-jjb-2024-12.csv', import.meta.url)),
+    );
+    const faults = page.getByRole('list', { name: '表头' });
+    expect(await faults.innerText()).toMatch(/机构: BNK_JJB\s+改为 BNK_CMB_NC/);
+    await send(page);
+    expect(await page.getByRole('alert').innerText()).toMatch(/未能报送[^]*BNK_JJB/);
+    await faults.getByRole('button', { name: '改为 BNK_CMB_NC' }).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await faults.innerText()).not.toMatch(/机构/);
+    await page.getByRole('button', { name: '从现行版次开始' }).click();
+    await page.getByText('0 处与现行版次不同').waitFor();
   });
 });
 
@@ -151,6 +190,8 @@ describe('every form', () => {
     await page.getByRole('button', { name: '从空表开始' }).click();
     await send(page);
     expect((await refusal(page)).join()).toMatch(/1 × B[^]*S-08/);
+    await page.getByRole('button', { name: '空的必填格填 0' }).click();
+    expect(await cell(page, 'ALL/H').inputValue()).toBe('0');
     await cell(page, '1/B').focus();
     const grouped = (text: string) => text.replace(/\B(?=(\d{3})+\.)/g, ',');
     await paste(
@@ -161,7 +202,10 @@ describe('every form', () => {
     );
     expect(await cell(page, 'ALL/H').inputValue()).toBe(at('ALL', 'H'));
     await send(page);
-    await receiptOf(page);
+    const [, institution, position] = await receiptOf(page);
+    expect(institution).toBe('BNK_CMB_NC');
+    const receipt = await downloaded(page, '保存回执');
+    expect(receipt.text).toContain(`事实位置 Position: ${position}`);
   });
 });
 

@@ -53,10 +53,12 @@ describe('a clerk', () => {
     }
     await send(page);
     const receipt = await receiptOf(page);
-    expect(receipt[0]).toMatch(/^\S+\/\d+\/\d+$/);
-    expect(receipt[1]).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(receipt[2]).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(receipt[4]).toBe('banks.ReturnAccepted.v1');
+    const [of, institution, position, digest, hash, , type] = receipt;
+    expect([of, institution]).toEqual(['TF01 · 2024-12 · 版次 3', 'BNK_JJB']);
+    expect(position).toMatch(/^\S+\/\d+\/\d+$/);
+    expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(hash).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(type).toBe('banks.ReturnAccepted.v1');
     await page.getByText('现行版次 3').waitFor();
     await settled(page);
     expect(await axeFindings(page)).toEqual([]);

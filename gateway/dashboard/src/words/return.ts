@@ -63,6 +63,7 @@ export const ret = words({
   outside: ['个单元格不在本表中', 'cells are not in this form'],
   dropOutside: ['删除表外单元格', 'Drop them'],
   zeros: ['空的必填格填 0', 'Zero in what may not be blank'],
+  countsOfAnnex: ['户数按附表填', 'Counts as the annex has them'],
   twice: ['个单元格重复填写', 'cells stand there twice'],
   send: ['报送', 'Send'],
   sending: ['报送中…', 'Sending…'],

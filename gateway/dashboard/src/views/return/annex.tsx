@@ -96,6 +96,7 @@ interface LinesProps extends Pick<
 function Lines(props: LinesProps) {
   const { counts, borrowers, names, issues, isMended, sought, onSeek, onEdit, onChange } = props;
   const { t } = useLanguage();
+  const seeker = useRef<HTMLInputElement>(null);
   const nameOf = (enterprise: string) => {
     const name = names.get(enterprise);
     return name ? t(name) : '';
@@ -149,7 +150,11 @@ function Lines(props: LinesProps) {
           <button
             type="button"
             aria-label={`${t(ret.remove)} ${borrower.enterprise}`}
-            onClick={() => onChange(borrowers.filter((_, n) => n !== index))}
+            onClick={() => {
+              onChange(borrowers.filter((_, n) => n !== index));
+              // The button goes with its line.
+              seeker.current?.focus();
+            }}
           >
             {t(ret.remove)}
           </button>

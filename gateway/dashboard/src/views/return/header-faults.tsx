@@ -2,6 +2,7 @@ import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import type { Text } from '../../words/text.ts';
 import type { Draft, Form, Submission } from './draft.ts';
+import { focusSend } from './send-bar.tsx';
 
 interface Fault {
   name: Text;
@@ -73,7 +74,13 @@ export function HeaderFaults({
           <span className="badge warn">
             {t(name)}: {found || '—'}
           </span>
-          <button type="button" onClick={() => onDraft(mended)}>
+          <button
+            type="button"
+            onClick={() => {
+              onDraft(mended);
+              focusSend();
+            }}
+          >
             {t(ret.changeTo)} {wanted}
           </button>
         </li>

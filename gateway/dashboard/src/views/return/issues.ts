@@ -3,6 +3,8 @@ import {
   annexTexts,
   differing,
   type Draft,
+  type Form,
+  hasAnnex,
   partsOf,
   type Place,
   placeAt,
@@ -60,6 +62,24 @@ export function errorsByArea(issues: ReadonlyMap<Place, readonly Issue[]>): Map<
     if (area && errors > 0) counts.set(area, (counts.get(area) ?? 0) + errors);
   }
   return counts;
+}
+
+/** What the annex says of count cells that state another number, by place. */
+export function countsOfAnnex(
+  issues: readonly Issue[],
+  form: Pick<Form, 'columns' | 'tables'>,
+): Map<Place, string> {
+  const counted = new Set(
+    hasAnnex(form) ? form.columns.flatMap(({ code, kind }) => (kind === 'COUNT' ? code : [])) : [],
+  );
+  return new Map(
+    issues.flatMap((issue) => {
+      const place = placeOfIssue(issue);
+      const [, number] = /^= (\d+)$/.exec(issue.expected ?? '') ?? [];
+      const isCount = place !== undefined && counted.has(partsOf(place).column);
+      return isCount && number !== undefined ? [[place, number] as const] : [];
+    }),
+  );
 }
 
 /**

@@ -12,23 +12,33 @@ interface SendBarProps {
   area: string;
   /** How many errors each area has. */
   wrong: ReadonlyMap<string, number>;
+  /** What the annex says of counts that state another number. */
+  counts: ReadonlyMap<Place, string>;
   isSending: boolean;
   onArea: (area: string) => void;
   onDraft: (draft: Draft) => void;
   onSend: () => void;
 }
 
+/** Where the keyboard goes on when a button has done its work and is gone. */
+export const focusSend = (): void => document.querySelector<HTMLElement>('.send .primary')?.focus();
+
 /** Revision and area, the way to send, and what can be put right for the whole grid at once. */
 export function SendBar(props: SendBarProps) {
-  const { form, draft, values, areas, area, wrong, isSending, onArea, onDraft, onSend } = props;
+  const { form, draft, values, areas, area, wrong, counts, isSending, onArea, onDraft, onSend } =
+    props;
   const { t } = useLanguage();
   const blocks =
     form.areas === null ? [''] : areas.includes(area) || !area ? areas : [...areas, area];
   const blank = missing(form, values, blocks);
   const twice = draft.cells.length - values.size;
   const strangers = outside(draft, form);
+  const change = (cells: Draft['cells']) => {
+    onDraft({ ...draft, cells });
+    focusSend();
+  };
   const without = (gone: (cell: Draft['cells'][number]) => boolean) =>
-    onDraft({ ...draft, cells: draft.cells.filter((cell) => !gone(cell)) });
+    change(draft.cells.filter((cell) => !gone(cell)));
   return (
     <div className="send">
       <label>
@@ -66,9 +76,14 @@ export function SendBar(props: SendBarProps) {
       {blank.length > 0 && (
         <button
           type="button"
-          onClick={() => onDraft(filled(draft, new Map(blank.map((place) => [place, '0']))))}
+          onClick={() => change(filled(draft, new Map(blank.map((place) => [place, '0']))).cells)}
         >
           {t(ret.zeros)} ({blank.length})
+        </button>
+      )}
+      {counts.size > 0 && (
+        <button type="button" onClick={() => change(filled(draft, counts).cells)}>
+          {t(ret.countsOfAnnex)} ({counts.size})
         </button>
       )}
       {twice > 0 && (

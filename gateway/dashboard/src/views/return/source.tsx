@@ -16,6 +16,7 @@ import {
   valuesOf,
 } from './draft.ts';
 import { readFile } from './read-file.ts';
+import { focusSend } from './send-bar.tsx';
 import { sheetOf } from './sheet.ts';
 
 interface SourceProps {
@@ -96,7 +97,13 @@ export function Source(props: SourceProps) {
             {t(ret.clear)}
           </button>
           {onBack && (
-            <button type="button" onClick={onBack}>
+            <button
+              type="button"
+              onClick={() => {
+                onBack();
+                focusSend();
+              }}
+            >
               {t(ret.back)}
             </button>
           )}

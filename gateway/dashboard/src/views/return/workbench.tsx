@@ -22,6 +22,7 @@ import { HeaderFaults } from './header-faults.tsx';
 import {
   type Answer,
   borrowerOfIssue,
+  countsOfAnnex,
   errorsByArea,
   type Issue,
   issuesByBorrower,
@@ -88,6 +89,10 @@ export function Workbench(props: WorkbenchProps) {
           areas={areas}
           area={area}
           wrong={errorsByArea(at)}
+          counts={countsOfAnnex(
+            issues.filter((issue) => !isMended(issue)),
+            form,
+          )}
           isSending={submit.isPending}
           onArea={setArea}
           onDraft={onDraft}
