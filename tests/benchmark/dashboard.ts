@@ -1,13 +1,10 @@
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
-import { Pool } from 'undici';
+import { AIM_P95, type Answered, cpuOf, timesOf, told } from './asking.ts';
 import { answerTo, mixOf, type Mixed } from './dashboard-mix.ts';
 import type { Bench, Demonstrated, Figure, Place } from './figure.ts';
 import { median, quantile, short, whole } from './measure.ts';
 import { correct, filedReturns } from './revisions.ts';
-import { type Spending, spendingOf } from './spending.ts';
 
-/** Of a query at the gateway, in milliseconds. */
-const AIM_P95 = 30;
 /** As known then, beside as known now. */
 const AIM_AS_OF = 2;
 const AS_OF = '2025-03-01';
@@ -58,71 +55,17 @@ export const dashboard: Bench = {
   },
 };
 
-interface Measured {
-  now: number[];
-  past: number[];
-  bytes: number;
-  calls: number;
-  spending: Spending;
-}
+type Measured = Answered<'now' | 'past'>;
 
-async function measure(
+function measure(
   place: Place,
-  { system, postmaster }: Demonstrated,
+  demonstrated: Demonstrated,
   token: string,
-  { id, what, variables }: Mixed,
+  asked: Mixed,
 ): Promise<Measured> {
-  place.say(`dashboard, ${what}`);
-  const pool = new Pool(system.gatewayUrl, { connections: 1 });
-  const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
-  const body = JSON.stringify({ extensions, variables });
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-  let bytes = 0;
-  const ask = async (more: Record<string, string>): Promise<number> => {
-    const from = performance.now();
-    const answer = await pool.request({
-      path: '/graphql',
-      method: 'POST',
-      headers: { ...headers, ...more },
-      body,
-    });
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200 || text.includes('"errors"')) throw new Error(text.slice(0, 600));
-    bytes = Buffer.byteLength(text);
-    return performance.now() - from;
-  };
-  try {
-    const count = Math.max(40, Math.ceil(place.scaled(REQUESTS)));
-    for (let n = 0; n < 30; n += 1) await ask({});
-    const [now, past]: [number[], number[]] = [[], []];
-    const from = await calls(system.gatewayUrl);
-    const { spending } = await spendingOf(
-      {
-        postmaster,
-        others: {
-          gateway: system.programs.gateway.pid()!,
-          regulators: system.programs.regulators.pid()!,
-        },
-      },
-      async () => {
-        for (let n = 0; n < count; n += 1) {
-          now.push(await ask({}));
-          past.push(await ask({ 'as-of': AS_OF }));
-        }
-      },
-    );
-    const asked = (await calls(system.gatewayUrl)) - from;
-    return { now, past, bytes, calls: asked / (2 * count), spending };
-  } finally {
-    await pool.close();
-  }
-}
-
-/** Requests to subgraphs that the gateway has made so far. */
-async function calls(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  const counts = [...text.matchAll(/^qianfan_gateway_subgraph_calls_total\{.*\} (\d+)$/gm)];
-  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+  place.say(`dashboard, ${asked.what}`);
+  const count = Math.max(40, Math.ceil(place.scaled(REQUESTS)));
+  return timesOf(demonstrated, token, [asked], { now: {}, past: { 'as-of': AS_OF } }, count);
 }
 
 /** From the receipt of a correction until the province's figure that holds it is answered. */
@@ -163,14 +106,10 @@ async function receiptToFigure(
 }
 
 function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Figure[] {
-  const p95 = quantile(before.now, 0.95);
-  const asOf = median(before.past) / median(before.now);
-  const flat = median(after.now) / median(before.now);
-  const { spending, now, past } = before;
-  const each = (spent: number) => `${whole((spent / (now.length + past.length)) * 1e6)}`;
-  const cpu = `gateway ${each(spending.others['gateway']!)}, regulators ${each(spending.others['regulators']!)}, Postgres ${each(spending.postgres)} µs of CPU a request`;
-  const told = (times: readonly number[]) =>
-    `p50 ${short(median(times))}, p95 ${short(quantile(times, 0.95))} ms`;
+  const { now, past } = before.times;
+  const p95 = quantile(now, 0.95);
+  const asOf = median(past) / median(now);
+  const flat = median(after.times.now) / median(now);
   return [
     {
       name: `dashboard.${name}`,
@@ -180,7 +119,7 @@ function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Fi
       ratio: p95 / AIM_P95,
       aim: `p95 ≤ ${AIM_P95} ms`,
       met: p95 <= AIM_P95,
-      limitedBy: cpu,
+      limitedBy: cpuOf(before),
       numbers: { p50: median(now), p95, calls: before.calls },
     },
     {
@@ -197,13 +136,17 @@ function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Fi
     {
       name: `dashboard.${name}.five`,
       what: 'the same with five times the history',
-      measured: `${told(after.now)}; then ${told(after.past)}`,
+      measured: `${told(after.times.now)}; then ${told(after.times.past)}`,
       beside: `${short(median(now))} ms before`,
       ratio: flat,
       aim: `flat (≤ ${AIM_FLAT} ×)`,
       met: flat <= AIM_FLAT,
       limitedBy: 'revisions that are no longer known lie between those that are',
-      numbers: { p50: median(after.now), p95: quantile(after.now, 0.95), asOf: median(after.past) },
+      numbers: {
+        p50: median(after.times.now),
+        p95: quantile(after.times.now, 0.95),
+        asOf: median(after.times.past),
+      },
     },
   ];
 }

@@ -1,0 +1,158 @@
+import type { DemoAccount } from '@qianfan/kit/identity/accounts';
+import { shiftPeriod } from '@qianfan/schema/kernel/period';
+import {
+  PERIOD,
+  ID,
+  TF01,
+  HNTE,
+  LOANS,
+  AMOUNTS,
+  RATIOS,
+  CARDS,
+  COVERAGE,
+  OWN,
+  ofCities,
+  monthsUntil,
+  regions,
+  cityHeadlines,
+  OPEN,
+  formOf,
+  form,
+  submissionOf,
+  metrics,
+  points,
+  league,
+  latest,
+  FROM,
+  TO,
+  type ViewAsk,
+} from './view-asks.parts.ts';
+
+/** What a view sends to show itself, at one address, to one reader. */
+export interface ViewAsks {
+  view: string;
+  as: DemoAccount;
+  path: string;
+  asks: readonly ViewAsk[];
+}
+
+/** What each view sends, as `browser/view-asks.test.ts` finds it; the bench `views` measures it. */
+export const viewAsks = (): ViewAsks[] => [
+  {
+    view: 'overview',
+    as: 'regulator',
+    path: `/?period=${PERIOD}`,
+    asks: [
+      latest(),
+      { operation: 'Cards', variables: { amounts: AMOUNTS, ratios: RATIOS } },
+      points(
+        'sparklines',
+        CARDS.flatMap((card) => monthsUntil(PERIOD, 13).map((period) => ({ ...card, period }))),
+      ),
+      regions('CITY'),
+      cityHeadlines,
+      {
+        operation: 'Series',
+        of: 'trend',
+        variables: { figure: LOANS, from: shiftPeriod(PERIOD, -23), to: PERIOD },
+      },
+      points(
+        'composition',
+        ['HNTE', 'TSME', 'SRDI', 'ISME', 'TECH_ENT'].map((population) => ({
+          ...LOANS,
+          population,
+        })),
+      ),
+    ],
+  },
+  {
+    view: 'passport',
+    as: 'regulator',
+    path: `/figure/${encodeURIComponent(ID)}`,
+    asks: [
+      regions('CITY', 'cities'),
+      regions('COUNTY', 'counties'),
+      { operation: 'Passport', variables: { id: ID, first: 200, after: null } },
+      {
+        operation: 'Moves',
+        variables: { figure: { ...LOANS, area: '36', agency: 'REG_NFRA_JX', basis: 'RETURN' } },
+      },
+      { operation: 'Institutions', variables: { first: 500, after: null } },
+      // A fact may be of any form that the metric is read from.
+      ...['TF01', 'TF02'].flatMap((code) => [
+        submissionOf('BNK_ICBC_JX', code, OPEN),
+        formOf(code, OPEN),
+      ]),
+    ],
+  },
+  {
+    view: 'compare',
+    as: 'regulator',
+    path: `/compare?period=${PERIOD}&from=${FROM}&to=${TO}`,
+    asks: [
+      latest(),
+      points('before', CARDS, FROM),
+      points('after', CARDS, TO),
+      {
+        operation: 'Difference',
+        variables: { figure: LOANS, between: FROM, and: TO, first: 200, after: null },
+        pressed: '为何变动',
+      },
+      { operation: 'Institutions', variables: { first: 500, after: null }, pressed: '为何变动' },
+    ],
+  },
+  {
+    view: 'ranking',
+    as: 'regulator',
+    path: `/ranking?period=${PERIOD}`,
+    asks: [
+      latest(),
+      league('LN_BAL'),
+      regions('CITY'),
+      cityHeadlines,
+      points('coverage', COVERAGE.flatMap(ofCities)),
+    ],
+  },
+  {
+    view: 'late',
+    as: 'regulator',
+    path: `/late?period=${PERIOD}`,
+    asks: [latest(), form, { operation: 'Filers', variables: TF01 }],
+  },
+  {
+    view: 'refusals',
+    as: 'regulator',
+    path: `/refusals?period=${PERIOD}`,
+    asks: [
+      latest(),
+      form,
+      { operation: 'Corrections', variables: { ...TF01, first: 200, after: null } },
+      { operation: 'Refusals', variables: { ...TF01, first: 200, after: null } },
+      metrics,
+    ],
+  },
+  {
+    view: 'return',
+    as: 'jjb',
+    path: `/return?period=${PERIOD}`,
+    asks: [
+      latest(),
+      { operation: 'OwnReporting', variables: { code: 'BNK_JJB' } },
+      form,
+      submissionOf('BNK_JJB'),
+      points(
+        'own figures',
+        OWN.map((metric) => ({ ...HNTE, metric, reporter: 'BNK_JJB', basis: 'RETURN' })),
+      ),
+      ...['LN_BAL', 'LN_BRW', 'R_NPL'].map((metric) => league(metric, metric)),
+      metrics,
+    ],
+  },
+  {
+    view: 'replay',
+    as: 'auditor',
+    path: '/replay',
+    // How far it may replay; the replay itself is no query.
+    asks: [{ ...regions('CITY'), pressed: '开始重放' }],
+  },
+];
