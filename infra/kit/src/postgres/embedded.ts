@@ -93,6 +93,8 @@ const SETTINGS = {
   log_checkpoints: 'off',
   // Reads here take about a millisecond: compiling them would take longer.
   jit: 'off',
+  // A demonstration or an import is there in seconds: the planner should soon know what it looks like.
+  autovacuum_naptime: '10s',
 };
 
 const UNSAFE = {

@@ -1,7 +1,6 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
 import { listNumbers } from './lists.ts';
-import { membersOn } from './members.store.ts';
-import type { AnnexTerm, CellsTerm, Sum } from './terms.ts';
+import type { CellsTerm, Sum } from './terms.ts';
 
 /**
  * The revision of form `$1` that was known: the first that ended later, if it had begun. Looking forward, Postgres meets
@@ -179,45 +178,5 @@ async function readSingles(
       value: counted(term, BigInt(found ?? 0)),
       received: typeof found === 'string' ? 1 : 0,
     });
-  });
-}
-
-/** Distinct borrowers for many sets of reporters, all of the same cell, period and instant. */
-export async function readAnnexes(
-  query: Query,
-  terms: readonly AnnexTerm[],
-  answer: (term: AnnexTerm, sum: Sum) => void,
-): Promise<void> {
-  const { form, knownAt, period, columns, masks, within } = terms[0]!;
-  const pairs = terms.flatMap(({ reporters }, n) => reporters.map((code) => [n, code] as const));
-  const rows = await query<{ n: number; value: string; received: number }>(
-    `with r as (
-       select q.n, r.annex_ids, r.annex_masks, cardinality(r.annex_ids) as size,
-         ($6::int[])[r.form_version] as k, ($7::int8[])[r.form_version] as bits
-       from unnest($4::int[], $5::text[]) q(n, institution)
-       join return_revision r on r.form = $1 and r.period = $3 and r.institution = q.institution
-         and r.known_from <= $2 and r.known_to > $2),
-     counted as (
-       select distinct r.n, t.id from r
-       cross join lateral unnest(r.annex_ids, r.annex_masks[r.k * r.size + 1 : (r.k + 1) * r.size])
-         t(id, mask)
-       where r.k >= 0 and t.mask & r.bits <> 0 ${within ? `and t.id in (${membersOn('$8', '$9', '$2')})` : ''})
-     select g.n, g.received, (select count(*) from counted c where c.n = g.n)::text as value
-     from (select n, (count(*) filter (where k >= 0))::int as received from r group by n) g`,
-    [
-      form,
-      knownAt,
-      period,
-      pairs.map(([n]) => n),
-      pairs.map(([, code]) => code),
-      columns,
-      masks,
-      ...(within ? [within.map(({ list }) => list), within.map(({ version }) => version)] : []),
-    ],
-  );
-  const byTerm = new Map(rows.map((row) => [row.n, row]));
-  terms.forEach((term, n) => {
-    const row = byTerm.get(n);
-    answer(term, { value: BigInt(row?.value ?? 0), received: row?.received ?? 0 });
   });
 }

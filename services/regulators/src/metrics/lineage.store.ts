@@ -5,7 +5,7 @@ import { latest } from './cells.store.ts';
 import type { Observation } from './observe.ts';
 import type { Operand } from './value.ts';
 import { membersOn } from './members.store.ts';
-import { conditionsOf, FOLDS } from './postings.store.ts';
+import { conditionsOf, FOLDS } from './folds.store.ts';
 import type { AnnexTerm, CellsTerm, ListRef, PostingsTerm, Term } from './terms.ts';
 
 /** A fact behind a figure, and what it adds to one of the figure's operands: hundredths, fen or enterprises. */

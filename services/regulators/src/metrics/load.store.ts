@@ -1,8 +1,10 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
+import { readAnnexes } from './annexes.store.ts';
 import { inBlocks, readBlocks } from './blocks.store.ts';
 import { listNumbers } from './lists.ts';
-import { readAnnexes, readCells } from './cells.store.ts';
-import { readMembers, readPostings } from './postings.store.ts';
+import { readCells } from './cells.store.ts';
+import { readMembers } from './members.store.ts';
+import { readPostings } from './postings.store.ts';
 import type { AnnexTerm, CellsTerm, Load, MembersTerm, PostingsTerm, Sum, Term } from './terms.ts';
 
 interface Waiting {
@@ -71,18 +73,18 @@ function batches(terms: readonly Term[]): Batch[] {
     ),
     ...shared(
       terms.filter((term): term is AnnexTerm => term.kind === 'ANNEX'),
-      ({ reporters: _, ...rest }) => rest,
+      ({ form, knownAt }) => [form, knownAt],
       readAnnexes,
     ),
     ...shared(
       terms.filter((term): term is PostingsTerm => term.kind === 'POSTINGS'),
-      ({ reporters: _, area: __, ...rest }) => rest,
+      ({ reporters: _, area: __, to: ___, ...rest }) => rest,
       readPostings,
     ),
     ...shared(
       terms.filter((term): term is MembersTerm => term.kind === 'MEMBERS'),
-      (term) => term,
-      async (query, [term], answer) => answer(term!, await readMembers(query, term!)),
+      ({ area, ...rest }) => ({ ...rest, level: area?.length ?? 0 }),
+      readMembers,
     ),
   ];
 }
