@@ -1,3 +1,4 @@
+import { dayOf } from '@qianfan/schema/kernel/instant';
 import { shiftPeriod } from '@qianfan/schema/kernel/period';
 import { CITIES } from './operations.ts';
 
@@ -50,7 +51,7 @@ export const monthsUntil = (period: string, count: number) =>
 
 /** By which every view finds the latest month that was reported; this month is the last that it asks for. */
 export function latest(): ViewAsk {
-  const months = monthsUntil(new Date().toISOString().slice(0, 7), 36);
+  const months = monthsUntil(dayOf(Date.now() * 1000).slice(0, 7), 36);
   const [from, to] = [months[0]!, months.at(-1)!];
   const figure = { metric: 'LN_BAL', period: to };
   return { operation: 'Series', of: 'latest month', variables: { figure, from, to } };

@@ -95,7 +95,7 @@ export const viewAsks = (): ViewAsks[] => [
       points('after', CARDS, TO),
       {
         operation: 'Difference',
-        variables: { figure: LOANS, between: FROM, and: TO, first: 200, after: null },
+        variables: { figure: LOANS, between: FROM, and: TO, first: 500, after: null },
         pressed: '为何变动',
       },
       { operation: 'Institutions', variables: { first: 500, after: null }, pressed: '为何变动' },
@@ -126,8 +126,8 @@ export const viewAsks = (): ViewAsks[] => [
     asks: [
       latest(),
       form,
-      { operation: 'Corrections', variables: { ...TF01, first: 200, after: null } },
-      { operation: 'Refusals', variables: { ...TF01, first: 200, after: null } },
+      { operation: 'Corrections', variables: { ...TF01, first: 500, after: null } },
+      { operation: 'Refusals', variables: { ...TF01, first: 500, after: null } },
       metrics,
     ],
   },

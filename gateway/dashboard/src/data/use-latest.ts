@@ -1,3 +1,4 @@
+import { dayOf } from '@qianfan/schema/kernel/instant';
 import { monthsBefore } from '../figures/format.ts';
 import { useAsk } from './use-ask.ts';
 
@@ -7,7 +8,7 @@ const NOTHING_YET = '2024-12';
 
 /** The latest month for which all of the province is reported, as of the instant that is looked at; undefined until told. */
 export function useLatest(): string | undefined {
-  const months = monthsBefore(new Date().toISOString().slice(0, 7), BACK);
+  const months = monthsBefore(dayOf(Date.now() * 1000).slice(0, 7), BACK);
   const [from, to] = [months[0]!, months.at(-1)!];
   const { data, isError } = useAsk('Series', {
     figure: { metric: 'LN_BAL', period: to },

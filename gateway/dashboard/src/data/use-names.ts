@@ -1,5 +1,6 @@
 import { useLanguage } from '../state/taste.ts';
 import { useAsk } from './use-ask.ts';
+import { usePages } from './use-pages.ts';
 import type { RegionLevel } from './operations.ts';
 
 /** Names of areas by code, in the order of the codes. */
@@ -12,6 +13,6 @@ export function useRegions(level: RegionLevel): ReadonlyMap<string, string> {
 /** Names of institutions by code; a bank gets its own. */
 export function useInstitutions(): ReadonlyMap<string, string> {
   const { t } = useLanguage();
-  const { data } = useAsk('Institutions', { first: 500, after: null });
-  return new Map((data?.data.institutions?.nodes ?? []).map(({ code, name }) => [code, t(name)]));
+  const { nodes } = usePages('Institutions', {}, ({ institutions }) => institutions);
+  return new Map(nodes.map(({ code, name }) => [code, t(name)]));
 }

@@ -38,7 +38,6 @@ export const passport = words({
   type: ['事实类型', 'Type'],
   open: ['打开报表', 'Open the return'],
   close: ['收起', 'Close'],
-  more: ['更多事实', 'More facts'],
   own: ['仅显示本机构的事实', 'Own facts only'],
   compare: ['对比两个时点', 'Compare two dates'],
   row: ['行', 'Row'],

@@ -37,5 +37,4 @@ export const refusals = words({
   none: ['本期没有更正。', 'No corrections in this period.'],
   noneRefused: ['本期没有退回。', 'No refusals in this period.'],
   own: ['仅显示本机构', 'Own rows only'],
-  more: ['仅列出前 200 项', 'The first 200 only'],
 });

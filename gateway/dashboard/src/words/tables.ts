@@ -11,4 +11,7 @@ export const tables = words({
   asOf: ['按此日所知', 'As known on'],
   unit: ['金额单位', 'Unit of money'],
   exported: ['导出时间', 'Exported'],
+  loaded: ['已载入', 'Loaded'],
+  loading: ['正在载入…', 'loading …'],
+  more: ['继续载入', 'Load more'],
 });

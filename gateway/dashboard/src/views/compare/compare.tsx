@@ -1,3 +1,4 @@
+import { dayOf } from '@qianfan/schema/kernel/instant';
 import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import type { FigureInput } from '../../data/operations.ts';
@@ -33,7 +34,7 @@ export default function Compare() {
   const { address, search, setSearch } = useAddress();
   const { t } = useLanguage();
   const latest = useLatest();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayOf(Date.now() * 1000);
   const dateOf = (name: string, fallback: string): string => {
     const value = search.get(name) ?? '';
     return DATE.test(value) ? value : fallback;

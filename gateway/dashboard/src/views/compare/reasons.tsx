@@ -1,11 +1,12 @@
 import type { DifferenceQuery, FigureInput } from '../../data/operations.ts';
-import { useAsk } from '../../data/use-ask.ts';
 import { useInstitutions } from '../../data/use-names.ts';
+import { usePages } from '../../data/use-pages.ts';
 import { type FigureUnit, instantText, shown, unitName } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { More } from '../../tables/more.tsx';
 import { compare } from '../../words/compare.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
@@ -29,10 +30,10 @@ export function Reasons({
   const { t } = useLanguage();
   const { address } = useAddress();
   const names = useInstitutions();
-  const asked = useAsk('Difference', { figure, between: from, and: to, first: 200, after: null });
-  if (asked.isError) return <Failure error={asked.error} />;
-  const difference = asked.data?.data.difference;
-  if (!difference) return <p className="note">{t(shell.loading)}</p>;
+  const variables = { figure, between: from, and: to };
+  const asked = usePages('Difference', variables, ({ difference }) => difference?.facts);
+  if (asked.error) return <Failure error={asked.error} />;
+  if (!asked.data?.difference) return <p className="note">{t(shell.loading)}</p>;
   const of = unit === 'RATIO' ? 'YUAN' : unit;
   const amount = (value: string | null): string =>
     value === null ? '—' : shown(value, of, address.unit);
@@ -89,12 +90,15 @@ export function Reasons({
     },
   ];
   return (
-    <DataTable
-      caption={`${name} · ${t(compare.why)} · ${from} → ${to}`}
-      columns={columns}
-      rows={difference.facts.nodes}
-      keyOf={({ part, position }) => `${part} ${position}`}
-      cut={asked.data?.cut ?? ''}
-    />
+    <>
+      <More pages={asked} />
+      <DataTable
+        caption={`${name} · ${t(compare.why)} · ${from} → ${to}`}
+        columns={columns}
+        rows={asked.nodes}
+        keyOf={({ part, position }) => `${part} ${position}`}
+        cut={asked.cut}
+      />
+    </>
   );
 }

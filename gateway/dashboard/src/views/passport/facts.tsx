@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
-import { useAsk } from '../../data/use-ask.ts';
 import { useInstitutions } from '../../data/use-names.ts';
+import type { Pages } from '../../data/use-pages.ts';
 import { instantText, shown, unitName } from '../../figures/format.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { More } from '../../tables/more.tsx';
 import { passport } from '../../words/passport.ts';
 import type { Passported } from './input.ts';
 import { ReturnSheet } from './return-sheet.tsx';
@@ -16,23 +17,19 @@ type Node = Passported['lineage']['nodes'][number];
 export function Facts({
   figureId,
   figure,
+  facts,
   cut,
 }: {
   figureId: string;
   figure: Passported;
+  facts: Pages<Node>;
   cut: string;
 }) {
   const { t } = useLanguage();
   const { address } = useAddress();
   const names = useInstitutions();
-  const [after, setAfter] = useState<string | null>(null);
-  const [earlier, setEarlier] = useState<readonly Node[]>([]);
   const [opened, setOpened] = useState<Node>();
-  const next = useAsk('Passport', { id: figureId, first: 500, after }, { enabled: after !== null });
-  const page =
-    after === null ? figure.lineage : (next.data?.data.figure?.lineage ?? figure.lineage);
-  const nodes =
-    after === null ? page.nodes : [...earlier, ...(next.isPlaceholderData ? [] : page.nodes)];
+  const { nodes } = facts;
   // Parts of a ratio are amounts or numbers, never ratios.
   const unit = figure.unit === 'RATIO' ? (figure.numerator?.unit ?? 'YUAN') : figure.unit;
 
@@ -104,6 +101,7 @@ export function Facts({
       asked={{ name: 'Passport', variables: { id: figureId, first: 200, after: null } }}
     >
       {opened && <ReturnSheet key={opened.position} node={opened} figure={figure} />}
+      <More pages={facts} />
       <DataTable
         caption={`${t(passport.madeOf)} · ${nodes.length}`}
         columns={columns}
@@ -113,17 +111,6 @@ export function Facts({
         about={[[t(passport.id), figureId]]}
         firstBy={{ key: 'contribution', down: true }}
       />
-      {page.pageInfo.hasNextPage && (
-        <button
-          type="button"
-          onClick={() => {
-            setEarlier(nodes);
-            setAfter(page.pageInfo.endCursor);
-          }}
-        >
-          {t(passport.more)}
-        </button>
-      )}
     </Panel>
   );
 }

@@ -1,10 +1,10 @@
 import { useParams } from 'wouter';
-import { useAsk } from '../../data/use-ask.ts';
 import { TRANSFORMS, transformOf } from '../../figures/names.ts';
 import { populationName } from '../../figures/populations.ts';
 import { periodName, shown, unitName } from '../../figures/format.ts';
 import { STATUS } from '../../figures/status.ts';
 import { useRegions } from '../../data/use-names.ts';
+import { usePages } from '../../data/use-pages.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
@@ -15,7 +15,7 @@ import { Facts } from './facts.tsx';
 import { Moves } from './moves.tsx';
 import './passport.css';
 
-/** What one answer carries; the rest comes page by page. */
+/** Enough for what is seen first. */
 const FACTS = 200;
 
 /** 数字护照: one figure, what it means, and what it is made of. */
@@ -26,9 +26,11 @@ export default function Passport() {
   const { t } = useLanguage();
   const cities = useRegions('CITY');
   const counties = useRegions('COUNTY');
-  const asked = useAsk('Passport', { id: figureId, first: FACTS, after: null });
-  if (asked.isError) return <Failure error={asked.error} again={() => void asked.refetch()} />;
-  const figure = asked.data?.data.figure;
+  const asked = usePages('Passport', { id: figureId }, (data) => data.figure?.lineage, {
+    first: FACTS,
+  });
+  if (asked.error) return <Failure error={asked.error} again={asked.again} />;
+  const figure = asked.data?.figure;
   if (!figure) return <p className="loading">{t(shell.loading)}</p>;
 
   const transform = TRANSFORMS[transformOf(figureId)];
@@ -70,8 +72,8 @@ export default function Passport() {
         </div>
         {transformOf(figureId) === 'LEVEL' && <Moves figure={figure} name={name} where={who} />}
       </section>
-      <About figure={figure} where={where} cut={asked.data?.cut ?? ''} />
-      <Facts figureId={figureId} figure={figure} cut={asked.data?.cut ?? ''} />
+      <About figure={figure} where={where} cut={asked.cut} />
+      <Facts figureId={figureId} figure={figure} facts={asked} cut={asked.cut} />
     </>
   );
 }

@@ -3,12 +3,14 @@ import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
 import type { CorrectionsQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
+import { usePages } from '../../data/use-pages.ts';
 import { difference, scaled } from '../../figures/decimal.ts';
 import { instantText, periodName } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { More } from '../../tables/more.tsx';
 import { refusals } from '../../words/refusals.ts';
 import { shell } from '../../words/shell.ts';
 import { tables } from '../../words/tables.ts';
@@ -19,8 +21,6 @@ type Submission = NonNullable<CorrectionsQuery['submissions']>['nodes'][number];
 type Revision = Submission['history'][number];
 type Correction = Revision & { key: string; code: string; name: string };
 type CellChange = Revision['changes'][number];
-
-const MOST = 200;
 
 /** The revisions of a period beyond the first; one is open, with every cell that it changed. */
 export function Corrections({
@@ -34,12 +34,11 @@ export function Corrections({
 }) {
   const { t } = useLanguage();
   const [opened, setOpened] = useState<string>();
-  const variables = { form, period, first: MOST, after: null };
-  const asked = useAsk('Corrections', variables);
-  if (asked.isError) return <Failure error={asked.error} again={() => void asked.refetch()} />;
+  const variables = { form, period };
+  const asked = usePages('Corrections', variables, ({ submissions }) => submissions);
+  if (asked.error) return <Failure error={asked.error} again={asked.again} />;
   if (asked.isPending) return <p className="loading">{t(shell.loading)}</p>;
-  const page = asked.data.data.submissions;
-  const rows = (page?.nodes ?? [])
+  const rows = asked.nodes
     .flatMap(({ id, institution, history }) =>
       history.flatMap((revision): Correction[] => {
         if (revision.revision === 1 || !institution) return [];
@@ -97,10 +96,10 @@ export function Corrections({
     <Panel
       title={`${t(refusals.corrections)} · ${rows.length}`}
       note={note}
-      asked={{ name: 'Corrections', variables }}
+      asked={{ name: 'Corrections', variables: { ...variables, first: 500, after: null } }}
     >
-      {page?.scope === 'OWN' && <p className="note">{t(refusals.own)}</p>}
-      {page?.pageInfo.hasNextPage && <p className="note">{t(refusals.more)}</p>}
+      {asked.data?.submissions?.scope === 'OWN' && <p className="note">{t(refusals.own)}</p>}
+      <More pages={asked} />
       {rows.length === 0 ? (
         <p>{t(refusals.none)}</p>
       ) : (
@@ -109,17 +108,11 @@ export function Corrections({
           columns={columns}
           rows={rows}
           keyOf={({ key }) => key}
-          cut={asked.data.cut}
+          cut={asked.cut}
         />
       )}
       {open && (
-        <Changes
-          key={open.key}
-          correction={open}
-          period={period}
-          layout={layout}
-          cut={asked.data.cut}
-        />
+        <Changes key={open.key} correction={open} period={period} layout={layout} cut={asked.cut} />
       )}
     </Panel>
   );

@@ -1,10 +1,11 @@
 import { Panel } from '../../charts/panel.tsx';
 import type { RefusalsQuery } from '../../data/operations.ts';
-import { useAsk } from '../../data/use-ask.ts';
+import { usePages } from '../../data/use-pages.ts';
 import { instantText, periodName } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { More } from '../../tables/more.tsx';
 import { refusals } from '../../words/refusals.ts';
 import { shell } from '../../words/shell.ts';
 import { tables } from '../../words/tables.ts';
@@ -20,7 +21,6 @@ interface Reason {
   issue: Issue;
 }
 
-const MOST = 200;
 const LOOKS: Record<Issue['severity'], string> = {
   FATAL: 'bad',
   ERROR: 'bad',
@@ -40,12 +40,11 @@ export function Refused({
   layout: Form | undefined;
 }) {
   const { t } = useLanguage();
-  const variables = { form, period, first: MOST, after: null };
-  const asked = useAsk('Refusals', variables);
-  if (asked.isError) return <Failure error={asked.error} again={() => void asked.refetch()} />;
+  const variables = { form, period };
+  const asked = usePages('Refusals', variables, (data) => data.refusals);
+  if (asked.error) return <Failure error={asked.error} again={asked.again} />;
   if (asked.isPending) return <p className="loading">{t(shell.loading)}</p>;
-  const page = asked.data.data.refusals;
-  const rows = (page?.nodes ?? []).flatMap((refusal) =>
+  const rows = asked.nodes.flatMap((refusal) =>
     refusal.issues.map((issue, n): Reason => ({
       key: `${refusal.position} ${n}`,
       name: refusal.institution ? t(refusal.institution.name) : '',
@@ -99,12 +98,12 @@ export function Refused({
   ];
   return (
     <Panel
-      title={`${t(refusals.refused)} · ${page?.totalCount ?? 0}`}
+      title={`${t(refusals.refused)} · ${asked.total ?? 0}`}
       note={note}
-      asked={{ name: 'Refusals', variables }}
+      asked={{ name: 'Refusals', variables: { ...variables, first: 500, after: null } }}
     >
-      {page?.scope === 'OWN' && <p className="note">{t(refusals.own)}</p>}
-      {page?.pageInfo.hasNextPage && <p className="note">{t(refusals.more)}</p>}
+      {asked.data?.refusals?.scope === 'OWN' && <p className="note">{t(refusals.own)}</p>}
+      <More pages={asked} />
       {rows.length === 0 ? (
         <p>{t(refusals.noneRefused)}</p>
       ) : (
@@ -114,7 +113,7 @@ export function Refused({
             columns={columns}
             rows={rows}
             keyOf={({ key }) => key}
-            cut={asked.data.cut}
+            cut={asked.cut}
             about={layout?.unit === 'WAN_YUAN' ? [[t(tables.unit), t(refusals.WAN_YUAN)]] : []}
           />
         </div>
