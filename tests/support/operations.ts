@@ -45,6 +45,7 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Points: { figures: [HNTE] },
   Refusals: { form: 'TF01', period: '2024-12', first: 200, after: null },
   Regions: { level: 'CITY' },
+  Release: { form: 'TF01', period: '2024-12' },
   Shifts: { figure: { ...HNTE, metric: 'R_NPL' } },
   Submission: { institution: 'BNK_JJB', form: 'TF01', period: '2024-12' },
   /** A mutation: tried by the journeys of the bank. */

@@ -91,6 +91,7 @@ export const viewAsks = (): ViewAsks[] => [
     path: `/compare?period=${PERIOD}&from=${FROM}&to=${TO}`,
     asks: [
       latest(),
+      { operation: 'Release', variables: TF01 },
       points('before', CARDS, FROM),
       points('after', CARDS, TO),
       {

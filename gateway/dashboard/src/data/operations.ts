@@ -505,6 +505,14 @@ export type RegionsQueryVariables = Exact<{
 
 export type RegionsQuery = { readonly regions: ReadonlyArray<{ readonly code: string, readonly name: { readonly zh: string, readonly en: string } }> | null };
 
+export type ReleaseQueryVariables = Exact<{
+  form: string;
+  period: string;
+}>;
+
+
+export type ReleaseQuery = { readonly reportingPeriod: { readonly release: string } | null };
+
 export type SeriesQueryVariables = Exact<{
   figure: FigureInput;
   from: string;
@@ -556,6 +564,7 @@ export const OPERATIONS = {
   Points: 'd5f05a4243e29e795ac09aff3dec8598eb528ca6bf778c8c570317a63dcb18ba',
   Refusals: 'eb5154be71f3c6daed3c59cb9ca0bb8f0c7a0bd7c2336fa1d8d36da91b9e397a',
   Regions: '2f1d3f5c864b82f61c47b90e0a337e15821d4fe8add4289c8fc2d0c8554e3c40',
+  Release: 'd362e4e4fa78ad82847637d8bb20936e5def86b2cb41b9995fdb5198f229b629',
   Series: '4bfdba7b78c85674c298827772bed4f60d7ee74b87c60f392d2b9052ae9f0161',
   Shifts: '1ddd5714d052cc3f3471d8e5fd162431dde751b9ab641d9ff743141fdc830879',
   Submission: '186b2a8388b66f2ab920c575355def0cfaa40ec86a00066aec50321839abbfa3',
@@ -580,6 +589,7 @@ export interface Operations {
   Points: { data: PointsQuery; variables: PointsQueryVariables };
   Refusals: { data: RefusalsQuery; variables: RefusalsQueryVariables };
   Regions: { data: RegionsQuery; variables: RegionsQueryVariables };
+  Release: { data: ReleaseQuery; variables: ReleaseQueryVariables };
   Series: { data: SeriesQuery; variables: SeriesQueryVariables };
   Shifts: { data: ShiftsQuery; variables: ShiftsQueryVariables };
   Submission: { data: SubmissionQuery; variables: SubmissionQueryVariables };

@@ -1,4 +1,5 @@
-import { dayOf } from '@qianfan/schema/kernel/instant';
+import { dayOf, parseInstant } from '@qianfan/schema/kernel/instant';
+import { lastMonthOf } from '@qianfan/schema/kernel/period';
 import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import type { FigureInput } from '../../data/operations.ts';
@@ -29,7 +30,10 @@ interface Row {
   after: { value: string | null; status: keyof typeof STATUS } | undefined;
 }
 
-/** 两时点: what changed between what was known on two dates, and because of which facts. */
+/**
+ * 两时点: what changed between what was known on two dates, and because of which facts. Unless stated otherwise, between the
+ * day on which the period was published and today.
+ */
 export default function Compare() {
   const { address, search, setSearch } = useAddress();
   const { t } = useLanguage();
@@ -40,14 +44,22 @@ export default function Compare() {
     return DATE.test(value) ? value : fallback;
   };
   const period = address.period || latest || '';
-  const [from, to] = [dateOf('from', `${period}-28`), dateOf('to', today)];
+  const release = useAsk(
+    'Release',
+    { form: 'TF01', period: lastMonthOf(period || today.slice(0, 7)) },
+    { enabled: period !== '' },
+  );
+  const released = parseInstant(release.data?.data.reportingPeriod?.release ?? '');
+  const published = released === undefined ? today : dayOf(released);
+  const from = dateOf('from', published < today ? published : `${period}-28`);
+  const to = dateOf('to', today);
   const set = (name: string, value: string) =>
     setSearch((before) => {
       const after = new URLSearchParams(before);
       after.set(name, value);
       return after;
     });
-  if (!latest) return <p className="loading">{t(shell.loading)}</p>;
+  if (!latest || release.isLoading) return <p className="loading">{t(shell.loading)}</p>;
   return (
     <>
       <h1>{t(compare.title)}</h1>

@@ -8,7 +8,7 @@ export type Obligations = NonNullable<OwnReportingQuery['institution']>['obligat
 const AHEAD = 3;
 const MONTHS = 24;
 
-/** The last month of a period. */
+/** The last month of a period, which may not be known yet. */
 export const lastMonthOf = (period: string): string => {
   const [year = '', rest] = period.split('-');
   if (!rest) return `${year}-12`;
