@@ -40,6 +40,8 @@ export const COVERAGE = [
   { ...HNTE, metric: 'LN_BRW', basis: 'CONTRACT' },
   { ...HNTE, metric: 'LST_MEM' },
 ];
+/** What a bank reports since January, which is the year in December. */
+export const OF_THE_YEAR = ['LN_DISB_BRW', 'LN_DISB', 'LN_INT_ANN'];
 export const OWN = [
   ...['LN_DISB_BRW', 'LN_DISB', 'LN_BRW', 'LN_BAL', 'LN_BAL_MLT', 'LN_BAL_UNSEC'],
   ...['LN_BAL_NPL', 'LN_INT_ANN', 'LN_BAL_DISC'],
@@ -85,8 +87,8 @@ export const points = (of: string, figures: readonly object[], asOf?: string): V
   variables: { figures },
   ...(asOf && { asOf }),
 });
-export const league = (metric: string, of?: string): ViewAsk => ({
+export const league = (metric: string, basis: string | null, of?: string): ViewAsk => ({
   operation: 'LeagueTable',
   ...(of && { of }),
-  variables: { ...HNTE, metric, basis: null, peerGroup: '_T', by: 'LEVEL', first: 500 },
+  variables: { ...HNTE, metric, basis, peerGroup: '_T', by: 'LEVEL', first: 500 },
 });
