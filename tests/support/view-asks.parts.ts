@@ -8,7 +8,7 @@ export interface ViewAsk {
   /** What for, where a view sends the operation more than once. */
   of?: string;
   variables: object;
-  /** A date, only what was known at its end. */
+  /** A date, only what was known at its end; or an instant. */
   asOf?: string;
   /** Only once the reader presses the first button of this name. */
   pressed?: string;

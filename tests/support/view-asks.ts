@@ -145,6 +145,8 @@ export const viewAsks = (): ViewAsks[] => [
       {
         operation: 'Annex',
         variables: { institution: 'BNK_JJB', ...TF01, after: null },
+        // That of the revision which stands: what was known when it was accepted.
+        asOf: '2025-02-18T02:45:01.000000Z',
       },
       regions('COUNTY'),
       points(
