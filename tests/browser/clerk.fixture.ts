@@ -33,15 +33,13 @@ export async function receiptOf(page: Page): Promise<string[]> {
 export async function downloaded(
   page: Page,
   button: string | RegExp = /下载 CSV|Get as CSV/,
-): Promise<{ name: string; text: string }> {
+): Promise<{ name: string; bytes: Buffer; text: string }> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: button }).click(),
   ]);
-  return {
-    name: download.suggestedFilename(),
-    text: (await buffer(await download.createReadStream())).toString('utf8'),
-  };
+  const bytes = await buffer(await download.createReadStream());
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') };
 }
 
 /** As a spreadsheet program puts a copied block on the clipboard. */

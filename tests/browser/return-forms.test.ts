@@ -65,11 +65,10 @@ describe('a correction of what stands', () => {
     );
     await page.getByRole('button', { name: '打开附表' }).click();
     const form = page.locator('.annex form');
-    await form.getByLabel('企业').fill(enterprise);
-    for (const [column, named] of Object.entries(rows)) {
-      await form.locator(`[name=${column}]`).fill(named.join('、'));
-    }
-    await form.getByRole('button', { name: '加入' }).click();
+    // As a spreadsheet has it: the enterprise, then its rows in each count column.
+    await form.getByLabel('企业').focus();
+    const pasted = ['A', 'C'].map((column) => rows[column]!.join(' '));
+    await paste(page, `${[enterprise, ...pasted].join('\t')}\r\n`);
     await page.getByText('1 处与现行版次不同').waitFor();
     await send(page);
     await refusal(page);
@@ -97,6 +96,18 @@ describe('a correction of what stands', () => {
     expect(await faults.innerText()).not.toMatch(/机构/);
     await page.getByRole('button', { name: '从现行版次开始' }).click();
     await page.getByText('0 处与现行版次不同').waitFor();
+  });
+
+  it('goes out as a workbook and comes back', async () => {
+    const page = await open({ as: 'cmb', path: '/return?form=TF01&period=2024-12' });
+    await settled(page);
+    const { name, bytes } = await downloaded(page, '下载 Excel');
+    expect(name).toMatch(/^TF01_BNK_CMB_NC_2024-12_v\d+\.xlsx$/);
+    await page.getByRole('button', { name: '从空表开始' }).click();
+    await page.getByText('空表 0 个单元格').waitFor();
+    await takeText(page, name, bytes);
+    await page.getByText(`来自文件 ${name}`).waitFor();
+    await page.getByText(/[1-9]\d* 户 · 0 处与现行版次不同/).waitFor();
   });
 });
 

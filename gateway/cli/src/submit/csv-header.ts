@@ -36,7 +36,7 @@ const SHAPE: Text = {
 
 /** What is wrong with a line of the file, and what helps. */
 export const wrongLine = (line: number, zh: string, en: string, fix?: Text): Failure =>
-  usage(`CSV 第 ${line} 行：${zh}`, `CSV line ${line}: ${en}`, fix);
+  usage(`第 ${line} 行：${zh}`, `line ${line}: ${en}`, fix);
 
 /** One header line: `form,TF01` or `# form: TF01`. */
 export function readHeader(
@@ -66,8 +66,8 @@ export function assemble(
   if (missing.length > 0) {
     const names = missing.map((name) => CHINESE[name]).join('、');
     throw usage(
-      `CSV 缺少表头项：${names}`,
-      `the CSV lacks header lines: ${missing.join(', ')}`,
+      `文件缺少表头项：${names}`,
+      `the file lacks header lines: ${missing.join(', ')}`,
       SHAPE,
     );
   }

@@ -82,10 +82,7 @@ function linesOf(text: string): Line[] {
     }) as unknown as Line[];
   } catch (error) {
     const { lines, message } = error as { lines?: number; message: string };
-    throw usage(
-      `CSV 第 ${lines ?? '?'} 行有误：${message}`,
-      `CSV line ${lines ?? '?'}: ${message}`,
-    );
+    throw usage(`第 ${lines ?? '?'} 行有误：${message}`, `line ${lines ?? '?'}: ${message}`);
   }
 }
 

@@ -1,20 +1,23 @@
 import { usage } from '../failure.ts';
+import { workbookCsv } from './workbook.ts';
 
 const AS_CSV = {
-  zh: '在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”后再报送。',
-  en: 'Save it as "CSV UTF-8 (comma delimited)" in Excel or WPS.',
+  zh: '在 Excel 或 WPS 中另存为 .xlsx 工作簿或“CSV UTF-8（逗号分隔）”后再报送。',
+  en: 'Save it as a workbook (.xlsx) or as "CSV UTF-8 (comma delimited)" in Excel or WPS.',
 };
 
-/** How .xlsx and .xls begin. */
-const WORKBOOKS = [
-  [0x50, 0x4b, 0x03, 0x04],
-  [0xd0, 0xcf, 0x11, 0xe0],
-];
+const beginsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
+  magic.every((byte, n) => bytes[n] === byte);
 
-/** Text of an uploaded file: UTF-8 with or without a byte order mark, else GB18030, in which Chinese Excel saves CSV. */
-export function decode(bytes: Uint8Array): string {
-  if (WORKBOOKS.some((magic) => magic.every((byte, n) => bytes[n] === byte))) {
-    throw usage('这是 Excel 工作簿，不是 CSV', 'this is a workbook, not CSV', AS_CSV);
+/** Text of an uploaded file: of a workbook its first sheet as CSV; UTF-8 with or without a byte order mark, else GB18030, in which Chinese Excel saves CSV. */
+export async function decode(bytes: Uint8Array): Promise<string> {
+  if (beginsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) {
+    return workbookCsv(bytes).catch(() => {
+      throw usage('工作簿无法读取', 'the workbook cannot be read', AS_CSV);
+    });
+  }
+  if (beginsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+    throw usage('旧版 .xls 工作簿无法读取', 'a workbook of the old kind, .xls', AS_CSV);
   }
   for (const encoding of ['utf-8', 'gb18030']) {
     try {

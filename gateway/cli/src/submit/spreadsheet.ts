@@ -15,8 +15,15 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const monthText = (year: string, month: number): string =>
   `${year}-${String(month).padStart(2, '0')}`;
 
-/** A period as a spreadsheet makes a date of it, `Dec-24`, `2024/12/1`, `2024年12月`; anything else as it stands. */
+/** Day 0 of a spreadsheet's calendar, in days before 1970. */
+const DAY_0 = 25_569;
+const DAY = 86_400_000;
+
+/** A period as a spreadsheet makes a date of it, `Dec-24`, `2024/12/1`, `2024年12月`, `45627`; anything else as it stands. */
 export function periodAgain(text: string): string {
+  if (/^[34]\d{4}$/.test(text)) {
+    return new Date((Number(text) - DAY_0) * DAY).toISOString().slice(0, 7);
+  }
   const [, year, month] = /^(\d{4})[-/.年](\d{1,2})(?:月|[-/.月]0?1日?)?$/.exec(text) ?? [];
   if (year && Number(month) >= 1 && Number(month) <= 12) return monthText(year, Number(month));
   const [, name = '', short] = /^([A-Za-z]{3})-(\d{2})$/.exec(text) ?? [];

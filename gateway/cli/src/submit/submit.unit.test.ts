@@ -74,7 +74,7 @@ describe('a return in CSV', () => {
     );
     expect(() => parseReturnCsv(`colour,red\n${CSV}`)).toThrow(/line 1.*colour/);
     expect(() => parseReturnCsv(CSV.replace('revision,1', 'revision,first'))).toThrow(Failure);
-    expect(() => parseReturnCsv(`${CSV}"open`)).toThrow(/CSV line/);
+    expect(() => parseReturnCsv(`${CSV}"open`)).toThrow(/line 12/);
   });
 
   it('has an area beside each cell, where the form is split by area', () => {
@@ -132,7 +132,7 @@ ${head}
     },
   );
 
-  it.each(['2024年12月', '2024/12/1', '2024/12', 'Dec-24'])(
+  it.each(['2024年12月', '2024/12/1', '2024/12', 'Dec-24', '45627'])(
     'knows the period of which a spreadsheet made %s',
     (text) => {
       expect(parseReturnCsv(CSV.replace('2024-12', text)).period).toBe('2024-12');
@@ -181,12 +181,15 @@ E001,F,1.1 1.2
 });
 
 describe('the encoding of a file', () => {
-  it('is UTF-8, with or without a mark, or GB18030', () => {
-    expect(decode(new TextEncoder().encode('\uFEFF行,列,值'))).toBe('行,列,值');
-    expect(decode(new TextEncoder().encode('行,列,值'))).toBe('行,列,值');
-    expect(decode(gb('行,列,值'))).toBe('行,列,值');
-    expect(() => decode(Uint8Array.from([0xff, 0xff]))).toThrow(Failure);
-    expect(() => decode(new TextEncoder().encode('PK\u0003\u0004'))).toThrow(/workbook/);
+  it('is UTF-8, with or without a mark, or GB18030', async () => {
+    expect(await decode(new TextEncoder().encode('\uFEFF行,列,值'))).toBe('行,列,值');
+    expect(await decode(new TextEncoder().encode('行,列,值'))).toBe('行,列,值');
+    expect(await decode(gb('行,列,值'))).toBe('行,列,值');
+    await expect(decode(Uint8Array.from([0xff, 0xff]))).rejects.toThrow(Failure);
+    const old = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]);
+    await expect(decode(old)).rejects.toThrow(/workbook of the old kind/);
+    const broken = new TextEncoder().encode('PK\u0003\u0004 and nothing more');
+    await expect(decode(broken)).rejects.toThrow(/cannot be read/);
   });
 });
 

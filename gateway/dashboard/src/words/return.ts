@@ -24,9 +24,10 @@ export const ret = words({
   file: ['导入文件', 'Take a file'],
   chooseFile: ['选择文件…', 'Choose a file…'],
   fileHint: [
-    '下载的 CSV 可在 Excel 或 WPS 中填写后再导入；也可导入 JSON；UTF-8 或 GBK / GB18030 自动识别；文件可拖到这里。',
-    'The CSV that is given here can be filled in with Excel or WPS and taken again; JSON too; UTF-8 or GBK / GB18030. A file can be dropped here.',
+    '下载的文件可在 Excel 或 WPS 中填写后再导入；可导入 .xlsx、CSV 或 JSON，UTF-8 或 GBK / GB18030 自动识别；文件可拖到这里。',
+    'The file that is given here can be filled in with Excel or WPS and taken again: .xlsx, CSV or JSON, in UTF-8 or GBK / GB18030. A file can be dropped here.',
   ],
+  downloadXlsx: ['下载 Excel', 'Get for Excel'],
   download: ['下载 CSV', 'Get as CSV'],
   downloadHint: [
     '带行列名称的整张表，含已填数值；在 Excel 或 WPS 中填写后可再导入',
@@ -85,8 +86,8 @@ export const ret = words({
   INFO: ['信息', 'note'],
   annex: ['借款企业附表', 'Borrower annex'],
   annexHint: [
-    '户数列按附表去重核对；附表随整张报表一起报送。只写最末级的行，合计行由系统计算。',
-    'Counts are checked against the annex, each borrower once; it is sent with the return. Name rows without parts only: unions are counted by the system.',
+    '户数列按附表去重核对；附表随整张报表一起报送。只写最末级的行，合计行由系统计算。可从 Excel 粘贴多行：企业、各户数列所在行。',
+    'Counts are checked against the annex, each borrower once; it is sent with the return. Name rows without parts only: unions are counted by the system. Many lines can be pasted from Excel: enterprise, then its rows in each count column.',
   ],
   enterprise: ['企业', 'Enterprise'],
   enterpriseName: ['名称', 'Name'],

@@ -60,12 +60,10 @@ export function Annex(props: AnnexProps) {
             key={edited?.enterprise ?? ''}
             columns={counts}
             edited={edited}
-            onSave={(borrower) => {
-              const rest = borrowers.filter(
-                ({ enterprise }) =>
-                  enterprise !== borrower.enterprise && enterprise !== edited?.enterprise,
-              );
-              onChange([...rest, borrower]);
+            onSave={(saved) => {
+              const replaced = new Set([...saved, edited].map((one) => one?.enterprise));
+              const rest = borrowers.filter(({ enterprise }) => !replaced.has(enterprise));
+              onChange([...rest, ...saved]);
               setEdited(undefined);
             }}
             onCancel={() => setEdited(undefined)}

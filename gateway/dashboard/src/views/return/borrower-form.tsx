@@ -1,13 +1,33 @@
 import { useEffect, useRef } from 'react';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
-import type { Borrowers, Form } from './draft.ts';
+import { type Borrowers, type Form, pastedBlock } from './draft.ts';
 
 type Borrower = Borrowers[number];
 
 const rowsIn = (text: string): string[] => text.split(/[\s,;，；、]+/).filter(Boolean);
 
-/** One enterprise of the annex with its rows, new or edited. */
+/** Lines of a spreadsheet: an enterprise, then its rows in each count column. */
+const borrowersIn = (block: readonly string[][], columns: Form['columns']): Borrowers =>
+  block.flatMap(([enterprise = '', ...rows]) =>
+    enterprise === '' ? [] : [borrowerOf(enterprise, columns, (_, n) => rows[n] ?? '')],
+  );
+
+const borrowerOf = (
+  enterprise: string,
+  columns: Form['columns'],
+  textOf: (code: string, n: number) => string,
+): Borrower => ({
+  enterprise,
+  rows: Object.fromEntries(
+    columns.flatMap(({ code }, n) => {
+      const named = rowsIn(textOf(code, n));
+      return named.length > 0 ? [[code, named] as const] : [];
+    }),
+  ),
+});
+
+/** One enterprise of the annex with its rows, new or edited; or many at once, pasted from a spreadsheet. */
 export function BorrowerForm({
   columns,
   edited,
@@ -16,7 +36,7 @@ export function BorrowerForm({
 }: {
   columns: Form['columns'];
   edited: Borrower | undefined;
-  onSave: (borrower: Borrower) => void;
+  onSave: (borrowers: Borrowers) => void;
   onCancel: () => void;
 }) {
   const { t } = useLanguage();
@@ -27,15 +47,17 @@ export function BorrowerForm({
   return (
     <form
       className="add-line"
+      onPaste={(event) => {
+        const block = pastedBlock(event.clipboardData.getData('text/plain'));
+        if (block.length === 1 && block[0]!.length === 1) return;
+        event.preventDefault();
+        onSave(borrowersIn(block, columns));
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         const said = new FormData(event.currentTarget);
         const text = (name: string) => String(said.get(name) ?? '').trim();
-        const rows = columns.flatMap(({ code }) => {
-          const named = rowsIn(text(code));
-          return named.length > 0 ? [[code, named] as const] : [];
-        });
-        onSave({ enterprise: text('enterprise'), rows: Object.fromEntries(rows) });
+        onSave([borrowerOf(text('enterprise'), columns, text)]);
         event.currentTarget.reset();
       }}
     >

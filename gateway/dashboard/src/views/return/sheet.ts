@@ -8,48 +8,74 @@ export interface SheetNames {
   areas: ReadonlyMap<string, string>;
 }
 
+/** One field of the file: a number of the grid, or a text that must stay one. */
+export interface Field {
+  text: string;
+  isNumber: boolean;
+}
+
 /** As a clerk says it; the reader of files knows it. */
 const UNITS: Readonly<Record<string, string>> = { WAN_YUAN: '万元', YUAN: '元' };
 
-const field = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const words = (...texts: string[]): Field[] => texts.map((text) => ({ text, isNumber: false }));
 
 /**
  * The draft as a file that opens in a spreadsheet and is taken again, empty or filled. Codes have names behind them: a
  * spreadsheet would take a bare 1.1 for a number, and a bare period for a date. A form by area has the areas of the
  * draft, or all of them where it has none yet.
  */
-export function sheetOf(draft: Draft, form: Form, { t, areas }: SheetNames): string {
+export function sheetOf(draft: Draft, form: Form, { t, areas }: SheetNames): Field[][] {
   const values = valuesOf(draft.cells);
   const named = (code: string, name: string | undefined) => (name ? `${code} ${name}` : code);
+  const isSplit = form.areas !== null;
   const begun = areasIn(draft);
-  const blocks = form.areas === null ? [''] : begun.length > 0 ? begun : [...areas.keys()];
-  const counted = draft.borrowers.flatMap(({ enterprise, rows }) =>
-    Object.entries(rows).map(([column, of]) => [enterprise, column, of.join(' ')]),
+  const blocks = isSplit ? (begun.length > 0 ? begun : [...areas.keys()]) : [''];
+  const annex = draft.borrowers.flatMap(({ enterprise, rows }) =>
+    Object.entries(rows).map(([column, of]) => words(enterprise, column, of.join(' '))),
   );
-  const lines = [
-    [`# 机构: ${draft.institution}`],
-    [`# 报表: ${draft.form}`],
-    [`# 报告期: ${draft.period}`],
-    [`# 版次: ${draft.revision}`],
-    [`# 币种: ${draft.currency}`],
-    [`# 单位: ${UNITS[draft.unit] ?? draft.unit}`],
-    [
-      ...(form.areas === null ? [] : ['区划']),
+  return [
+    words(`# 机构: ${draft.institution}`),
+    words(`# 报表: ${draft.form}`),
+    words(`# 报告期: ${draft.period}`),
+    words(`# 版次: ${draft.revision}`),
+    words(`# 币种: ${draft.currency}`),
+    words(`# 单位: ${UNITS[draft.unit] ?? draft.unit}`),
+    words(
+      ...(isSplit ? ['区划'] : []),
       '行',
       ...form.columns.map(({ code, name }) => named(code, t(name))),
-    ],
+    ),
     ...blocks.flatMap((area) =>
       form.rows.map((row) => [
-        ...(form.areas === null ? [] : [named(area, areas.get(area))]),
-        named(row.code, t(row.name)),
-        ...form.columns.map((column) =>
-          hasCell(row, column) ? (values.get(placeAt(area, row.code, column.code)) ?? '') : NO_CELL,
-        ),
+        ...words(...(isSplit ? [named(area, areas.get(area))] : []), named(row.code, t(row.name))),
+        ...form.columns.map((column): Field => {
+          if (!hasCell(row, column)) return { text: NO_CELL, isNumber: false };
+          const text = values.get(placeAt(area, row.code, column.code)) ?? '';
+          return { text, isNumber: /^-?\d{1,13}(\.\d{1,2})?$/.test(text) };
+        }),
       ]),
     ),
-    ...(hasAnnex(form) ? [['企业', '列', '行'], ...counted] : []),
+    ...(hasAnnex(form) ? [words('企业', '列', '行'), ...annex] : []),
   ];
-  // A byte order mark tells spreadsheet programs that it is UTF-8.
-  return `\uFEFF${lines.map((line) => line.map(field).join(',')).join('\r\n')}\r\n`;
+}
+
+const quoted = ({ text }: Field): string =>
+  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** With a byte order mark, by which spreadsheet programs know that it is UTF-8. */
+export const csvOf = (sheet: readonly (readonly Field[])[]): Blob => {
+  const lines = sheet.map((fields) => `${fields.map(quoted).join(',')}\r\n`);
+  return new Blob(['\uFEFF', ...lines], { type: 'text/csv;charset=utf-8' });
+};
+
+/** The writer of workbooks comes when it is first needed. */
+export async function workbookOf(sheet: readonly (readonly Field[])[]): Promise<Blob> {
+  const { default: writeXlsxFile } = await import('write-excel-file/universal');
+  const cell = ({ text, isNumber }: Field) => {
+    if (text === '') return null;
+    return isNumber
+      ? { value: Number(text), type: Number, format: text.includes('.') ? '0.00' : '0' }
+      : { value: text, type: String };
+  };
+  return writeXlsxFile(sheet.map((fields) => fields.map(cell))).toBlob();
 }

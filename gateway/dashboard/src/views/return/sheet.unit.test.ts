@@ -1,7 +1,8 @@
 import { parseReturnCsv } from '@qianfan/cli/submit/csv';
+import { decode } from '@qianfan/cli/submit/decode';
 import { describe, expect, it } from 'vitest';
 import { type Draft, emptyDraft, type Form } from './draft.ts';
-import { sheetOf } from './sheet.ts';
+import { csvOf, sheetOf, workbookOf } from './sheet.ts';
 
 const text = (zh: string) => ({ zh, en: zh });
 const row = (code: string, columns: string[] | null = null): Form['rows'][number] => ({
@@ -30,34 +31,47 @@ const EMPTY = emptyDraft('BNK_JJB', FORM, '2024-12');
 /** What a door takes of a draft. */
 const content = ({ from: _, ...body }: Draft) => body;
 
-describe('the file of a draft', () => {
-  it('comes back as the draft, cells and annex', () => {
+const textOf = async (file: Blob) => decode(new Uint8Array(await file.arrayBuffer()));
+
+describe.each([
+  ['CSV', async (draft: Draft, form: Form) => csvOf(sheetOf(draft, form, NAMES))],
+  ['a workbook', (draft: Draft, form: Form) => workbookOf(sheetOf(draft, form, NAMES))],
+])('the file of a draft, as %s', (_, fileOf) => {
+  it('comes back as the draft, cells and annex', async () => {
     const draft: Draft = {
       ...EMPTY,
       cells: [
         { row: '1.1', column: 'C', value: '2' },
-        { row: '1.1', column: 'D', value: '1234.50' },
-        { row: 'KDT', column: 'D', value: '0.00' },
+        { row: '1.1', column: 'D', value: '-12117940.97' },
+        { row: 'KDT', column: 'D', value: '9999999999999.99' },
       ],
-      borrowers: [{ enterprise: 'E1', rows: { C: ['1.1'] } }],
+      borrowers: [{ enterprise: '00123', rows: { C: ['1.1'] } }],
     };
-    expect(parseReturnCsv(sheetOf(draft, FORM, NAMES))).toEqual(content(draft));
+    expect(parseReturnCsv(await textOf(await fileOf(draft, FORM)))).toEqual(content(draft));
   });
 
-  it('has every row and column of an empty form, and nothing in them', () => {
-    const file = sheetOf(EMPTY, FORM, NAMES);
-    expect(file).toContain('\r\nKDT 行 KDT,—,\r\n');
-    expect(parseReturnCsv(file)).toEqual(content(EMPTY));
+  it('keeps what is no number as it was written', async () => {
+    const cells = [{ row: '1.1', column: 'D', value: '无 <&> "1"' }];
+    const draft: Draft = { ...EMPTY, cells };
+    expect(parseReturnCsv(await textOf(await fileOf(draft, FORM))).cells).toEqual(cells);
   });
 
-  it('has the blocks of all areas until one is begun', () => {
+  it('has every row and column of an empty form, and nothing in them', async () => {
+    const text = await textOf(await fileOf(EMPTY, FORM));
+    expect(text).toMatch(/\nKDT 行 KDT,—/);
+    expect(parseReturnCsv(text)).toEqual(content(EMPTY));
+  });
+
+  it('has the blocks of all areas until one is begun', async () => {
     const form = { ...FORM, areas: 'COUNTY', tables: ['MAIN'] } as Form;
     const empty = emptyDraft('BNK_JJB', form, '2024-12');
-    const lines = (draft: Draft, area: string) =>
-      sheetOf(draft, form, NAMES).split(`\r\n${area}`).length - 1;
-    expect([lines(empty, '360402 濂溪区'), lines(empty, '360403 浔阳区')]).toEqual([2, 2]);
+    const lines = async (draft: Draft, area: string) =>
+      (await textOf(await fileOf(draft, form))).split(`\n${area}`).length - 1;
+    expect([await lines(empty, '360402 濂溪区'), await lines(empty, '360403 浔阳区')]).toEqual([
+      2, 2,
+    ]);
     const begun = { ...empty, cells: [{ area: '360403', row: '1.1', column: 'D', value: '1' }] };
-    expect([lines(begun, '360402'), lines(begun, '360403')]).toEqual([0, 2]);
-    expect(parseReturnCsv(sheetOf(begun, form, NAMES))).toEqual(content(begun));
+    expect([await lines(begun, '360402'), await lines(begun, '360403')]).toEqual([0, 2]);
+    expect(parseReturnCsv(await textOf(await fileOf(begun, form)))).toEqual(content(begun));
   });
 });

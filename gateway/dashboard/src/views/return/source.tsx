@@ -17,7 +17,7 @@ import {
 } from './draft.ts';
 import { readFile } from './read-file.ts';
 import { focusSend } from './send-bar.tsx';
-import { sheetOf } from './sheet.ts';
+import { csvOf, sheetOf, workbookOf } from './sheet.ts';
 
 interface SourceProps {
   form: Form;
@@ -81,7 +81,7 @@ export function Source(props: SourceProps) {
             {t(ret.chooseFile)}
             <input
               type="file"
-              accept=".csv,.json,text/csv,application/json"
+              accept=".xlsx,.csv,.json,text/csv,application/json"
               // The same file, mended outside, may be taken once more.
               onClick={({ currentTarget }) => (currentTarget.value = '')}
               onChange={({ target }) => void take(target.files?.[0])}
@@ -133,19 +133,24 @@ export function Source(props: SourceProps) {
 function Download({ form, draft }: { form: Form; draft: Draft }) {
   const { t } = useLanguage();
   const areas = useRegions(form.areas === 'CITY' ? 'CITY' : 'COUNTY');
-  const name = `${draft.form}_${draft.institution}_${draft.period}_v${draft.revision}.csv`;
+  const name = `${draft.form}_${draft.institution}_${draft.period}_v${draft.revision}`;
+  const sheet = () => sheetOf(draft, form, { t, areas });
   return (
-    <button
-      type="button"
-      title={t(ret.downloadHint)}
-      onClick={() =>
-        save(
-          new Blob([sheetOf(draft, form, { t, areas })], { type: 'text/csv;charset=utf-8' }),
-          name,
-        )
-      }
-    >
-      {t(ret.download)}
-    </button>
+    <>
+      <button
+        type="button"
+        title={t(ret.downloadHint)}
+        onClick={() => void workbookOf(sheet()).then((file) => save(file, `${name}.xlsx`))}
+      >
+        {t(ret.downloadXlsx)}
+      </button>
+      <button
+        type="button"
+        title={t(ret.downloadHint)}
+        onClick={() => save(csvOf(sheet()), `${name}.csv`)}
+      >
+        {t(ret.download)}
+      </button>
+    </>
   );
 }
