@@ -1,4 +1,5 @@
 import { plainNumber } from '@qianfan/cli/submit/spreadsheet';
+import { formatDecimal, parseDecimal } from '@qianfan/schema/returns/decimal';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { FormQuery, SubmissionQuery, SubmitReturnInput } from '../../data/operations.ts';
 
@@ -72,6 +73,16 @@ export function valuesOf(
   }
   return values;
 }
+
+/** `12.50` and `12.5` say the same; what is no number stays as it was written. */
+export function sameText(value: string): string {
+  const number = parseDecimal(value.trim());
+  return number ? formatDecimal(number) : value;
+}
+
+/** What stands in each place, in one spelling. */
+export const spelt = (values: ReadonlyMap<Place, string>): Map<Place, string> =>
+  new Map([...values].map(([place, value]) => [place, sameText(value)]));
 
 /** The draft with some places filled anew; an empty text takes a cell away. A place that was filled twice is filled once. */
 export function filled(draft: Draft, changes: ReadonlyMap<Place, string>): Draft {

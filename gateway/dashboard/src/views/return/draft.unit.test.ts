@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Draft, filled, inputOf, pastedBlock, valuesOf } from './draft.ts';
+import { differing, type Draft, filled, inputOf, pastedBlock, spelt, valuesOf } from './draft.ts';
 
 const DRAFT: Draft = {
   ...{ institution: 'BNK_JJB', form: 'TF01', period: '2024-12', revision: 3 },
@@ -30,6 +30,12 @@ describe('a draft', () => {
       ['/1.1/D', '10.00'],
       ['360402/1/D', '5'],
     ]);
+  });
+
+  it('tells a number from another, not from another spelling of it', () => {
+    const at = (...values: string[]) =>
+      spelt(new Map(values.map((value, n) => [`/${n}/D`, value] as const)));
+    expect(differing(at('12.50', '0', 'x'), at('12.5', '0.00', 'y'))).toEqual(['/2/D']);
   });
 
   it('goes to the door with its annex, column by column', () => {

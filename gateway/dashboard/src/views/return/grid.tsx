@@ -2,7 +2,15 @@ import { type ClipboardEvent, Fragment, type KeyboardEvent, useEffect, useRef } 
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import { Cell, cellId, issuesId, toneOf } from './cell.tsx';
-import { type Form, hasCell, partsOf, pastedBlock, type Place, placeAt } from './draft.ts';
+import {
+  type Form,
+  hasCell,
+  partsOf,
+  pastedBlock,
+  type Place,
+  placeAt,
+  sameText,
+} from './draft.ts';
 import type { Issue } from './issues.ts';
 import { IssueText } from './violations.tsx';
 
@@ -10,7 +18,7 @@ interface GridProps {
   form: Form;
   area: string;
   values: ReadonlyMap<Place, string>;
-  /** What stands, to mark what differs from it; undefined where nothing does. */
+  /** What stands, in one spelling, to mark what differs from it; undefined where nothing does. */
   standing: ReadonlyMap<Place, string> | undefined;
   issues: ReadonlyMap<Place, readonly Issue[]>;
   isMended: (issue: Issue) => boolean;
@@ -136,7 +144,9 @@ export function Grid(props: GridProps) {
                         label={`${row.code} ${t(row.name)} · ${column.code} ${t(column.name)}`}
                         value={value}
                         tone={toneOf(found, found.every(isMended))}
-                        differs={standing !== undefined && (standing.get(place) ?? '') !== value}
+                        differs={
+                          standing !== undefined && (standing.get(place) ?? '') !== sameText(value)
+                        }
                         isAmount={column.kind === 'AMOUNT'}
                         describedBy={found.length > 0 ? issuesId(place) : undefined}
                         onChange={change.current}

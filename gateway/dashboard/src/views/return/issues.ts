@@ -8,6 +8,7 @@ import {
   partsOf,
   type Place,
   placeAt,
+  spelt,
   valuesOf,
 } from './draft.ts';
 
@@ -105,7 +106,7 @@ export function mendedSince({ sent }: Answer, now: Draft): (issue: Issue) => boo
 
 function touchedPlaces(sent: Draft, now: Draft): Set<Place> {
   const touched = new Set<Place>();
-  for (const place of differing(valuesOf(sent.cells), valuesOf(now.cells))) {
+  for (const place of differing(spelt(valuesOf(sent.cells)), spelt(valuesOf(now.cells)))) {
     const { row, column } = partsOf(place);
     touched.add(place).add(placeAt('', row, column));
   }

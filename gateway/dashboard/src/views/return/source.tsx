@@ -12,6 +12,7 @@ import {
   type Draft,
   type Form,
   hasAnnex,
+  spelt,
   type Submission,
   valuesOf,
 } from './draft.ts';
@@ -58,7 +59,7 @@ export function Source(props: SourceProps) {
   const { from } = draft;
   const [ours, theirs] = [draft, begun ?? draft];
   const cellsChanged = useMemo(
-    () => differing(valuesOf(ours.cells), valuesOf(theirs.cells)).length,
+    () => differing(spelt(valuesOf(ours.cells)), spelt(valuesOf(theirs.cells))).length,
     [ours.cells, theirs.cells],
   );
   const annexChanged = useMemo(

@@ -14,6 +14,7 @@ import {
   partsOf,
   type Place,
   placeAt,
+  spelt,
   type Submission,
   valuesOf,
 } from './draft.ts';
@@ -53,7 +54,7 @@ export function Workbench(props: WorkbenchProps) {
   const { t } = useLanguage();
   const submit = useSubmit();
   const values = useMemo(() => valuesOf(draft.cells), [draft.cells]);
-  const stood = useMemo(() => standing && valuesOf(standing.cells), [standing]);
+  const stood = useMemo(() => standing && spelt(valuesOf(standing.cells)), [standing]);
   const areas = areasIn(draft);
   const [chosen, setArea] = useState('');
   const area = form.areas === null ? '' : chosen || (areas[0] ?? '');
