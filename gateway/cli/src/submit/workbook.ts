@@ -83,13 +83,16 @@ export async function workbookCsv(bytes: Uint8Array): Promise<string> {
     const row = Number(attribute(attributes, 'r') ?? lines.length + 1);
     if (!(row > lines.length && row <= LAST_ROW)) throw new RangeError('rows out of order');
     while (lines.length < row - 1) lines.push('');
-    const fields: string[] = [];
+    // With gaps: a cell that holds nothing is not written.
+    const fields: (string | undefined)[] = [];
+    let column = -1;
     for (const cell of elements(within, 'c')) {
       const reference = attribute(cell.attributes, 'r');
+      column = reference ? columnOf(reference) : column + 1;
       const text = cellText(cell.attributes, cell.within, shared);
-      if (text !== '') fields[reference ? columnOf(reference) : fields.length] = text;
+      if (text !== '') fields[column] = text;
     }
-    lines.push(Array.from(fields, (text = '') => field(text)).join(','));
+    lines.push(Array.from(fields, (text) => field(text ?? '')).join(','));
   }
   return lines.join('\n');
 }

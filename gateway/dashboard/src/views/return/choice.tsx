@@ -65,8 +65,8 @@ export function Choice(props: ChoiceProps) {
               <span className="badge good">
                 {t(ret.standing)} {standing.revision}
               </span>{' '}
-              {t(ret.received)} {instantText(standing.receivedAt)}
-              {standing.late && <span className="badge warn"> {t(ret.late)}</span>}{' '}
+              {t(ret.received)} {instantText(standing.receivedAt)}{' '}
+              {standing.late && <span className="badge warn">{t(ret.late)}</span>}{' '}
               <span className="hash">{standing.digest.slice(0, 'sha256:'.length + 12)}…</span>
             </>
           ) : (

@@ -12,7 +12,7 @@ import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { ret } from '../../words/return.ts';
 import type { Text } from '../../words/text.ts';
 import { areasIn, type Form, hasCell, type Submission } from './draft.ts';
-import { lengthened } from './which.ts';
+import { lengthened, NOW } from './which.ts';
 
 /** A name that says since January, of a part of the year only. */
 const within = ({ zh, en }: Text): Text => ({
@@ -55,7 +55,7 @@ export function OwnFigures({ form, standing, institution }: OwnProps) {
       };
     });
   const figures = items.map(({ figure }) => figure);
-  const asked = useAsk('Points', { figures });
+  const asked = useAsk('Points', { figures }, NOW);
   const found = asked.data?.data.observations ?? [];
   const points = found.length === items.length ? found.map((point, n) => ({ point, n })) : [];
   type Line = (typeof points)[number];

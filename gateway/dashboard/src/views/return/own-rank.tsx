@@ -8,7 +8,7 @@ import { populationName } from '../../figures/populations.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
-import { lengthened } from './which.ts';
+import { lengthened, NOW } from './which.ts';
 
 /** All institutions together; the peers of one kind are often too few for a median. */
 const EVERYBODY = '_T';
@@ -75,11 +75,12 @@ interface PlaceProps {
 function Place({ metric, population, period, peerGroup }: PlaceProps) {
   const { address } = useAddress();
   const { t } = useLanguage();
-  const ranked = useAsk('LeagueTable', {
-    ...{ metric, period, population, basis: 'RETURN', peerGroup, by: 'LEVEL', first: 500 },
-  });
+  const table = useAsk(
+    'LeagueTable',
+    { metric, period, population, basis: 'RETURN', peerGroup, by: 'LEVEL', first: 500 },
+    NOW,
+  ).data?.data.ranking;
   const names = useAsk('Metrics', {});
-  const table = ranked.data?.data.ranking;
   const own = table?.rows[0];
   if (!table || !own) return null;
   const name = names.data?.data.metrics?.find(({ code }) => code === metric)?.name;

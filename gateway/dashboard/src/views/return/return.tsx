@@ -14,14 +14,12 @@ import { OwnRank } from './own-rank.tsx';
 import { Source } from './source.tsx';
 import { NO_ANNEX, useAnnex } from './use-annex.ts';
 import { answerWork, beginWork, changedWork, setWork, useWork } from './use-work.ts';
-import { fitted, owes, periodsOf } from './which.ts';
+import { fitted, NOW, owes, periodsOf } from './which.ts';
 import { Workbench } from './workbench.tsx';
 import './return.css';
 
 /** Where nobody says what is owed. */
 const USUAL = 'TF01';
-
-const NOW = { asOf: '' };
 
 /** 本机构报送: from a file, from what stands or from an empty form to a receipt. */
 export default function Return() {
@@ -30,7 +28,6 @@ export default function Return() {
   const { address, search, setSearch } = useAddress();
   const { t } = useLanguage();
   const latest = useLatest() ?? '';
-  // A correction is of what stands now, whatever instant another view looks at.
   const owed = useAsk('OwnReporting', { code: institution }, NOW);
   const own = owed.data?.data.institution;
   const obligations = own?.obligations ?? [];

@@ -4,6 +4,9 @@ import type { OwnReportingQuery } from '../../data/operations.ts';
 
 export type Obligations = NonNullable<OwnReportingQuery['institution']>['obligations'];
 
+/** A correction is of what stands now, whatever instant another view looks at. */
+export const NOW = { asOf: '' };
+
 /** Months that may be reported before the whole province has. */
 const AHEAD = 3;
 const MONTHS = 24;
