@@ -13,4 +13,7 @@ describe('every view', () => {
   it('on a phone', () => expectAllClean(open, 'phone', { as: 'jjb', width: 390 }));
   it('on the phone of a regulator', () =>
     expectAllClean(open, 'phone', { as: 'regulator', width: 390 }));
+  it('in English on a phone', () =>
+    expectAllClean(open, 'english-phone', { as: 'jjb', width: 390, taste: { language: 'en' } }));
+  it('on a wall of screens', () => expectAllClean(open, 'wall', { as: 'regulator', width: 3840 }));
 });

@@ -3,14 +3,17 @@ import { useTaste } from '../state/taste.ts';
 import type { Option } from './echarts.ts';
 
 interface ChartProps {
-  /** Told again when it changes; made with the theme's colours. */
-  option: (colour: (name: string) => string) => Option;
+  /** Told again when it changes; made with the theme's colours, and for the height of its texts in pixels. */
+  option: (colour: (name: string) => string, text: number) => Option;
   label: string;
   /** Needs this map, by the address of its GeoJSON. */
   map?: { name: string; url: string };
   onPick?: (name: string) => void;
   tall?: boolean;
 }
+
+const PRINTING = ['beforeprint', 'afterprint'] as const;
+const PAPER = { low: { width: 400, height: 220 }, tall: { width: 400, height: 320 } };
 
 /** A chart that follows its box, the theme and its data; for the eye alone, beside a table with the same numbers. */
 export function Chart({ option, label, map, onPick, tall = false }: ChartProps) {
@@ -30,18 +33,34 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
       if (gone) return;
       const styles = getComputedStyle(document.documentElement);
       const colour = (name: string): string => styles.getPropertyValue(`--${name}`).trim();
-      const chart = init(element, null, { renderer: 'svg' });
-      chart.setOption({
-        animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-        animationDuration: 300,
-        textStyle: { color: colour('ink'), fontFamily: 'inherit' },
-        ...option(colour),
-      });
+      // Texts of a chart go with those of the page: large where these are.
+      const text = Math.round(Number.parseFloat(styles.fontSize) * 0.86);
+      const chart = init(element, sizesOf(text), { renderer: 'svg' });
+      const paint = (animation: boolean) =>
+        chart.setOption({
+          animation,
+          animationDuration: 300,
+          // By its name: texts are measured where nothing is inherited.
+          textStyle: { color: colour('ink'), fontFamily: styles.fontFamily, fontSize: text },
+          ...option(colour, text),
+        });
+      paint(!matchMedia('(prefers-reduced-motion: reduce)').matches);
+      const repaint = ({ type }: Event) => {
+        const isPaper = type === 'beforeprint';
+        // What it will have room for is not known yet: drawn as for half a sheet, it is then fitted in.
+        chart.resize(isPaper ? PAPER[tall ? 'tall' : 'low'] : { width: 'auto', height: 'auto' });
+        paint(false);
+        const svg = element.querySelector('svg')!;
+        if (isPaper) svg.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+        else svg.removeAttribute('viewBox');
+      };
+      for (const name of PRINTING) addEventListener(name, repaint);
       chart.on('click', ({ name }) => pick.current?.(name));
       const follow = new ResizeObserver(() => chart.resize());
       follow.observe(element);
       end = () => {
         follow.disconnect();
+        for (const name of PRINTING) removeEventListener(name, repaint);
         chart.dispose();
       };
     };
@@ -55,6 +74,20 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
 
   if (failed) return <p className="note">{label} —</p>;
   return <div ref={box} className={tall ? 'chart tall' : 'chart'} role="img" aria-label={label} />;
+}
+
+/** A theme of nothing but the height of texts. */
+function sizesOf(fontSize: number): object {
+  const text = { fontSize };
+  return {
+    categoryAxis: { axisLabel: text },
+    valueAxis: { axisLabel: text, nameTextStyle: text },
+    dataZoom: { textStyle: text },
+    visualMap: { textStyle: text },
+    tooltip: { textStyle: text },
+    bar: { label: text },
+    map: { label: text },
+  };
 }
 
 const maps = new Map<string, Promise<unknown>>();

@@ -19,9 +19,15 @@ export function Sparkline({
   const points = values.flatMap((value, n) => (value === null ? [] : [at(value, n)]));
   const [x, y] = points.at(-1)!.split(',');
   return (
-    <svg className="sparkline" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
       <polyline points={points.join(' ')} fill="none" />
-      <circle cx={x} cy={y} r="2.4" />
+      <path d={`M${x} ${y}h0`} />
     </svg>
   );
 }

@@ -15,6 +15,14 @@ const DEFAULT: Taste = { language: 'zh', theme: 'auto', size: 'normal', colours:
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 dark.addEventListener('change', apply);
+/** Paper is white, whatever the screen is. */
+let isPaper = false;
+for (const name of ['beforeprint', 'afterprint'] as const) {
+  addEventListener(name, () => {
+    isPaper = name === 'beforeprint';
+    apply();
+  });
+}
 
 let taste: Taste = read();
 const listeners = new Set<() => void>();
@@ -38,8 +46,8 @@ function read(): Taste {
 function apply(): void {
   const { documentElement } = document;
   documentElement.lang = taste.language === 'zh' ? 'zh-CN' : 'en';
-  documentElement.dataset['theme'] =
-    taste.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : taste.theme;
+  const theme = taste.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : taste.theme;
+  documentElement.dataset['theme'] = isPaper ? 'light' : theme;
   documentElement.dataset['size'] = taste.size;
   documentElement.dataset['colours'] = taste.colours;
 }

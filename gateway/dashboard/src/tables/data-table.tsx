@@ -5,11 +5,14 @@ import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
 import { tables } from '../words/tables.ts';
 import { saveCsv, saveXlsx, type Sheet } from './export.ts';
+import { usePrinting } from './use-printing.ts';
 
 export interface Column<Row> {
   key: string;
   header: string;
   numeric?: boolean;
+  /** An instant or a place, which must not break. */
+  short?: boolean;
   cell: (row: Row) => ReactNode;
   /** As exported and as sorted by; nothing where the value is missing. */
   value: (row: Row) => string | number | null;
@@ -122,7 +125,8 @@ interface RowsProps<Row> {
 
 function Rows<Row>({ label, columns, rows, keyOf, sort, onSort, sortWord, empty }: RowsProps<Row>) {
   const box = useRef<HTMLDivElement>(null);
-  const isLong = rows.length > ALL_DRAWN;
+  const isPrinting = usePrinting();
+  const isLong = rows.length > ALL_DRAWN && !isPrinting;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -151,14 +155,16 @@ function Rows<Row>({ label, columns, rows, keyOf, sort, onSort, sortWord, empty 
               <th
                 key={key}
                 scope="col"
+                data-name={header}
                 className={numeric ? 'numeric' : ''}
                 aria-sort={sort?.key === key ? (sort.down ? 'descending' : 'ascending') : 'none'}
               >
                 <button type="button" onClick={() => onSort(key)} title={`${sortWord} ${header}`}>
-                  {header}
+                  {!numeric && header}
                   <span aria-hidden="true" className="sort-mark">
                     {sort?.key === key ? (sort.down ? '▼' : '▲') : ''}
                   </span>
+                  {numeric && header}
                 </button>
               </th>
             ))}
@@ -168,13 +174,13 @@ function Rows<Row>({ label, columns, rows, keyOf, sort, onSort, sortWord, empty 
           {above > 0 && <Gap height={above} width={columns.length} />}
           {visible.map((n) => (
             <tr key={keyOf(rows[n]!)} aria-rowindex={n + 2}>
-              {columns.map(({ key, cell, numeric }, place) =>
+              {columns.map(({ key, cell, numeric, short }, place) =>
                 place === 0 ? (
                   <th key={key} scope="row" className={numeric ? 'numeric' : ''}>
                     {cell(rows[n]!)}
                   </th>
                 ) : (
-                  <td key={key} className={numeric ? 'numeric' : ''}>
+                  <td key={key} className={numeric ? 'numeric' : short ? 'short' : ''}>
                     {cell(rows[n]!)}
                   </td>
                 ),

@@ -74,6 +74,7 @@ export function Reasons({
     {
       key: 'knownAt',
       header: t(passport.knownAt),
+      short: true,
       cell: ({ knownAt }) => instantText(knownAt),
       value: ({ knownAt }) => knownAt,
     },
@@ -81,6 +82,7 @@ export function Reasons({
     {
       key: 'position',
       header: t(passport.position),
+      short: true,
       cell: ({ position, hash }) => (
         <span className="hash" title={hash}>
           {position}

@@ -47,6 +47,7 @@ export function Filers({ state, title, cut }: { state: State; title: string; cut
     {
       key: 'receivedAt',
       header: t(late.receivedAt),
+      short: true,
       cell: ({ receivedAt }) => (receivedAt === null ? '—' : instantText(receivedAt)),
       value: ({ receivedAt }) => (receivedAt === null ? null : instantText(receivedAt)),
     },

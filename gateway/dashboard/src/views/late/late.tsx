@@ -49,24 +49,21 @@ function Filing({ form, period }: { form: string; period: string }) {
   const title = `${state.form} · ${t(periodName(state.period))}`;
   return (
     <>
-      <Panel
-        title={title}
-        note={`${t(late.deadline)} ${instantText(state.deadline)} · ${t(late.release)} ${instantText(state.release)}`}
-        asked={{ name: 'Filers', variables }}
-      >
-        <dl className="counts">
-          {counts.map(([name, count, look]) => (
-            <div key={name}>
-              <dt>{t(late[name])}</dt>
-              <dd className={look}>{count}</dd>
-            </div>
-          ))}
-        </dl>
-        {state.scope === 'OWN' && <p className="note">{t(late.own)}</p>}
-      </Panel>
-      <div className="columns filing">
-        <Panel title={t(late.filers)} note={t(late.lateFirst)}>
-          <Filers state={state} title={title} cut={cut} />
+      <div className="columns">
+        <Panel
+          title={title}
+          note={`${t(late.deadline)} ${instantText(state.deadline)} · ${t(late.release)} ${instantText(state.release)}`}
+          asked={{ name: 'Filers', variables }}
+        >
+          <dl className="counts">
+            {counts.map(([name, count, look]) => (
+              <div key={name}>
+                <dt>{t(late[name])}</dt>
+                <dd className={look}>{count}</dd>
+              </div>
+            ))}
+          </dl>
+          {state.scope === 'OWN' && <p className="note">{t(late.own)}</p>}
         </Panel>
         {state.scope === 'ALL' && (
           <Panel title={t(late.byGroup)}>
@@ -74,6 +71,9 @@ function Filing({ form, period }: { form: string; period: string }) {
           </Panel>
         )}
       </div>
+      <Panel title={t(late.filers)} note={t(late.lateFirst)} className="filing">
+        <Filers state={state} title={title} cut={cut} />
+      </Panel>
     </>
   );
 }

@@ -33,7 +33,7 @@ export function Cards({ period }: { period: string }) {
   const points = courses.data?.data.observations ?? [];
 
   return (
-    <div className="cards" aria-busy={asked.isPending}>
+    <div className="cards headlines" aria-busy={asked.isPending}>
       {cards.map((card, n) => {
         const list = (card.unit === 'AMOUNT' ? amounts : ratios) ?? [];
         const observed = list[of(card.unit).indexOf(card)];

@@ -114,7 +114,6 @@ export function Cities({ period }: { period: string }) {
             label: {
               show: true,
               color: colour('ink'),
-              fontSize: 11,
               textBorderColor: colour('panel'),
               textBorderWidth: 2,
             },

@@ -47,11 +47,11 @@ export function Composition({ period }: { period: string }) {
   ];
   const key = JSON.stringify(rows.map(({ name, number }) => [name, number]));
   const option = useMemo(
-    () => (colour: (name: string) => string) => {
+    () => (colour: (name: string) => string, text: number) => {
       const data = JSON.parse(key) as [string, number | null][];
       return {
         aria: { enabled: true },
-        grid: { left: 24, right: 72, top: 8, bottom: 8, outerBoundsMode: 'same' },
+        grid: { left: 8, right: text * 6, top: 8, bottom: 8, outerBoundsMode: 'same' },
         tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
         xAxis: {
           type: 'value',
@@ -62,7 +62,7 @@ export function Composition({ period }: { period: string }) {
           type: 'category',
           inverse: true,
           data: data.map(([name]) => name),
-          axisLabel: { color: colour('ink') },
+          axisLabel: { color: colour('ink'), width: text * 12.5, overflow: 'break' },
           axisLine: { lineStyle: { color: colour('line') } },
         },
         series: [

@@ -61,11 +61,11 @@ export function Trend({ period }: { period: string }) {
   const unit = t(unitName('YUAN', address.unit));
   const key = JSON.stringify(rows.map(({ period: at, number }) => [at, number]));
   const option = useMemo(
-    () => (colour: (name: string) => string) => {
+    () => (colour: (name: string) => string, text: number) => {
       const data = JSON.parse(key) as [string, number | null][];
       return {
         aria: { enabled: true },
-        grid: { left: 12, right: 20, top: 34, bottom: 62, outerBoundsMode: 'same' },
+        grid: { left: 12, right: 20, top: text * 2.8, bottom: 62, outerBoundsMode: 'same' },
         tooltip: { trigger: 'axis', renderMode: 'richText' },
         xAxis: {
           type: 'category',

@@ -57,12 +57,14 @@ export function Facts({
     {
       key: 'knownAt',
       header: t(passport.knownAt),
+      short: true,
       cell: ({ knownAt }) => instantText(knownAt),
       value: ({ knownAt }) => instantText(knownAt),
     },
     {
       key: 'position',
       header: t(passport.position),
+      short: true,
       cell: ({ position }) => <span className="hash">{position}</span>,
       value: ({ position }) => position,
     },

@@ -98,6 +98,7 @@ export function League({ metric, period, group, by }: LeagueProps) {
   const [own] = rows;
   return (
     <Panel
+      className="fill"
       title={t(ranking.league)}
       note={`${t(ranking.of)} ${n}/${expected} · ${t(ranking.median)} ${middle}`}
       asked={{ name: 'LeagueTable', variables }}

@@ -67,12 +67,14 @@ export function Corrections({
     {
       key: 'knownAt',
       header: t(refusals.knownAt),
+      short: true,
       cell: ({ knownAt }) => instantText(knownAt),
       value: ({ knownAt }) => instantText(knownAt),
     },
     {
       key: 'position',
       header: t(refusals.position),
+      short: true,
       cell: ({ position }) => <span className="hash">{position}</span>,
       value: ({ position }) => position,
     },
