@@ -1,8 +1,8 @@
 import { buffer } from 'node:stream/consumers';
-import { inflateRawSync } from 'node:zlib';
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserSuite, screenshot, settled } from './page.fixture.ts';
+import { unzipped } from './unzip.ts';
 
 const open = browserSuite();
 
@@ -15,26 +15,6 @@ async function saved(page: Page, button: string): Promise<{ name: string; conten
     name: download.suggestedFilename(),
     content: await buffer(await download.createReadStream()),
   };
-}
-
-/** One file of a ZIP archive, found by its name in the central directory. */
-function unzipped(archive: Buffer, name: string): string {
-  const header = archive.indexOf(`PK\u0001\u0002`, 0, 'latin1');
-  for (let at = header; archive.readUInt32LE(at) === 0x02014b50;) {
-    const [size, length, extra, comment] = [20, 28, 30, 32].map((offset) =>
-      offset === 20 ? archive.readUInt32LE(at + offset) : archive.readUInt16LE(at + offset),
-    ) as [number, number, number, number];
-    const isStored = archive.readUInt16LE(at + 10) === 0;
-    const local = archive.readUInt32LE(at + 42);
-    if (archive.toString('utf8', at + 46, at + 46 + length) === name) {
-      const start =
-        local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
-      const data = archive.subarray(start, start + size);
-      return (isStored ? data : inflateRawSync(data)).toString('utf8');
-    }
-    at += 46 + length + extra + comment;
-  }
-  throw new Error(`no ${name} in the archive`);
 }
 
 describe('a table taken along', () => {
@@ -58,7 +38,7 @@ describe('a table taken along', () => {
     await settled(page);
     const { name, content } = await saved(page, '导出 Excel');
     expect(name).toMatch(/\.xlsx$/);
-    const words = unzipped(content, 'xl/sharedStrings.xml');
+    const words = unzipped(content, 'xl/worksheets/sheet1.xml');
     for (const word of ['高新技术企业', '2024年12月', '数据截至', '赣州市'])
       expect(words).toContain(word);
   });

@@ -1,11 +1,4 @@
-/** A table as it leaves the page: what it is about stands above it, so that it can be understood later and elsewhere. */
-export interface Sheet {
-  title: string;
-  /** 口径, period, cut, unit: name and value. */
-  about: readonly (readonly [name: string, value: string])[];
-  headers: readonly string[];
-  rows: readonly (readonly (string | number | null)[])[];
-}
+import type { Sheet } from './sheet.ts';
 
 /** Text that a spreadsheet would take for a formula begins with an apostrophe. */
 const harmless = (text: string): string =>
@@ -32,18 +25,9 @@ export function saveCsv(sheet: Sheet): void {
 }
 
 /** The writer of workbooks comes when it is first needed. */
-export async function saveXlsx({ title, about, headers, rows }: Sheet): Promise<void> {
-  const { default: writeXlsxFile } = await import('write-excel-file/universal');
-  const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
-  const cell = (value: string | number | null) => (value === null ? null : { value });
-  const data = [
-    [bold(title)],
-    ...about.map(([name, value]) => [bold(name), { value }]),
-    [],
-    headers.map(bold),
-    ...rows.map((row) => row.map(cell)),
-  ];
-  save(await writeXlsxFile(data).toBlob(), `${fileName(title)}.xlsx`);
+export async function saveXlsx(sheet: Sheet): Promise<void> {
+  const { workbookOf } = await import('./workbook.ts');
+  save(await workbookOf(sheet), `${fileName(sheet.title)}.xlsx`);
 }
 
 const fileName = (title: string): string => title.replaceAll(/[\\/:*?"<>|\s]+/g, '_');

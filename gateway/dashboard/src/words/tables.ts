@@ -4,6 +4,8 @@ export const tables = words({
   csv: ['导出 CSV', 'CSV'],
   xlsx: ['导出 Excel', 'Excel'],
   print: ['打印', 'Print'],
+  search: ['筛选', 'Filter'],
+  nothing: ['没有符合筛选的行', 'No row matches'],
   empty: ['没有数据', 'Nothing here'],
   sort: ['排序', 'Sort by'],
   rounding: ['分项之和与合计可能因四舍五入不等', 'Parts may not add up to totals for rounding'],
