@@ -38,7 +38,7 @@ describe('a table taken along', () => {
     await settled(page);
     const { name, content } = await saved(page, '导出 Excel');
     expect(name).toMatch(/\.xlsx$/);
-    const words = unzipped(content, 'xl/worksheets/sheet1.xml');
+    const words = unzipped(content, 'xl/sharedStrings.xml');
     for (const word of ['高新技术企业', '2024年12月', '数据截至', '赣州市'])
       expect(words).toContain(word);
   });

@@ -30,7 +30,8 @@ export const PAGE_HEADERS: Headers = {
   'content-security-policy': policy({
     ...COMMON,
     'style-src': "'self'",
-    'worker-src': "'self'",
+    // of its own making: the writer of workbooks packs long tables beside the page
+    'worker-src': "'self' blob:",
     'base-uri': "'none'",
   }),
 };

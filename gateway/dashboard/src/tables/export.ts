@@ -25,9 +25,18 @@ export function saveCsv(sheet: Sheet): void {
 }
 
 /** The writer of workbooks comes when it is first needed. */
-export async function saveXlsx(sheet: Sheet): Promise<void> {
-  const { workbookOf } = await import('./workbook.ts');
-  save(await workbookOf(sheet), `${fileName(sheet.title)}.xlsx`);
+export async function saveXlsx({ title, about, headers, rows }: Sheet): Promise<void> {
+  const { default: writeXlsxFile } = await import('write-excel-file/universal');
+  const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
+  const cell = (value: string | number | null) => (value === null ? null : { value });
+  const data = [
+    [bold(title)],
+    ...about.map(([name, value]) => [bold(name), { value }]),
+    [],
+    headers.map(bold),
+    ...rows.map((row) => row.map(cell)),
+  ];
+  save(await writeXlsxFile(data).toBlob(), `${fileName(title)}.xlsx`);
 }
 
 const fileName = (title: string): string => title.replaceAll(/[\\/:*?"<>|\s]+/g, '_');
