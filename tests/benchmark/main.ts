@@ -7,6 +7,7 @@ import { dashboard } from './dashboard.ts';
 import { gateway } from './gateway.ts';
 import { http } from './http.ts';
 import { importing } from './import.ts';
+import { page } from './page.ts';
 import { machineOf, openPlace } from './place.ts';
 import { projecting } from './projection.ts';
 import { tableOf } from './table.ts';
@@ -14,7 +15,7 @@ import { views } from './views.ts';
 
 // The views before the dashboard, which leaves five times the history behind.
 const BENCHES: readonly Bench[] = [
-  ...[append, importing, projecting, asOf, gateway, http, views, dashboard],
+  ...[append, importing, projecting, asOf, gateway, http, views, page, dashboard],
 ];
 const RESULTS = new URL('results.jsonl', import.meta.url);
 const NAMES = BENCHES.map(({ name }) => name).join(' | ');

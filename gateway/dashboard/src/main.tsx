@@ -1,6 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { fetchSession } from './data/session.ts';
 import { App } from './shell/app.tsx';
+import { fetchView } from './shell/views.ts';
 import './style.css';
 import './print.css';
 
@@ -16,6 +18,12 @@ addEventListener('vite:preloadError', (event) => {
   event.preventDefault();
   location.reload();
 });
+
+// Who is here and the view are asked for at the same time, and drawn together; what takes longer is waited for in sight.
+await Promise.race([
+  Promise.all([fetchSession(client), fetchView(location.pathname)]),
+  new Promise((done) => setTimeout(done, PATIENCE_MS / 20)),
+]);
 
 createRoot(document.getElementById('root')!).render(
   <QueryClientProvider client={client}>

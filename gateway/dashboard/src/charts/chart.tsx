@@ -1,3 +1,4 @@
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTaste } from '../state/taste.ts';
 import type { Option } from './echarts.ts';
@@ -21,6 +22,7 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
   const pick = useRef(onPick);
   pick.current = onPick;
   const { theme, size } = useTaste();
+  const client = useQueryClient();
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
@@ -28,6 +30,7 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
     let gone = false;
     let end = () => {};
     const draw = async () => {
+      await numbersFirst(client);
       const { init, registerMap } = await import('./echarts.ts');
       if (map) registerMap(map.name, (await geoOf(map.url)) as never);
       if (gone) return;
@@ -70,7 +73,7 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
       gone = true;
       end();
     };
-  }, [option, map, theme, size]);
+  }, [option, map, theme, size, client]);
 
   if (failed) return <p className="note">{label} —</p>;
   return <div ref={box} className={tall ? 'chart tall' : 'chart'} role="img" aria-label={label} />;
@@ -88,6 +91,22 @@ function sizesOf(fontSize: number): object {
     bar: { label: text },
     map: { label: text },
   };
+}
+
+const PATIENCE_MS = 1_000;
+let isFirst = true;
+
+/** To draw takes the page a while, the first time above all: until then nothing is being asked, and what came is painted. */
+async function numbersFirst(client: QueryClient): Promise<void> {
+  if (!isFirst) return;
+  await new Promise<void>((done) => {
+    const look = () => client.isFetching() === 0 && done();
+    const end = client.getQueryCache().subscribe(look);
+    setTimeout(() => (end(), done()), PATIENCE_MS);
+    look();
+  });
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  isFirst = false;
 }
 
 const maps = new Map<string, Promise<unknown>>();

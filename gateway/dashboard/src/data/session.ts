@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { forgetKept } from '../state/kept.ts';
 import { AskError } from './ask.ts';
 
@@ -35,8 +35,12 @@ async function speak(method: string, body?: object): Promise<Session> {
 
 export const SESSION = ['session'];
 
-export const useSession = () =>
-  useQuery({ queryKey: SESSION, queryFn: () => speak('GET'), staleTime: 60_000, retry: 5 });
+const asked = { queryKey: SESSION, queryFn: () => speak('GET'), staleTime: 60_000, retry: 5 };
+
+export const useSession = () => useQuery(asked);
+
+/** Asks who is here before anything is drawn. */
+export const fetchSession = (client: QueryClient): Promise<void> => client.prefetchQuery(asked);
 
 /** Signs in as an account of the demonstration, or with a token of the operator's issuer; `null` signs out. */
 export function useSignIn() {

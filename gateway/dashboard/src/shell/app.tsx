@@ -38,8 +38,8 @@ export function App() {
     <Frame principal={principal} views={views}>
       <Suspense fallback={<p className="loading">{t(shell.loading)}</p>}>
         <Switch>
-          {views.map(({ path: at, component }) => (
-            <Route key={at} path={at} component={component} />
+          {views.map(({ path: at, part }) => (
+            <Route key={at} path={at} component={part.component} />
           ))}
           <Route component={NotFound} />
         </Switch>

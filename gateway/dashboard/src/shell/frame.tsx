@@ -32,10 +32,16 @@ export function Frame({ principal, views, children }: FrameProps) {
           <span>{t(shell.title)}</span>
         </Link>
         <nav aria-label={t(shell.navigation)}>
-          {views.flatMap(({ path: at, name }) =>
+          {views.flatMap(({ path: at, name, part }) =>
             name
               ? [
-                  <Link key={at} href={to(at)} aria-current={path === at ? 'page' : undefined}>
+                  <Link
+                    key={at}
+                    href={to(at)}
+                    aria-current={path === at ? 'page' : undefined}
+                    onPointerEnter={part.fetch}
+                    onFocus={part.fetch}
+                  >
                     {t(name)}
                   </Link>,
                 ]

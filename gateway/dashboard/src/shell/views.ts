@@ -1,7 +1,7 @@
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
 import type { Role } from '../data/session.ts';
 import { shell } from '../words/shell.ts';
 import type { Text } from '../words/text.ts';
+import { type Part, part } from './part.ts';
 
 export interface View {
   path: string;
@@ -11,7 +11,7 @@ export interface View {
   roles: readonly Role[];
   /** Of regulators, for those of the province alone: a journal cannot be read in parts. */
   wholeProvince?: true;
-  component: LazyExoticComponent<ComponentType>;
+  part: Part;
 }
 
 const ALL: readonly Role[] = ['REGULATOR', 'AUDITOR', 'BANK', 'INSURER', 'PROGRAMME'];
@@ -24,49 +24,49 @@ const VIEWS: readonly View[] = [
     path: '/',
     name: shell.overview,
     roles: ALL,
-    component: lazy(() => import('../views/overview/overview.tsx')),
+    part: part(() => import('../views/overview/overview.tsx')),
   },
   {
     path: '/figure/:id',
     roles: ALL,
-    component: lazy(() => import('../views/passport/passport.tsx')),
+    part: part(() => import('../views/passport/passport.tsx')),
   },
   {
     path: '/ranking',
     name: shell.ranking,
     roles: [...OFFICE, ...REPORTERS],
-    component: lazy(() => import('../views/ranking/ranking.tsx')),
+    part: part(() => import('../views/ranking/ranking.tsx')),
   },
   {
     path: '/late',
     name: shell.late,
     roles: [...OFFICE, ...REPORTERS],
-    component: lazy(() => import('../views/late/late.tsx')),
+    part: part(() => import('../views/late/late.tsx')),
   },
   {
     path: '/refusals',
     name: shell.refusals,
     roles: [...OFFICE, ...REPORTERS],
-    component: lazy(() => import('../views/refusals/refusals.tsx')),
+    part: part(() => import('../views/refusals/refusals.tsx')),
   },
   {
     path: '/return',
     name: shell.ownReturn,
     roles: REPORTERS,
-    component: lazy(() => import('../views/return/return.tsx')),
+    part: part(() => import('../views/return/return.tsx')),
   },
   {
     path: '/compare',
     name: shell.compare,
     roles: ALL,
-    component: lazy(() => import('../views/compare/compare.tsx')),
+    part: part(() => import('../views/compare/compare.tsx')),
   },
   {
     path: '/replay',
     name: shell.replay,
     roles: OFFICE,
     wholeProvince: true,
-    component: lazy(() => import('../views/replay/replay.tsx')),
+    part: part(() => import('../views/replay/replay.tsx')),
   },
 ];
 
@@ -78,3 +78,9 @@ export const viewsFor = ({ role, jurisdiction }: { role: Role; jurisdiction: str
       roles.includes(role) &&
       !(wholeProvince && role === 'REGULATOR' && jurisdiction.length > PROVINCE_DIGITS),
   );
+
+const folderOf = (path: string) => path.split('/')[1];
+
+/** Has the view at an address come before it is drawn. */
+export const fetchView = (path: string): Promise<unknown> | undefined =>
+  VIEWS.find((view) => folderOf(view.path) === folderOf(path))?.part.fetch();
