@@ -1,7 +1,7 @@
 import type { Role } from '../data/session.ts';
 import { shell } from '../words/shell.ts';
 import type { Text } from '../words/text.ts';
-import { type Part, part } from './part.ts';
+import { type Part, part } from './part.tsx';
 
 export interface View {
   path: string;

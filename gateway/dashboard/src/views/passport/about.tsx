@@ -5,6 +5,7 @@ import { instantText, shown, unitName } from '../../figures/format.ts';
 import { copyText } from '../../shell/copy.ts';
 import { searchOf, useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { additivity } from '../../words/additivity.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
 import type { Passported } from './input.ts';
@@ -34,7 +35,12 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
               </span>
             </>,
           ],
-          [t(passport.additivity), definition.additivity],
+          [
+            t(passport.additivity),
+            definition.additivity in additivity
+              ? t(additivity[definition.additivity as keyof typeof additivity])
+              : definition.additivity,
+          ],
           [t(passport.sources), definition.sources.join('、')],
         ] as [string, ReactNode][])
       : []),
