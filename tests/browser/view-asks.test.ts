@@ -38,10 +38,11 @@ describe('what the bench measures is what the page sends', () => {
     const expected = asks.map(({ operation, variables, asOf }) => ({
       operation,
       variables,
-      ...(asOf && { asOf }),
+      // Which instant it is depends on what others did to the same return.
+      ...(asOf && { asOf: asOf.includes('T') ? expect.stringMatching(/^\d{4}-.*Z$/) : asOf }),
     }));
     // In whatever order: which answer comes first is not the view's.
-    await expect.poll(() => sent.length).toBe(expected.length);
+    await expect.poll(() => sent.length, { timeout: PATIENCE }).toBe(expected.length);
     expect(sent).toEqual(expect.arrayContaining(expected));
   });
 });
