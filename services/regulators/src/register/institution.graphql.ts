@@ -101,7 +101,7 @@ export const institutionOf = (row: OrganisationRow): Institution => ({
 /** An institution that the viewer may see: FORBIDDEN before the look-up, and for a regulator elsewhere after it. */
 async function load(codes: readonly string[], context: RequestContext) {
   for (const code of codes) own(context, code, 'PROGRAMME');
-  const rows = await organisationsByCode(context.em, codes);
+  const rows = await organisationsByCode(context, codes);
   return rows.map((row) => {
     if (!row) return null;
     withinJurisdiction(context, row.area);
@@ -149,7 +149,7 @@ export class InstitutionResolver {
     const within = areaInReach(context, area);
     const request = pageRequest(page, 1);
     const { rows, totalCount } = await organisationPage(
-      context.em,
+      context,
       {
         ...(scope === 'OWN' && { only: principal.institution }),
         ...(kind !== undefined && { kind }),
