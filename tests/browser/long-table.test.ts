@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { axeFindings, browserSuite, settled } from './page.fixture.ts';
+import { FIGURE, axeFindings, browserSuite, settled } from './page.fixture.ts';
 import { unzipped } from './unzip.ts';
 
 const open = browserSuite();
@@ -9,7 +9,6 @@ const ROWS = 20_000;
 const LAST = `banks/1/${ROWS - 1}`;
 /** Beyond what a screen shows. */
 const MOST_DRAWN = 120;
-const FIGURE = '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12';
 
 /** The real answer, with its facts over and over again. */
 const manyFacts = (context: BrowserContext) =>

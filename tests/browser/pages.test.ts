@@ -1,9 +1,8 @@
 import type { BrowserContext, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { browserSuite, settled } from './page.fixture.ts';
+import { FIGURE, browserSuite, settled } from './page.fixture.ts';
 
 const open = browserSuite();
-const FIGURE = '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12';
 
 interface Body {
   operationName: string;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { axeFindings, browserSuite, screenshot, settled } from './page.fixture.ts';
+import { FIGURE, axeFindings, browserSuite, screenshot, settled } from './page.fixture.ts';
 
 const open = browserSuite();
 const clipboard = { context: { permissions: ['clipboard-read', 'clipboard-write'] } };
@@ -50,7 +50,7 @@ describe('from a number to its facts', () => {
   it('a bank sees of the facts its own alone', async () => {
     const page = await open({
       as: 'jjb',
-      path: '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12',
+      path: FIGURE,
     });
     await settled(page);
     const main = await page.getByRole('main').innerText();
@@ -120,10 +120,19 @@ describe('by keyboard alone', () => {
 });
 
 describe('the sentence for a bulletin', () => {
+  it('is Chinese, in whatever language the page is read', async () => {
+    const page = await open({ as: 'regulator', path: FIGURE, taste: { language: 'en' } });
+    await settled(page);
+    const sentence = page.locator('.sentence p');
+    expect(await sentence.innerText()).toMatch(
+      /^截至2024年12月末，全省高新技术企业贷款余额[\d.]+亿元，[^A-Za-z]+。$/,
+    );
+  });
+
   it('is copied, also over plain HTTP, where scripts have no clipboard', async () => {
     const page = await open({
       as: 'regulator',
-      path: '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12',
+      path: FIGURE,
       context: { permissions: ['clipboard-read'] },
     });
     await settled(page);

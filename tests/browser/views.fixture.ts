@@ -2,14 +2,13 @@ import type { DemoAccount } from '@qianfan/kit/identity/accounts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import {
+  FIGURE,
   axeFindings,
   expectNoSidewaysScroll,
   type OpenOptions,
   screenshot,
   settled,
 } from './page.fixture.ts';
-
-const FIGURE = '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12';
 
 /** What the navigation leads to, and the passport of a figure that everybody may see. */
 async function views(page: Page): Promise<string[]> {
@@ -18,6 +17,9 @@ async function views(page: Page): Promise<string[]> {
   const targets = await Promise.all(links.map((link) => link.getAttribute('href')));
   return [...targets.map((target) => target!), FIGURE];
 }
+
+/** Its links beside each other, in a few lines at most. */
+const HIGHEST_HEAD = 170;
 
 const nameOf = (path: string) => path.split('/')[1]!.split('?')[0] || 'overview';
 
@@ -49,6 +51,8 @@ export async function expectAllClean(
     await goTo(page, path);
     expect(await axeFindings(page), `${path} as ${as}, ${name}`).toEqual([]);
     await expectNoSidewaysScroll(page);
+    const head = await page.locator('.head').evaluate(({ clientHeight }) => clientHeight);
+    expect(head, `height of the head at ${path} as ${as}, ${name}`).toBeLessThan(HIGHEST_HEAD);
     await screenshot(page, `${nameOf(path)}-${as}-${name}`);
   }
 }

@@ -13,7 +13,7 @@ const KINDS = ['yoy', 'ytd', 'mom'] as const;
 const STYLES: readonly Style[] = ['EXACT', 'REST', 'ROUND'];
 const FLOWS = new Set(['FLOW', 'UNIQ_FLOW']);
 
-/** How the figure moved, and the sentence that a bulletin would say of it. */
+/** How the figure moved, and the sentence that a bulletin would say of it: in Chinese, whatever the page is read in. */
 export function Moves({
   figure,
   name,

@@ -3,13 +3,14 @@ import { TRANSFORMS, transformOf } from '../../figures/names.ts';
 import { populationName } from '../../figures/populations.ts';
 import { periodName, shown, unitName } from '../../figures/format.ts';
 import { STATUS } from '../../figures/status.ts';
-import { useRegions } from '../../data/use-names.ts';
+import { useRegionTexts } from '../../data/use-names.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
+import type { Language, Text } from '../../words/text.ts';
 import { About } from './about.tsx';
 import { Facts } from './facts.tsx';
 import { Moves } from './moves.tsx';
@@ -18,14 +19,16 @@ import './passport.css';
 /** Enough for what is seen first. */
 const FACTS = 200;
 
+const asIs = (code: string): Text => ({ zh: code, en: code });
+
 /** 数字护照: one figure, what it means, and what it is made of. */
 export default function Passport() {
   const { id } = useParams<{ id: string }>();
   const figureId = decodeURIComponent(id);
   const { address } = useAddress();
-  const { t } = useLanguage();
-  const cities = useRegions('CITY');
-  const counties = useRegions('COUNTY');
+  const { t, language } = useLanguage();
+  const cities = useRegionTexts('CITY');
+  const counties = useRegionTexts('COUNTY');
   const asked = usePages('Passport', { id: figureId }, (data) => data.figure?.lineage, {
     first: FACTS,
   });
@@ -36,24 +39,25 @@ export default function Passport() {
   const transform = TRANSFORMS[transformOf(figureId)];
   const where =
     figure.area === '36'
-      ? t(passport.province)
-      : (cities.get(figure.area) ?? counties.get(figure.area) ?? figure.area);
-  const who = figure.institution ? t(figure.institution.name) : where;
-  const name = [
-    figure.population === '_T' ? '' : t(populationName(figure.population)),
-    figure.definition ? t(figure.definition.name) : figure.metric,
-    transform ? t(transform) : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
+      ? passport.province
+      : (cities.get(figure.area) ?? counties.get(figure.area) ?? asIs(figure.area));
+  const who = figure.institution ? figure.institution.name : where;
+  const nameIn = (language: Language): string =>
+    [
+      figure.population === '_T' ? '' : populationName(figure.population)[language],
+      figure.definition ? figure.definition.name[language] : figure.metric,
+      transform ? transform[language] : '',
+    ]
+      .filter(Boolean)
+      .join(' ');
   return (
     <>
       <section className="panel passport-head">
         <div>
           <p className="note">
-            {who} · {t(periodName(figure.period))} · {t(passport.title)}
+            {t(who)} · {t(periodName(figure.period))} · {t(passport.title)}
           </p>
-          <h1>{name}</h1>
+          <h1>{nameIn(language)}</h1>
           <p className="passport-value">
             {figure.value === null ? (
               <span className="no-value">{t(STATUS[figure.status])}</span>
@@ -70,9 +74,11 @@ export default function Passport() {
             </p>
           )}
         </div>
-        {transformOf(figureId) === 'LEVEL' && <Moves figure={figure} name={name} where={who} />}
+        {transformOf(figureId) === 'LEVEL' && (
+          <Moves figure={figure} name={nameIn('zh')} where={who.zh} />
+        )}
       </section>
-      <About figure={figure} where={where} cut={asked.cut} />
+      <About figure={figure} where={t(where)} cut={asked.cut} />
       <Facts figureId={figureId} figure={figure} facts={asked} cut={asked.cut} />
     </>
   );
