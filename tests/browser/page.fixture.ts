@@ -39,7 +39,7 @@ export const FIGURE =
   '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12';
 
 /** Milliseconds until a page that does not become what a test waits for has failed it. */
-const PATIENCE = 20_000;
+export const PATIENCE = 20_000;
 /** Without a request for this long, a page is taken to be through. */
 const QUIET = 300;
 

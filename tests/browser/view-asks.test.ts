@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { viewAsks } from '../support/view-asks.ts';
-import { browserSuite, settled } from './page.fixture.ts';
+import { browserSuite, PATIENCE, settled } from './page.fixture.ts';
 
 const open = browserSuite();
 
