@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
-import { browserSuite, settled } from './page.fixture.ts';
+import { FIGURE, browserSuite, settled } from './page.fixture.ts';
 
 const open = browserSuite();
-const FIGURE = '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12';
 
 /** The register of institutions is public; figures of one of them are not. */
 const PUBLIC = /"operationName":"(Institutions|Regions|Form)"/;
 
 it('nothing that a bank’s page is told names another bank', async () => {
   const page = await open({ as: 'jjb', path: '/?period=2024-12' });
+  // An answer that the page is left over cannot be read.
+  await settled(page);
   const told: Promise<[string, string]>[] = [];
   page.on('response', (response) => {
     const asked = response.request().postData() ?? '';
