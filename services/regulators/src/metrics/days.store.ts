@@ -2,6 +2,15 @@ import type { Query } from '@qianfan/kit/subgraph/context';
 import { conditionsOf, type Fold, FOLDS } from './folds.store.ts';
 import type { PostingsTerm, Sum } from './terms.ts';
 
+/** What was changed on dates, and until dates, between the same of the days; nothing but `first` where there is none. */
+interface Span {
+  /** The first date of all. */
+  first: string | null;
+  since: number | null;
+  until: number | null;
+  change: string | null;
+}
+
 /** A sum of all that happened until a day can be told for many days at once; how many different ones there are cannot. */
 export const addsUp = ({ measure, from }: PostingsTerm): boolean => {
   const { distinct, sum } = FOLDS[measure];
@@ -16,8 +25,8 @@ export async function readDays(
 ): Promise<void> {
   const [first] = terms as [PostingsTerm];
   const fold: Fold = FOLDS[first.measure];
-  const days = terms.map(({ to }) => to);
-  const values: unknown[] = [first.knownAt, days.reduce((a, b) => (a > b ? a : b))];
+  const days = [...new Set(terms.map(({ to }) => to))].sort();
+  const values: unknown[] = [first.knownAt, days.at(-1)];
   const who = first.reporters
     ? [`x.${fold.reporter} = any($${values.push(first.reporters)}::text[])`]
     : [];
@@ -26,21 +35,28 @@ export async function readDays(
     ...conditionsOf(first, values).filter((condition) => condition !== fold.where),
   ];
   const some = [...who, ...(fold.only ? [fold.only] : []), 'x.known_from <= $1'];
-  const until = fold.where ? 'x.until' : "'9'";
-  const rows = await query<{ n: number; value: string; some: boolean }>(
-    `select t.n::int, coalesce(sum(d.change), 0)::text as value, coalesce(
-       (select min(x.date) from ${fold.table} x where ${some.join(' and ')}) <= t.day, false) as some
-     from unnest($${values.push(days)}::text[]) with ordinality t(day, n)
-     left join (
-       select x.date, ${until} as until, sum(${fold.sum}) as change
+  // With a space behind it, a day comes after itself and before the next.
+  const thresholds = `$${values.push(days.map((day) => `${day} `))}::text[]`;
+  const daysBefore = (date: string) => `width_bucket(${date} collate "C", ${thresholds})`;
+  const rows = await query<Span>(
+    `select f.first, s.* from (
+       select min(x.date) as first from ${fold.table} x where ${some.join(' and ')}
+     ) f left join (
+       select ${daysBefore('x.date')} as since, ${fold.where ? daysBefore('x.until') : 'null'} as until,
+         sum(${fold.sum})::text as change
        from ${fold.table} x where ${conditions.join(' and ')} group by 1, 2
-     ) d on d.date <= t.day and d.until > t.day
-     group by t.n, t.day`,
+     ) s on true`,
     values,
   );
-  const byDay = new Map(rows.map((row) => [row.n, row]));
-  terms.forEach((term, n) => {
-    const row = byDay.get(n + 1)!;
-    answer(term, { value: BigInt(row.value), received: row.some ? 1 : 0 });
-  });
+  const begun = rows[0]!.first;
+  for (const term of terms) {
+    const day = days.indexOf(term.to);
+    const spans = rows.filter(
+      ({ since, until }) => since !== null && since <= day && (until === null || until > day),
+    );
+    answer(term, {
+      value: spans.reduce((sum, { change }) => sum + BigInt(change!), 0n),
+      received: begun !== null && begun <= term.to ? 1 : 0,
+    });
+  }
 }
