@@ -16,7 +16,7 @@ import { readWritten, type Written, writeAgain } from './unnest.ts';
 
 const SCHEMA = readSchema('regulators', regulators.projection.version);
 /** As many as the direct transport reads partitions at the same time. */
-const CONNECTIONS = 4;
+const CONNECTIONS = 6;
 const PAGE = 5_000;
 
 export interface Turn {

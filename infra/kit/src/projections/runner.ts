@@ -9,7 +9,7 @@ import type { Projection } from './projection.ts';
 import type { ReadTable } from './tables.ts';
 
 /** Facts in one transaction of a live projection. */
-const BATCH = 2_000;
+const BATCH = 5_000;
 
 export interface RunnerOptions {
   db: Pool;

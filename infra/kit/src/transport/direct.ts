@@ -2,7 +2,7 @@ import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { readHeads } from '../journal/read.ts';
-import { intoFact } from '../journal/row.ts';
+import { intoFact, type JournalRow } from '../journal/row.ts';
 import { readPage } from './page.ts';
 import { patience } from './patience.ts';
 import type { Following, OnFacts, Transport } from './transport.ts';
@@ -11,7 +11,7 @@ import { wakeOn } from './wake.ts';
 const PAGE = { rows: 5_000, bytes: 16 * 1024 * 1024 };
 const TICK_MS = 100;
 /** Partitions of one reader that are read at the same time. */
-const WORKERS = 4;
+const WORKERS = 6;
 
 /**
  * Facts straight from the journals, by position. Looks at the heads when a writer says that there is something, and
@@ -53,6 +53,8 @@ interface Lane {
   partition: number;
   /** Last position handed over; starts at the reader's cursor, and again after a failure. */
   at: number;
+  /** The page after that, where it is on its way already. */
+  ahead: Promise<JournalRow[]> | undefined;
   head: number;
   busy: boolean;
   failures: number;
@@ -67,7 +69,16 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
   const lanes = sources.flatMap((source) =>
     Array.from({ length: PARTITIONS }, (_, partition): Lane => {
       const at = cursor(source, partition);
-      return { source, partition, at, head: 0, busy: false, failures: 0, retryAt: 0 };
+      return {
+        source,
+        partition,
+        at,
+        ahead: undefined,
+        head: 0,
+        busy: false,
+        failures: 0,
+        retryAt: 0,
+      };
     }),
   );
   const active = new Set<Promise<void>>();
@@ -87,20 +98,29 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
   /** One page of one partition, then the next partition in turn: none starves the others. */
   async function turn(lane: Lane): Promise<void> {
     const { source, partition } = lane;
+    const read = (after: number) => readPage(pool, source, partition, after, PAGE);
     try {
-      const rows = await readPage(pool, source, partition, lane.at, PAGE);
+      const rows = await (lane.ahead ?? read(lane.at));
+      lane.ahead = undefined;
       if (rows.length === 0) return;
+      const last = rows.at(-1)!.pos;
+      // Where nobody waits for a turn, the next page travels while this one is handled.
+      if (lane.head > last && !lanes.some(ready)) {
+        lane.ahead = read(last);
+        lane.ahead.catch(() => {});
+      }
       await onFacts(
         source,
         partition,
         rows.map((row) => intoFact(source, row)),
       );
-      lane.at = rows.at(-1)!.pos;
+      lane.at = last;
       lane.failures = 0;
     } catch (err) {
       lane.failures += 1;
       const level = lane.failures === 1 ? 'warn' : 'debug';
       log[level]({ err, source, partition, group }, 'facts not handled, trying on');
+      lane.ahead = undefined;
       lane.at = cursor(source, partition);
       lane.retryAt = performance.now() + Math.min(50 * 2 ** lane.failures, 2_000);
     }
