@@ -70,8 +70,8 @@ export const enterpriseOf = (row: EnterpriseRow): Enterprise => ({
   synthetic: row.synthetic,
 });
 
-async function load(ids: readonly string[], { em }: RequestContext) {
-  const rows = await enterprisesById(em, ids);
+async function load(ids: readonly string[], context: RequestContext) {
+  const rows = await enterprisesById(context, ids);
   return rows.map((row) => row && enterpriseOf(row));
 }
 
@@ -131,6 +131,6 @@ async function enterprisesIn(
 ): Promise<Page<Enterprise>> {
   const request = pageRequest(page, 1);
   const where = area === undefined ? {} : { area };
-  const { rows, totalCount } = await enterprisePage(context.em, where, request);
+  const { rows, totalCount } = await enterprisePage(context, where, request);
   return pageOf(rows.map(enterpriseOf), request, ({ id }) => [id], { totalCount });
 }
