@@ -141,7 +141,8 @@ function figuresOf({ name, what }: Mixed, before: Measured, after: Measured): Fi
       ratio: flat,
       aim: `flat (≤ ${AIM_FLAT} ×)`,
       met: flat <= AIM_FLAT,
-      limitedBy: 'revisions that are no longer known lie between those that are',
+      limitedBy:
+        'corrected bank by bank, the returns of a month lie in a page each, where they lay side by side; ended ones are stepped over until they are cleared',
       numbers: {
         p50: median(after.times.now),
         p95: quantile(after.times.now, 0.95),
