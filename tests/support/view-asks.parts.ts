@@ -15,6 +15,8 @@ export interface ViewAsk {
 }
 
 export const PERIOD = '2024-12';
+/** One bank corrected its return of this month, in September. */
+export const CORRECTED = '2024-06';
 export const [FROM, TO] = ['2025-02-01', '2025-03-01'];
 export const ID = `LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:${PERIOD}`;
 export const TF01 = { form: 'TF01', period: PERIOD };

@@ -1,6 +1,7 @@
 import type { DemoAccount } from '@qianfan/kit/identity/accounts';
 import { shiftPeriod } from '@qianfan/schema/kernel/period';
 import {
+  CORRECTED,
   PERIOD,
   ID,
   TF01,
@@ -124,12 +125,19 @@ export const viewAsks = (): ViewAsks[] => [
   {
     view: 'refusals',
     as: 'regulator',
-    path: `/refusals?period=${PERIOD}`,
+    // Of a month that no suite reports for: of one correction the cells are shown at once, of several of none.
+    path: `/refusals?period=${CORRECTED}`,
     asks: [
       latest(),
-      form,
-      { operation: 'Corrections', variables: { ...TF01, first: 500, after: null } },
-      { operation: 'Refusals', variables: { ...TF01, first: 500, after: null } },
+      { operation: 'Form', variables: { code: 'TF01', period: CORRECTED } },
+      {
+        operation: 'Corrections',
+        variables: { form: 'TF01', period: CORRECTED, first: 500, after: null },
+      },
+      {
+        operation: 'Refusals',
+        variables: { form: 'TF01', period: CORRECTED, first: 500, after: null },
+      },
       metrics,
     ],
   },
