@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { BrowserContext, Page } from 'playwright-core';
+import { manyFacts, ROWS } from '../support/many-facts.ts';
 
-const ROWS = 20_000;
 const FIGURE = '/figure/LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M%3ALEVEL%3A2024-12';
 
 export interface LongTable {
@@ -13,23 +13,7 @@ export interface LongTable {
 
 /** The facts of a figure over and over again, as the page shows any long list. */
 export async function longTableOf(context: BrowserContext): Promise<LongTable> {
-  await context.route('**/graphql', async (route) => {
-    if (!/"operationName":"Passport"/.test(route.request().postData() ?? '')) {
-      return route.continue();
-    }
-    const response = await route.fetch();
-    const json = (await response.json()) as {
-      data: { figure: { lineage: { nodes: object[] } } };
-    };
-    const { lineage } = json.data.figure;
-    const facts = lineage.nodes;
-    lineage.nodes = Array.from({ length: ROWS }, (_, n) => ({
-      ...facts[n % facts.length],
-      contribution: `${ROWS - n}00000000.00`,
-      position: `banks/1/${n}`,
-    }));
-    return route.fulfill({ response, json });
-  });
+  await manyFacts(context);
   const page = await context.newPage();
   await page.goto(FIGURE);
   const table = page.getByRole('table', { name: /构成此数的事实/ });

@@ -1,34 +1,14 @@
 import { buffer } from 'node:stream/consumers';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { manyFacts, ROWS } from '../support/many-facts.ts';
 import { FIGURE, axeFindings, browserSuite, settled } from './page.fixture.ts';
 import { unzipped } from './unzip.ts';
 
 const open = browserSuite();
-const ROWS = 20_000;
 const LAST = `banks/1/${ROWS - 1}`;
 /** Beyond what a screen shows. */
 const MOST_DRAWN = 120;
-
-/** The real answer, with its facts over and over again. */
-const manyFacts = (context: BrowserContext) =>
-  context.route('**/graphql', async (route) => {
-    if (!/"operationName":"Passport"/.test(route.request().postData() ?? '')) {
-      return route.continue();
-    }
-    const response = await route.fetch();
-    const json = (await response.json()) as {
-      data: { figure: { lineage: { nodes: object[] } } };
-    };
-    const { lineage } = json.data.figure;
-    const facts = lineage.nodes;
-    lineage.nodes = Array.from({ length: ROWS }, (_, n) => ({
-      ...facts[n % facts.length],
-      contribution: `${ROWS - n}00000000.00`,
-      position: `banks/1/${n}`,
-    }));
-    return route.fulfill({ response, json });
-  });
 
 describe(`a table of ${ROWS} rows`, () => {
   let page: Page;
