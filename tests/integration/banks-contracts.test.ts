@@ -102,7 +102,7 @@ describe('lists of loans', () => {
       { as },
     );
     expect(errors).toBeUndefined();
-    return { ...data.loans, ids: data.loans.nodes.map(({ id }: any) => id) };
+    return { ...data.loans, ids: data.loans.nodes.map(({ id }: { id: string }) => id) };
   };
 
   it('filter by lender, borrower, area and whether anything is left', async () => {

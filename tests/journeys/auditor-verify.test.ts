@@ -4,33 +4,16 @@ import { join } from 'node:path';
 import { chainHasher, GENESIS, type JournalRow } from '@qianfan/cli/verify/row';
 import { ROW_COLUMNS } from '@qianfan/kit/journal/read';
 import { banks } from '@qianfan/banks/banks';
-import { createPool } from '@qianfan/kit/postgres/pool';
 import { readSchema } from '@qianfan/kit/projections/readmodel';
 import { programmes } from '@qianfan/programmes/programmes';
-import { regulators } from '@qianfan/regulators/regulators';
-import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { qianfan } from '../support/cli.ts';
-import { startSystem, type TestSystem } from '../support/system.ts';
+
+import { auditor, auditorSuite, db, REGULATORS, system } from './auditor.fixture.ts';
+
+auditorSuite();
 
 const chainHash = chainHasher((text) => digest('sha256', text));
-
-const REGULATORS = readSchema('regulators', regulators.projection.version);
-
-let system: TestSystem;
-/** The superuser: whoever can change everything that lies in the database. */
-let db: Pool;
-
-const auditor = (...argv: string[]) => qianfan(system, ['--account', 'auditor', ...argv]);
-
-beforeAll(async () => {
-  system = await startSystem();
-  db = createPool(system.database.adminUrl);
-});
-afterAll(async () => {
-  await db?.end();
-  await system?.stop();
-});
 
 describe('I7 verify', () => {
   const JOURNAL = 'banks.journal';

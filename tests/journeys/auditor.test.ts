@@ -1,29 +1,10 @@
 import { DEMO_ENTERPRISES } from '@qianfan/demo/cast/enterprises';
-import { createPool } from '@qianfan/kit/postgres/pool';
-import { readSchema } from '@qianfan/kit/projections/readmodel';
-import { regulators } from '@qianfan/regulators/regulators';
 import { formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
-import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { qianfan } from '../support/cli.ts';
-import { startSystem, type TestSystem } from '../support/system.ts';
+import { auditor, auditorSuite, db, REGULATORS, system } from './auditor.fixture.ts';
 
-const REGULATORS = readSchema('regulators', regulators.projection.version);
-
-let system: TestSystem;
-/** The superuser: whoever can change everything that lies in the database. */
-let db: Pool;
-
-const auditor = (...argv: string[]) => qianfan(system, ['--account', 'auditor', ...argv]);
-
-beforeAll(async () => {
-  system = await startSystem();
-  db = createPool(system.database.adminUrl);
-});
-afterAll(async () => {
-  await db?.end();
-  await system?.stop();
-});
+auditorSuite();
 
 const figure = (series: string, change = 'LEVEL') => `${series}:${change}:2024-12`;
 const RETURN = (metric: string, population: string, reporter = '_T') =>

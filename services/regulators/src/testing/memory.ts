@@ -139,7 +139,7 @@ function loadFrom(facts: readonly Fact<any>[]): Load {
         (!term.reporters || term.reporters.includes(row[reporter])),
     );
     const [inside, also] = [term.lists, term.within].map((lists) => lists && members({ lists }));
-    const registered = (row: Row): any =>
+    const registered = (row: Row): { county: string; stage?: string } | undefined =>
       bodies(facts, 'regulators.EnterpriseRegistered.v1', term.knownAt).findLast(
         ({ id }) => id === row['enterprise'],
       );
