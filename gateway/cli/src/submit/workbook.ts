@@ -1,3 +1,5 @@
+import { csvField } from '../text/csv.ts';
+
 /** A number as a spreadsheet shows it: it keeps seventeen digits of what has fifteen. */
 const numberText = (text: string): string => String(Number(Number(text).toPrecision(15)));
 
@@ -6,9 +8,6 @@ function textOf(value: unknown): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return value === null ? '' : String(value);
 }
-
-const field = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 /**
  * The first sheet of a workbook (.xlsx) as CSV, line for row. The reader comes when it is first needed.
@@ -22,7 +21,7 @@ export async function workbookCsv(bytes: Uint8Array): Promise<string> {
       const texts = cells.map(textOf);
       return texts
         .slice(0, texts.findLastIndex((text) => text !== '') + 1)
-        .map(field)
+        .map(csvField)
         .join(',');
     })
     .join('\n');

@@ -1,3 +1,4 @@
+import { csvField } from '@qianfan/cli/text/csv';
 import type { Sheet } from './sheet.ts';
 
 /** Text that a spreadsheet would take for a formula begins with an apostrophe. */
@@ -7,8 +8,8 @@ const harmless = (text: string): string =>
 const isNumber = (text: string): boolean => /^[+-]?[\d,]+(\.\d+)?%?$/.test(text);
 
 const field = (value: string | number | null): string => {
-  const text = value === null ? '' : typeof value === 'number' ? String(value) : harmless(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (value === null) return '';
+  return csvField(typeof value === 'number' ? String(value) : harmless(value));
 };
 
 /** RFC 4180 with a byte order mark, by which spreadsheet programs know that it is UTF-8. */

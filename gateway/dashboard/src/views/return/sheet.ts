@@ -1,3 +1,4 @@
+import { csvField } from '@qianfan/cli/text/csv';
 import { NO_CELL } from '@qianfan/cli/submit/csv-grid';
 import type { Text } from '../../words/text.ts';
 import { areasIn, type Draft, type Form, hasAnnex, hasCell, placeAt, valuesOf } from './draft.ts';
@@ -59,12 +60,9 @@ export function sheetOf(draft: Draft, form: Form, { t, areas }: SheetNames): Fie
   ];
 }
 
-const quoted = ({ text }: Field): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-
 /** With a byte order mark, by which spreadsheet programs know that it is UTF-8. */
 export const csvOf = (sheet: readonly (readonly Field[])[]): Blob => {
-  const lines = sheet.map((fields) => `${fields.map(quoted).join(',')}\r\n`);
+  const lines = sheet.map((fields) => `${fields.map(({ text }) => csvField(text)).join(',')}\r\n`);
   return new Blob(['\uFEFF', ...lines], { type: 'text/csv;charset=utf-8' });
 };
 
