@@ -2,7 +2,9 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { Heard } from './answers/checked.ts';
 import type { Asked } from './cuts/asked.ts';
+import type { Life } from './services/life.ts';
 
 /** What goes with one request through the gateway; no two requests share any of it. */
 export interface GatewayContext {
@@ -17,16 +19,18 @@ export interface GatewayContext {
   /** Services that could not be asked. */
   unavailable: Set<Service>;
   /** What services answered to the plan's requests, until @apollo/gateway has to ask the same. */
-  heard: Heard[];
+  heard: HeardOnce[];
+  /** Its deadline and its size. */
+  life: Life;
 }
 
-/** A subgraph's, parsed. */
+/** A subgraph's, as @apollo/gateway takes it. */
 export type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-export interface Heard {
+export interface HeardOnce {
   service: Service;
   /** The request. */
   body: string;
   /** The answer as it came, which nobody has changed. */
-  again: () => Answer;
+  again: () => Heard;
 }

@@ -12,7 +12,7 @@ import { createHttp } from '@qianfan/kit/subgraph/http';
 import { errorPlugin, maskError } from '@qianfan/kit/subgraph/masking';
 import type { Logger } from '@qianfan/kit/telemetry/logger';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { forbidTelemetry } from './config.ts';
 import type { GatewayContext } from './context.ts';
 import { followCuts } from './cuts/current.ts';
@@ -29,6 +29,7 @@ import { type PageOptions, pageRoutes } from './page/page.ts';
 import { createPlans } from './plans/gateway.ts';
 import { hearCut } from './services/cut.ts';
 import { createServiceClient } from './services/client.ts';
+import { createLife, type Patience } from './services/life.ts';
 import { createSource, type Source } from './services/source.ts';
 
 export interface GatewayOptions {
@@ -40,6 +41,8 @@ export interface GatewayOptions {
   logger: Logger;
   /** Where the page and the accounts are that it offers; without it, no page is served. */
   page?: PageOptions;
+  /** How long a request may take and how much it may hear. */
+  patience?: Patience;
   host?: string;
   port?: number;
 }
@@ -55,7 +58,11 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   forbidTelemetry();
   const { logger, verify } = options;
   const clients = SERVICES.map((service) =>
-    createServiceClient({ service, url: options.services[service] }),
+    createServiceClient({
+      service,
+      url: options.services[service],
+      isSilent: () => pulse.isSilent(service),
+    }),
   );
   const pulse: Pulse = createPulse(SERVICES, () => current.now());
   const current = followCuts(
@@ -108,7 +115,9 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(request, verify) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: (request, reply) => contextOf(request, reply, options),
+    }),
   });
   auditRoutes(app, clients, verify);
   if (options.page) pageRoutes(app, options.page, pulse, verify);
@@ -133,7 +142,13 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   };
 }
 
-async function contextOf(request: FastifyRequest, verify: Verify): Promise<GatewayContext> {
+async function contextOf(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { verify, patience }: GatewayOptions,
+): Promise<GatewayContext> {
+  const life = createLife(patience);
+  reply.raw.once('close', life.leave);
   const authorization = authorizationOf(request);
   return {
     requestId: request.id,
@@ -143,6 +158,7 @@ async function contextOf(request: FastifyRequest, verify: Verify): Promise<Gatew
     cut: undefined,
     unavailable: new Set(),
     heard: [],
+    life,
   };
 }
 

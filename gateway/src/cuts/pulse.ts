@@ -24,11 +24,17 @@ export interface Pulse {
   /** Called at least once a second for each service, so that nothing here needs a clock of its own. */
   hear: (service: Service, heard: Heard | undefined) => void;
   now: () => Moved | undefined;
+  /**
+   * Whether a service that was heard once does not even answer when it is listened to anew: it need not be asked. One
+   * silence alone may be our own, while we were busy.
+   */
+  isSilent: (service: Service) => boolean;
   /** Called with each move, at most once a second; the returned function ends it. */
   follow: (listener: (moved: Moved) => void) => () => void;
 }
 
 const LEAST_BETWEEN_MS = 1000;
+const SILENCES = 2;
 
 /**
  * When there is something new to see. The cut moves on with the clock, facts or none; this tells when a fact became
@@ -38,6 +44,8 @@ export function createPulse(services: readonly Service[], cut: () => Instant | u
   const states = new Map<Service, ServicePulse>(
     services.map((service) => [service, { service, cut: null, facts: 0, available: false }]),
   );
+  /** Silences in a row, of services that were heard before. */
+  const silences = new Map<Service, number>();
   const listeners = new Set<(moved: Moved) => void>();
   const told = { facts: '', available: '', at: 0 };
   /** Seen already, and told once the common cut is there; later news waits its turn, or a busy day would hold it back. */
@@ -66,10 +74,13 @@ export function createPulse(services: readonly Service[], cut: () => Instant | u
   return {
     hear(service, heard) {
       const former = states.get(service)!;
+      if (heard) silences.set(service, 0);
+      else if (silences.has(service)) silences.set(service, silences.get(service)! + 1);
       states.set(service, heard ? { ...former, ...heard, available: true } : silent(former));
       look();
     },
     now,
+    isSilent: (service) => (silences.get(service) ?? 0) >= SILENCES,
     follow(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,15 +1,14 @@
 import type { ApolloGateway, Experimental_DidResolveQueryPlanCallback } from '@apollo/gateway';
-import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { around, type Executor, type Gateway } from '../answers/around.ts';
+import type { Heard } from '../answers/checked.ts';
 import type { GatewayContext } from '../context.ts';
+import { withFreeName } from './free-name.ts';
 import { type Step, stepsOf } from './plan.ts';
-import { type Answer, run } from './run.ts';
+import { run } from './run.ts';
 import { type Shape, shaped, shapeOf } from './shape.ts';
 import { Unclean, Unsupported } from './unsupported.ts';
-
-type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
-type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 
 /** Sends a request for a plan, and keeps the answer with the context in case @apollo/gateway asks the same. */
 export type AskService = (
@@ -17,7 +16,7 @@ export type AskService = (
   body: string,
   isMutation: boolean,
   context: GatewayContext,
-) => Promise<Answer>;
+) => Promise<Heard>;
 
 interface Known {
   steps: Step;
@@ -53,11 +52,26 @@ export function createPlans(): {
       stop: () => gateway.stop(),
       async load(options) {
         const { executor } = await gateway.load(options);
-        return { executor: executor && executing(executor, (at) => known.get(at), ask) };
+        return {
+          executor: executor && around(living(executing(executor, (at) => known.get(at), ask))),
+        };
       },
     }),
   };
 }
+
+/** The clock of a request runs while its plan is made and executed. */
+const living =
+  (execute: Executor): Executor =>
+  async (request) => {
+    const { life } = request.context as GatewayContext;
+    life.begin(request.operation.operation === 'mutation' ? 'mutation' : 'query');
+    try {
+      return await execute(request);
+    } finally {
+      life.end();
+    }
+  };
 
 const executing =
   (
@@ -65,14 +79,15 @@ const executing =
     knownOf: (operation: OperationDefinitionNode) => Known | 'UNSUPPORTED' | undefined,
     ask: AskService,
   ): Executor =>
-  async (request) => {
+  async (asked) => {
+    const request = withFreeName(asked);
     const { operation } = request;
+    const context = request.context as GatewayContext;
     const known = knownOf(operation);
     if (known === undefined || known === 'UNSUPPORTED') return apollo(request);
     const variables = request.request.variables ?? {};
     if (!areValid(operation, variables, known.schema)) return apollo(request);
 
-    const context = request.context as GatewayContext;
     const heard = await run(known.steps, variables, (service, body, isMutation) =>
       ask(service, body, isMutation, context),
     );

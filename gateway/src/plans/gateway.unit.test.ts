@@ -4,10 +4,12 @@ import { ApolloServer } from '@apollo/server';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
 import { type GraphQLSchema, type OperationDefinitionNode, getOperationAST, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { around, type Gateway } from '../answers/around.ts';
 import { forbidTelemetry } from '../config.ts';
 import type { GatewayContext } from '../context.ts';
 import { readOperations } from '../operations/manifest.ts';
 import type { ServiceClient } from '../services/client.ts';
+import { createLife } from '../services/life.ts';
 import { createSource } from '../services/source.ts';
 import { answerTo, type Dirt, variablesOf } from './answers.fixture.ts';
 import { createPlans } from './gateway.ts';
@@ -44,7 +46,7 @@ const sources = new Map(
   SERVICES.map((service) => {
     const post: ServiceClient['post'] = async (body) => {
       posts.push(`${service} ${body}`);
-      return answerTo(schema, body, seed, dirt);
+      return { statusCode: 200, text: answerTo(schema, body, seed, dirt) };
     };
     return [service as string, createSource({ service, post } as ServiceClient, () => {})];
   }),
@@ -55,7 +57,7 @@ const gateway = (options: object = {}) =>
     buildService: ({ name }) => sources.get(name)!,
     ...options,
   });
-const serve = (of: ReturnType<ReturnType<typeof createPlans>['over']>) =>
+const serve = (of: Gateway) =>
   new ApolloServer<GatewayContext>({ gateway: of, nodeEnv: 'production' });
 
 let theirs: ApolloServer<GatewayContext>;
@@ -65,7 +67,11 @@ beforeAll(async () => {
   forbidTelemetry();
   const plain = gateway();
   plain.onSchemaLoadOrUpdate(({ apiSchema }) => (schema = apiSchema));
-  theirs = serve(plain);
+  theirs = serve({
+    onSchemaLoadOrUpdate: (callback) => plain.onSchemaLoadOrUpdate(callback),
+    stop: () => plain.stop(),
+    load: async (options) => ({ executor: around((await plain.load(options)).executor!) }),
+  });
   const plans = createPlans();
   const planner = gateway({ experimental_didResolveQueryPlan: plans.learn });
   ours = serve(plans.over(planner, (service, ...asked) => sources.get(service)!.ask(...asked)));
@@ -75,7 +81,11 @@ afterAll(() => Promise.all([theirs.stop(), ours.stop()]));
 
 async function ask(server: ApolloServer<GatewayContext>, query: string, variables: object) {
   posts = [];
-  const contextValue = { unavailable: new Set(), heard: [] } as unknown as GatewayContext;
+  const contextValue = {
+    unavailable: new Set(),
+    heard: [],
+    life: createLife(),
+  } as unknown as GatewayContext;
   const { body } = await server.executeOperation(
     { query, variables: variables as never },
     { contextValue },
@@ -119,7 +129,10 @@ describe.each(Object.entries(QUERIES))('%s', (_, query) => {
       dirt = d;
       for (seed of SEEDS) {
         const { our, their } = await both(query);
-        expect(our, `seed ${seed}`).toEqual(their);
+        // Ours may have asked for more before it was seen that an answer does not fit; nothing was asked twice.
+        expect(our.posts, `seed ${seed}`).toEqual(expect.arrayContaining(their.posts));
+        expect(new Set(our.posts).size, `seed ${seed}`).toBe(our.posts.length);
+        expect({ ...our, posts: [] }, `seed ${seed}`).toEqual({ ...their, posts: [] });
       }
     },
   );

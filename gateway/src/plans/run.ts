@@ -1,16 +1,11 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Heard } from '../answers/checked.ts';
 import { type Json, merge, objectsAt, representationOf } from './merge.ts';
 import type { Fetch, Step } from './plan.ts';
 import { Unclean } from './unsupported.ts';
 
-/** What a service answered, parsed; whoever asks may change it. */
-export interface Answer {
-  data?: unknown;
-  errors?: unknown;
-}
-
-/** Sends a GraphQL request, a JSON text. */
-export type Ask = (service: Service, body: string, isMutation: boolean) => Promise<Answer>;
+/** Sends a GraphQL request, a JSON text; whoever asks may change what is heard. */
+export type Ask = (service: Service, body: string, isMutation: boolean) => Promise<Heard>;
 
 /** All that the steps of a plan hear, as one object; `undefined` as soon as an answer has errors or does not fit. */
 export async function run(step: Step, variables: Json, ask: Ask): Promise<Json | undefined> {
@@ -43,10 +38,7 @@ export async function run(step: Step, variables: Json, ask: Ask): Promise<Json |
         const told = JSON.stringify({ ...used(at.usages, variables), representations });
         const { _entities: answers } = await dataOf(at, told);
         if (!Array.isArray(answers) || answers.length !== entities.length) throw new Unclean();
-        entities.forEach((entity, i) => {
-          const answer: unknown = answers[i];
-          if (answer !== null) merge(entity, objectIn(answer));
-        });
+        entities.forEach((entity, i) => merge(entity, objectIn(answers[i])));
       }
     }
   };

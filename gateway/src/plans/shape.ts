@@ -1,11 +1,9 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
-  isEnumType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -14,6 +12,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { validity } from '../answers/leaf.ts';
 import { isOrdinary, Unclean, Unsupported } from './unsupported.ts';
 
 type Json = Record<string, unknown>;
@@ -93,31 +92,10 @@ export function shapeOf(
   return { kind: 'OBJECT', nullable: false, type: root.name, fields };
 }
 
-/** What @apollo/gateway takes for a value of a scalar or an enum: any, of a scalar that GraphQL itself does not know. */
-function validity(type: GraphQLLeafType): (value: unknown) => boolean {
-  if (isEnumType(type)) {
-    const names = new Set<unknown>(type.getValues().map(({ name }) => name));
-    return (value) => names.has(value);
-  }
-  return BUILT_IN[type.name] ?? (() => true);
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);
-const BUILT_IN: Readonly<Record<string, (value: unknown) => boolean>> = {
-  Boolean: (value) => typeof value === 'boolean',
-  Float: (value) => Number.isFinite(value),
-  ID: (value) => isText(value) || isWhole(value),
-  Int: isWhole,
-  String: isText,
-};
-
 /** A value with what was asked for, in the order in which it was asked for. @throws Unclean where it does not fit */
 export function shaped(shape: Shape, value: unknown): unknown {
-  if (value === null || value === undefined) {
-    if (shape.nullable) return null;
-    throw new Unclean();
-  }
+  if (value === null && shape.nullable) return null;
+  if (value === null || value === undefined) throw new Unclean();
   switch (shape.kind) {
     case 'LEAF':
       if (shape.isValid(value)) return value;

@@ -1,23 +1,26 @@
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Service } from '@qianfan/schema/kernel/fact';
+import { GraphQLError } from 'graphql';
 import { type Dispatcher, Pool } from 'undici';
-import { exchange } from './exchange.ts';
+import { exchange, type Told } from './exchange.ts';
+import type { Life } from './life.ts';
 
 export interface ServiceClientOptions {
   service: Service;
   url: string;
-  /** Until the last byte of an answer to a query, in milliseconds. */
-  queryDeadline?: number;
-  /** The same for a mutation: a batch of an import takes longer. */
-  mutationDeadline?: number;
+  /** Whether the service is known not to answer: it is not asked then. */
+  isSilent?: () => boolean;
   /** Requests in flight beyond this are refused at once: a slow service must not fill the gateway's memory. */
   mostInFlight?: number;
 }
 
 export interface ServiceClient {
   readonly service: Service;
-  /** Sends a GraphQL request (a JSON text); the answer's text. @throws UNAVAILABLE or TIMEOUT, as GraphQL errors */
-  post: (body: string, headers: Headers, isMutation: boolean) => Promise<string>;
+  /**
+   * Sends a GraphQL request (a JSON text) within the life of the request that needs it.
+   * @throws UNAVAILABLE, TIMEOUT or TOO_COMPLEX, as GraphQL errors
+   */
+  post: (body: string, headers: Headers, isMutation: boolean, life: Life) => Promise<Told>;
   /** A GET whose answer goes on until one side ends it; `silence`: the longest between two pieces. @throws what goes wrong, as it is */
   follow: (path: string, silence: number, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
   /** A GET whose body is streamed on. @throws UNAVAILABLE */
@@ -40,8 +43,7 @@ const LATE = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ER
 export function createServiceClient({
   service,
   url,
-  queryDeadline = 10 * SECOND,
-  mutationDeadline = 60 * SECOND,
+  isSilent = () => false,
   mostInFlight = 512,
 }: ServiceClientOptions): ServiceClient {
   const pool = new Pool(new URL(url).origin, {
@@ -53,50 +55,53 @@ export function createServiceClient({
   });
   let inFlight = 0;
 
-  const send = async (body: string, headers: Headers, deadline: number): Promise<string> => {
-    const request = { path: '/graphql', method: 'POST', headers, body } as const;
-    const { text } = await exchange(pool, { ...request, ...within(deadline) });
-    return text;
+  const send = (body: string, headers: Headers, life: Life): Promise<Told> =>
+    // Its life is its deadline.
+    exchange(pool, { path: '/graphql', method: 'POST', headers, body, ...within(0) }, life);
+
+  const failed = (error: unknown): GraphQLError => {
+    if (error instanceof GraphQLError) return error;
+    return LATE.has(codeOf(error))
+      ? refusal('TIMEOUT', { limit: `${STREAM_DEADLINE / SECOND} s` })
+      : refusal('UNAVAILABLE', { service });
   };
 
-  const failed = (error: unknown, deadline: number) =>
-    LATE.has(codeOf(error))
-      ? refusal('TIMEOUT', { limit: `${deadline / SECOND} s` })
-      : refusal('UNAVAILABLE', { service });
-
-  const stream = async (request: Dispatcher.RequestOptions, deadline: number) => {
+  const stream = async (request: Dispatcher.RequestOptions) => {
     try {
-      return await pool.request({ ...request, ...within(deadline) });
+      return await pool.request({ ...request, ...within(STREAM_DEADLINE) });
     } catch (error) {
-      throw failed(error, deadline);
+      throw failed(error);
     }
   };
 
   return {
     service,
-    async post(body, headers, isMutation) {
-      if (inFlight >= mostInFlight) throw refusal('UNAVAILABLE', { service });
-      const deadline = isMutation ? mutationDeadline : queryDeadline;
+    async post(body, headers, isMutation, life) {
+      const why = life.ended();
+      if (why) throw why;
+      if (inFlight >= mostInFlight || isSilent()) throw refusal('UNAVAILABLE', { service });
       inFlight += 1;
       try {
-        return await send(body, headers, deadline).catch((error: unknown) => {
+        return await send(body, headers, life).catch((error: unknown) => {
           if (isMutation || !BROKEN.has(codeOf(error))) throw error;
-          return send(body, headers, deadline);
+          return send(body, headers, life);
         });
       } catch (error) {
-        throw failed(error, deadline);
+        throw failed(error);
       } finally {
         inFlight -= 1;
       }
     },
     follow: (path, silence, signal) =>
       pool.request({ path, method: 'GET', signal, ...within(silence) }),
-    get: (path, headers) => stream({ path, method: 'GET', headers }, STREAM_DEADLINE),
+    get: (path, headers) => stream({ path, method: 'GET', headers }),
     postAndStream: (path, headers, body) =>
-      stream(
-        { path, method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body },
-        STREAM_DEADLINE,
-      ),
+      stream({
+        path,
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body,
+      }),
     close: () => pool.destroy(),
   };
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayContext } from '../context.ts';
 import { createServiceClient, type ServiceClient } from './client.ts';
 import { heardIn, hearCut } from './cut.ts';
+import { createLife, PATIENCE } from './life.ts';
 import { createSource } from './source.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -53,19 +54,19 @@ describe('a broken connection', () => {
   it('is tried once more for a query', async () => {
     handler = (request, response) =>
       (requests === 1 ? reset : json({ data: 1 }))(request, response);
-    expect(await connect().post('{}', {}, false)).toBe('{"data":1}');
+    expect(await connect().post('{}', {}, false, createLife())).toBe('{"data":1}');
     expect(requests).toBe(2);
   });
 
   it('is not tried a third time', async () => {
     handler = reset;
-    expect(await refusalOf(connect().post('{}', {}, false))).toBe('UNAVAILABLE');
+    expect(await refusalOf(connect().post('{}', {}, false, createLife()))).toBe('UNAVAILABLE');
     expect(requests).toBe(2);
   });
 
   it('is never tried again for a mutation, which may have arrived', async () => {
     handler = reset;
-    expect(await refusalOf(connect().post('{}', {}, true))).toBe('UNAVAILABLE');
+    expect(await refusalOf(connect().post('{}', {}, true, createLife()))).toBe('UNAVAILABLE');
     expect(requests).toBe(1);
   });
 });
@@ -74,7 +75,7 @@ describe('limits', () => {
   it('gives up at the deadline', async () => {
     handler = () => {};
     const client = connect({ queryDeadline: 100 });
-    expect(await refusalOf(client.post('{}', {}, false))).toBe('TIMEOUT');
+    expect(await refusalOf(client.post('{}', {}, false, createLife()))).toBe('TIMEOUT');
     expect(requests).toBe(1);
   });
 
@@ -82,12 +83,12 @@ describe('limits', () => {
     const answers: (() => void)[] = [];
     handler = (request, response) => answers.push(() => json({ data: 1 })(request, response));
     const client = connect({ mostInFlight: 2 });
-    const pending = [client.post('{}', {}, false), client.post('{}', {}, false)];
-    expect(await refusalOf(client.post('{}', {}, false))).toBe('UNAVAILABLE');
+    const pending = [client.post('{}', {}, false, createLife()), client.post('{}', {}, false, createLife())];
+    expect(await refusalOf(client.post('{}', {}, false, createLife()))).toBe('UNAVAILABLE');
     await expect.poll(() => answers.length).toBe(2);
     for (const answer of answers) answer();
     expect(await Promise.all(pending)).toEqual(['{"data":1}', '{"data":1}']);
-    const next = client.post('{}', {}, false);
+    const next = client.post('{}', {}, false, createLife());
     await expect.poll(() => answers.length).toBe(3);
     answers[2]!();
     expect(await next).toBe('{"data":1}');

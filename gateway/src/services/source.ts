@@ -2,13 +2,15 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { CUT_HEADER } from '@qianfan/kit/subgraph/headers';
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Service } from '@qianfan/schema/kernel/fact';
-import { GraphQLError } from 'graphql';
-import type { Answer, GatewayContext } from '../context.ts';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import { checked, type Heard } from '../answers/checked.ts';
+import { isObject } from '../answers/told.ts';
+import type { GatewayContext } from '../context.ts';
 import type { ServiceClient } from './client.ts';
 
 export interface Source extends GraphQLDataSource<GatewayContext> {
   /** Sends a request, a JSON text, and keeps what it hears with the context: `process` does not send the same again. */
-  ask: (body: string, isMutation: boolean, context: GatewayContext) => Promise<Answer>;
+  ask: (body: string, isMutation: boolean, context: GatewayContext) => Promise<Heard>;
 }
 
 /**
@@ -18,42 +20,51 @@ export interface Source extends GraphQLDataSource<GatewayContext> {
 export function createSource(client: ServiceClient, called: (service: Service) => void): Source {
   const { service } = client;
 
-  const send = async (
+  const hear = async (
     body: string,
     isMutation: boolean,
     context: GatewayContext,
-  ): Promise<{ answer: Answer; text?: string }> => {
+  ): Promise<{ heard: Heard; text?: string }> => {
     called(service);
     try {
-      const text = await client.post(body, headersOf(context), isMutation);
-      const answer = parse(text);
-      if (!answer) throw refusal('UNAVAILABLE', { service });
+      const { statusCode, text } = await client.post(
+        body,
+        headersOf(context),
+        isMutation,
+        context.life,
+      );
+      const heard = heardIn(statusCode, text);
+      if (!heard) throw refusal('UNAVAILABLE', { service });
       // Its database is away.
-      if (answer.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAVAILABLE')) {
-        context.unavailable?.add(service);
+      if (Array.isArray(heard.errors) && heard.errors.some(isUnavailable)) {
+        context.unavailable.add(service);
       }
-      return { answer, text };
+      return { heard, text };
     } catch (error) {
-      context.unavailable?.add(service);
       const { message, extensions } = error as GraphQLError;
-      const told = new GraphQLError(message, { extensions: { ...extensions, service } });
-      return { answer: { errors: [told] } };
+      if (extensions['code'] !== 'TOO_COMPLEX') context.unavailable.add(service);
+      return { heard: { errors: [{ message, extensions: { ...extensions, service } }] } };
     }
   };
 
   return {
     async ask(body, isMutation, context) {
-      const { answer, text } = await send(body, isMutation, context);
-      context.heard.push({ service, body, again: () => (text ? parse(text)! : answer) });
-      return answer;
+      const { heard, text } = await hear(body, isMutation, context);
+      context.heard.push({ service, body, again: () => (text ? parsed(text) : heard) });
+      return heard;
     },
-    async process({ request: { query, variables }, context: given }) {
+    async process({ request: { query, variables }, context: given, ...more }) {
       const context = given as GatewayContext;
+      const { schema } = (more as { incomingRequestContext: { schema: GraphQLSchema } })
+        .incomingRequestContext;
       const body = JSON.stringify(variables ? { query, variables } : { query });
-      const at = context.heard?.findIndex((one) => one.service === service && one.body === body);
-      if (at !== undefined && at >= 0) return context.heard.splice(at, 1)[0]!.again();
-      const { answer } = await send(body, query!.startsWith('mutation'), context);
-      return answer;
+      const at = context.heard.findIndex((one) => one.service === service && one.body === body);
+      const isMutation = query!.startsWith('mutation');
+      const heard =
+        at >= 0
+          ? context.heard.splice(at, 1)[0]!.again()
+          : (await hear(body, isMutation, context)).heard;
+      return checked(schema, service, { query: query!, variables }, heard);
     },
   };
 }
@@ -66,14 +77,20 @@ function headersOf({ requestId, authorization, cut }: Partial<GatewayContext>) {
   return headers;
 }
 
-function parse(text: string): Answer | undefined {
+/** `undefined` where it is no answer of GraphQL's at all. */
+function heardIn(statusCode: number, text: string): Heard | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isAnswer(value) ? value : undefined;
+    const value: unknown = parsed(text);
+    if (!isObject(value)) return undefined;
+    // What comes with the status of a failure counts only where it says what failed.
+    const isSaid = statusCode < 300 ? 'data' in value || 'errors' in value : 'errors' in value;
+    return isSaid ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-const isAnswer = (value: unknown): value is Answer =>
-  typeof value === 'object' && value !== null && ('data' in value || 'errors' in value);
+const parsed = (text: string): Heard => JSON.parse(text) as Heard;
+
+const isUnavailable = (error: unknown): boolean =>
+  isObject(error) && isObject(error['extensions']) && error['extensions']['code'] === 'UNAVAILABLE';

@@ -180,6 +180,28 @@ export const DOOR_ERRORS = {
     message: { zh: '未能在 {limit} 内完成。', en: 'Not done within {limit}.' },
     fix: { zh: '缩小范围后再试。', en: 'Try again with a smaller range.' },
   },
+  BAD_ANSWER: {
+    http: 502,
+    message: {
+      zh: '{service} 服务的应答不合要求：{what}。',
+      en: 'The {service} service did not answer as it must: {what}.',
+    },
+    fix: {
+      zh: '该处无值；稍后再试，仍然如此请将请求编号告知运维人员。',
+      en: 'There is no value here; try again later, and tell the operator the request id if it stays so.',
+    },
+  },
+  MORE_ERRORS: {
+    http: 502,
+    message: {
+      zh: '另有 {count} 处错误未逐一列出。',
+      en: '{count} more errors are not listed.',
+    },
+    fix: {
+      zh: '先处理已列出的错误；其余各处同样没有值。',
+      en: 'See to those that are listed; the other places have no value either.',
+    },
+  },
   GRAPHQL_PARSE_FAILED: {
     http: 400,
     message: { zh: '查询语句有语法错误：{what}。', en: 'The query has a syntax error: {what}.' },
