@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGateway } from '@qianfan/gateway/server';
+import { PATIENCE, type Patience } from '@qianfan/gateway/services/life';
 import { compose } from '@qianfan/generate/compose';
 import { type LocalIssuer, openIssuer } from '@qianfan/kit/identity/issuer';
 import { createVerifier } from '@qianfan/kit/identity/verify';
@@ -30,8 +31,11 @@ export interface House {
   stop: () => Promise<void>;
 }
 
-/** A gateway over three small subgraphs that need no database. */
-export async function openHouse(): Promise<House> {
+/** A gateway over three small subgraphs that need no database; `instead`: what is in the place of a service. */
+export async function openHouse({
+  instead = {},
+  patience = PATIENCE,
+}: { instead?: Partial<Record<Service, string>>; patience?: Patience } = {}): Promise<House> {
   const state = await mkdtemp(join(tmpdir(), 'qianfan-gateway-'));
   const issuer = await openIssuer(state);
   const verify = createVerifier(issuer);
@@ -78,7 +82,9 @@ export async function openHouse(): Promise<House> {
       regulators: subgraphs.regulators.url,
       banks: subgraphs.banks.url,
       programmes: subgraphs.programmes.url,
+      ...instead,
     },
+    patience,
     verify,
     logger,
     page: { dashboard, accounts },
