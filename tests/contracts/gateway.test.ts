@@ -224,7 +224,20 @@ describe('a dead service', () => {
     });
     expect(codes(answer)).toEqual(['UNAVAILABLE']);
     expect(answer.extensions!.cut!.unavailable).toEqual(['banks']);
-    expect(codes(await ask('{ allLoans { id } }', { principal: bankA }))).toEqual(['UNAVAILABLE']);
+    expect(answer.errors![0]!.path).toEqual(['institution', 'loans']);
+    const alone = await ask('{ allLoans { id } }', { principal: bankA });
+    expect([alone.status, codes(alone)]).toEqual([503, ['UNAVAILABLE']]);
+  });
+
+  it('leaves what came of the other fields of a mutation', async () => {
+    const submit = (service: string) => `${service}: ${service}Submit(commands: []) { status }`;
+    const query = `mutation { ${['regulators', 'banks', 'programmes'].map(submit).join(' ')} }`;
+    const answer = await ask(query, { principal: bankA });
+    expect(answer).toMatchObject({
+      status: 200,
+      data: { regulators: [], banks: null, programmes: [] },
+      errors: [{ path: ['banks'], extensions: { code: 'UNAVAILABLE' } }],
+    });
   });
 });
 

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { GraphQLError } from 'graphql';
+import { buildSchema, type GraphQLError } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayContext } from '../context.ts';
 import { createServiceClient, type ServiceClient } from './client.ts';
 import { heardIn, hearCut } from './cut.ts';
 import { createLife, PATIENCE } from './life.ts';
-import { createSource } from './source.ts';
+import { createSource, type Source } from './source.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -54,7 +54,7 @@ describe('a broken connection', () => {
   it('is tried once more for a query', async () => {
     handler = (request, response) =>
       (requests === 1 ? reset : json({ data: 1 }))(request, response);
-    expect(await connect().post('{}', {}, false, createLife())).toBe('{"data":1}');
+    expect((await connect().post('{}', {}, false, createLife())).text).toBe('{"data":1}');
     expect(requests).toBe(2);
   });
 
@@ -74,9 +74,49 @@ describe('a broken connection', () => {
 describe('limits', () => {
   it('gives up at the deadline', async () => {
     handler = () => {};
-    const client = connect({ queryDeadline: 100 });
-    expect(await refusalOf(client.post('{}', {}, false, createLife()))).toBe('TIMEOUT');
+    const life = createLife({ ...PATIENCE, query: 100 });
+    life.begin('query');
+    expect(await refusalOf(connect().post('{}', {}, false, life))).toBe('TIMEOUT');
     expect(requests).toBe(1);
+    expect(await refusalOf(connect().post('{}', {}, false, life))).toBe('TIMEOUT');
+    expect(requests).toBe(1);
+  });
+
+  it('gives up while it still waits for a connection', async () => {
+    handler = () => {};
+    const client = connect();
+    const lives = Array.from({ length: 70 }, () => createLife({ ...PATIENCE, query: 100 }));
+    const posts = lives.map((life) => refusalOf(client.post('{}', {}, false, life)));
+    for (const life of lives) life.begin('query');
+    expect(new Set(await Promise.all(posts))).toEqual(new Set(['TIMEOUT']));
+  });
+
+  it('closes the connection when the client has gone, but not under a mutation', async () => {
+    const [query, mutation] = [createLife(), createLife()];
+    let closed = 0;
+    const answers: (() => void)[] = [];
+    handler = (request, response) => {
+      response.on('close', () => (closed += response.writableFinished ? 0 : 1));
+      answers.push(() => json({ data: 1 })(request, response));
+    };
+    const client = connect();
+    const posts = [client.post('{}', {}, false, query), client.post('{}', {}, true, mutation)];
+    query.begin('query');
+    mutation.begin('mutation');
+    await expect.poll(() => answers.length).toBe(2);
+    query.leave();
+    mutation.leave();
+    expect(await refusalOf(posts[0]!)).toBe('UNAVAILABLE');
+    await expect.poll(() => closed).toBe(1);
+    for (const answer of answers) answer();
+    expect((await posts[1]!).text).toBe('{"data":1}');
+  });
+
+  it('does not ask a service that is known to be silent', async () => {
+    handler = json({ data: 1 });
+    const client = connect({ isSilent: () => true });
+    expect(await refusalOf(client.post('{}', {}, false, createLife()))).toBe('UNAVAILABLE');
+    expect(requests).toBe(0);
   });
 
   it('refuses at once what would be one too many in flight', async () => {
@@ -87,25 +127,28 @@ describe('limits', () => {
     expect(await refusalOf(client.post('{}', {}, false, createLife()))).toBe('UNAVAILABLE');
     await expect.poll(() => answers.length).toBe(2);
     for (const answer of answers) answer();
-    expect(await Promise.all(pending)).toEqual(['{"data":1}', '{"data":1}']);
+    const texts = (await Promise.all(pending)).map(({ text }) => text);
+    expect(texts).toEqual(['{"data":1}', '{"data":1}']);
     const next = client.post('{}', {}, false, createLife());
     await expect.poll(() => answers.length).toBe(3);
     answers[2]!();
-    expect(await next).toBe('{"data":1}');
+    expect((await next).text).toBe('{"data":1}');
   });
 });
 
 describe('the data source', () => {
-  const ask = (context: object) =>
-    createSource(connect(), () => {}).process({
-      request: { query: '{ a }', variables: { x: 1 } },
-      context,
-    } as never);
+  const schema = buildSchema('type Query { a: JSON, b: Int } scalar JSON');
+  const contextOf = (more: object = {}): GatewayContext =>
+    ({ heard: [], unavailable: new Set(), life: createLife(), ...more }) as unknown as GatewayContext;
+  const processed = (source: Source, request: object, context: GatewayContext) =>
+    source.process({ request, context, incomingRequestContext: { schema } } as never);
+  const ask = (context: GatewayContext) =>
+    processed(createSource(connect(), () => {}), { query: '{ a }', variables: { x: 1 } }, context);
 
   it('hands on who asks, at which cut, and under which id', async () => {
-    handler = (request, response) => json({ data: request.headers })(request, response);
-    const context = { requestId: 'request-1', authorization: 'Bearer t', cut: 77 };
-    expect((await ask(context)).data).toMatchObject({
+    handler = (request, response) => json({ data: { a: request.headers } })(request, response);
+    const context = contextOf({ requestId: 'request-1', authorization: 'Bearer t', cut: 77 });
+    expect((await ask(context)).data!['a']).toMatchObject({
       authorization: 'Bearer t',
       'x-qianfan-cut': '77',
       'x-request-id': 'request-1',
@@ -115,12 +158,12 @@ describe('the data source', () => {
   it('does not send again what a plan has asked, and gives the answer as it came', async () => {
     handler = json({ data: { a: {} } });
     const source = createSource(connect(), () => {});
-    const context = { heard: [], unavailable: new Set() } as unknown as GatewayContext;
+    const context = contextOf();
     const request = { query: '{ a }', variables: { x: 1 } };
-    const { data } = await source.ask(JSON.stringify(request), false, context);
-    data!['a'] = 'changed';
+    const heard = await source.ask(JSON.stringify(request), false, context);
+    (heard.data as { a: unknown }).a = 'changed';
 
-    const answer = () => source.process({ request, context } as never);
+    const answer = () => processed(source, request, context);
     expect(await answer()).toEqual({ data: { a: {} } });
     expect(requests).toBe(1);
     expect(await answer()).toEqual({ data: { a: {} } });
@@ -130,12 +173,12 @@ describe('the data source', () => {
   it('takes an answer that is none for a service that is not there, and says so', async () => {
     for (const body of ['<html>', '[]', 'null', '{}']) {
       handler = (_, response) => response.end(body);
-      const unavailable = new Set<string>();
-      const { errors } = await ask({ unavailable });
+      const context = contextOf();
+      const { errors } = await ask(context);
       expect(errors, body).toMatchObject([
-        { extensions: { code: 'UNAVAILABLE', service: 'banks' } },
+        { path: ['a'], extensions: { code: 'UNAVAILABLE', service: 'banks' } },
       ]);
-      expect([...unavailable]).toEqual(['banks']);
+      expect([...context.unavailable]).toEqual(['banks']);
     }
   });
 });

@@ -543,7 +543,7 @@ export type SubmitReturnMutationVariables = Exact<{
 }>;
 
 
-export type SubmitReturnMutation = { readonly submitReturn: { readonly commandId: string, readonly status: OutcomeStatus, readonly receipt: { readonly position: string, readonly knownAt: string, readonly digest: string, readonly hash: string, readonly type: string } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly path: string | null, readonly row: string | null, readonly column: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> } };
+export type SubmitReturnMutation = { readonly submitReturn: { readonly commandId: string, readonly status: OutcomeStatus, readonly receipt: { readonly position: string, readonly knownAt: string, readonly digest: string, readonly hash: string, readonly type: string } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly path: string | null, readonly row: string | null, readonly column: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> } | null };
 
 /** Ids of the persisted operations. */
 export const OPERATIONS = {

@@ -23,6 +23,8 @@ const FEDERATION = [
   '  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"])',
 ].join('\n');
 
+const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation']);
+
 /** The types of `@Resolver(() => Type)`: a stub may be reached from other subgraphs alone, and must be there all the same. */
 function resolvedTypes(resolvers: readonly Function[]): Function[] {
   return getMetadataStorage()
@@ -56,11 +58,14 @@ function ownSchema({ service, resolvers }: SubgraphParts): GraphQLSchema {
   return schema;
 }
 
-/** Every root field of Query may be null: one service that is down must not blank what the others answer. */
+/**
+ * Every root field may be null: one service that is down must not blank what the others answer, nor one field of a
+ * mutation that fails what came of its neighbours.
+ */
 function nullableRoots(sdl: string): string {
   const document = visit(parse(sdl), {
     ObjectTypeDefinition: ({ name }: { name: NameNode }) =>
-      name.value === 'Query' ? undefined : false,
+      ROOTS.has(name.value) ? undefined : false,
     FieldDefinition: (field) =>
       field.type.kind === 'NonNullType' ? { ...field, type: field.type.type } : undefined,
   });

@@ -12,7 +12,7 @@ import {
   valuesOf,
 } from './draft.ts';
 
-export type Outcome = SubmitReturnMutation['submitReturn'];
+export type Outcome = NonNullable<SubmitReturnMutation['submitReturn']>;
 export type Issue = Outcome['issues'][number];
 
 /** What the door said, and what it said it of. */

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { ask } from '../../data/ask.ts';
+import { ask, LOST } from '../../data/ask.ts';
 import { type Draft, inputOf } from './draft.ts';
 import type { Answer } from './issues.ts';
 
@@ -11,7 +11,8 @@ const attempt = (): string =>
 export const useSubmit = () =>
   useMutation({
     mutationFn: async (draft: Draft): Promise<Answer> => {
-      const { data } = await ask('SubmitReturn', { input: inputOf(draft, attempt()) });
+      const { data, errors } = await ask('SubmitReturn', { input: inputOf(draft, attempt()) });
+      if (!data.submitReturn) throw errors[0] ?? LOST;
       return { outcome: data.submitReturn, sent: draft };
     },
   });
