@@ -2,7 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
-import type { Heard } from './answers/checked.ts';
+import type { Heard } from './answers/told.ts';
 import type { Asked } from './cuts/asked.ts';
 import type { Life } from './services/life.ts';
 

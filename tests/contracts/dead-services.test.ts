@@ -121,8 +121,8 @@ it('all of them at once: each null with its own error', async () => {
     const some = fields.slice(i, i + 10);
     const { data, told } = await ask(`{ ${some.map(asking).join(' ')} }`);
     expect(data).toEqual(Object.fromEntries(some.map(({ name }) => [name, null])));
-    expect(told.map(({ path }) => path.join()).toSorted()).toEqual(
-      some.map(({ name }) => name).toSorted(),
-    );
+    const paths = told.map(({ path }): string => path.join());
+    expect(paths).toHaveLength(some.length);
+    expect(new Set(paths)).toEqual(new Set(some.map(({ name }) => name)));
   }
 });

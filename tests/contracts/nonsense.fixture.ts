@@ -67,7 +67,9 @@ export const UNREADABLE: Readonly<Record<string, Write>> = {
   },
   'no HTTP': (response) => void response.socket!.end('220 ready for mail\r\n'),
   'a redirect': text('', 302, { location: 'http://127.0.0.1:1/' }),
-  'a redirect with JSON': text('{"data":{"allLoans":[]}}', 307, { location: 'http://127.0.0.1:1/' }),
+  'a redirect with JSON': text('{"data":{"allLoans":[]}}', 307, {
+    location: 'http://127.0.0.1:1/',
+  }),
   '204': (response) => void response.writeHead(204).end(),
   'data with status 500': text('{"data":{"allLoans":[]}}', 500),
   'an object of something else with status 500': text('{"error":"no"}', 500),
@@ -95,7 +97,7 @@ export const UNREADABLE: Readonly<Record<string, Write>> = {
 /** Answers that do not end. */
 export const ENDLESS: Readonly<Record<string, Write>> = {
   'no word': () => {},
-  'headers alone': (response) => void response.writeHead(200).flushHeaders(),
+  'headers alone': (response) => response.writeHead(200).flushHeaders(),
   'half of a promised length': (response) => {
     response.writeHead(200, { 'content-length': '40' }).write('{"data":');
   },
@@ -140,7 +142,10 @@ export const BAD_ERRORS: Readonly<Record<string, [errors: unknown, code: string]
   'an empty path': [[forbidden([])], 'FORBIDDEN'],
   'a path of objects': [[forbidden([{}])], 'FORBIDDEN'],
   'a path that leads nowhere': [[forbidden(['nowhere', 7])], 'FORBIDDEN'],
-  'a path with numbers that are none': [[forbidden(['_entities', -1]), forbidden([0.5])], 'FORBIDDEN'],
+  'a path with numbers that are none': [
+    [forbidden(['_entities', -1]), forbidden([0.5])],
+    'FORBIDDEN',
+  ],
   'headers and a status of its own': [
     [{ message: 'no', extensions: { code: 'FORBIDDEN', http: { status: 999, headers: 7 } } }],
     'FORBIDDEN',

@@ -27,7 +27,10 @@ function ours({ errors = [], extensions, ...result }: Result): Result {
   const hidden = Array.isArray(valueCompletion) ? valueCompletion : [];
   if (errors.length === 0 && hidden.length === 0) return { ...result, ...extended(rest) };
   const all = [...errors.map(errorOf), ...hidden.map(incomplete)];
-  const count = all.reduce((sum, error) => sum + moreOf(error), Math.max(0, all.length - MOST_ERRORS));
+  const count = all.reduce(
+    (sum, error) => sum + moreOf(error),
+    Math.max(0, all.length - MOST_ERRORS),
+  );
   const shown = all.slice(0, MOST_ERRORS);
   if (count > 0) shown.push(refusal('MORE_ERRORS', { count }));
   return { ...result, ...extended(rest), errors: shown };

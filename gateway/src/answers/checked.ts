@@ -21,17 +21,11 @@ import { validity } from './leaf.ts';
 import { leads } from './leads.ts';
 import { placesOf } from './places.ts';
 import { ENTITIES, selectedIn } from './selected.ts';
-import { isObject, type Json, type Path, type Told, toldBy, toldIn } from './told.ts';
+import { type Heard, isObject, type Json, type Path, type Told, toldBy, toldIn } from './told.ts';
 
 export interface Asked {
   query: string;
   variables?: Json | undefined;
-}
-
-/** What an answer says, as it was read. */
-export interface Heard {
-  data?: unknown;
-  errors?: unknown;
 }
 
 /** A value that may not be null is: so is what it is part of. */

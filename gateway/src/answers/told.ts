@@ -6,6 +6,12 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 export type Path = readonly (string | number)[];
 export type Json = Record<string, unknown>;
 
+/** What an answer of a service says, as it was read; nothing of it is known to fit. */
+export interface Heard {
+  data?: unknown;
+  errors?: unknown;
+}
+
 /** An error of a service, made fit to be handed on. */
 export interface Told {
   message: string;

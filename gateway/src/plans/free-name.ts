@@ -51,6 +51,7 @@ function rename(document: DocumentNode, operation: OperationDefinitionNode): Ren
   });
   const at = document.definitions.indexOf(operation);
   const found = changed.definitions[at];
-  if (found?.kind !== Kind.OPERATION_DEFINITION) throw new Error('an operation of another document');
+  if (found?.kind !== Kind.OPERATION_DEFINITION)
+    throw new Error('an operation of another document');
   return { name, document: changed, operation: found };
 }

@@ -2,7 +2,7 @@ import type { ApolloGateway, Experimental_DidResolveQueryPlanCallback } from '@a
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { around, type Executor, type Gateway } from '../answers/around.ts';
-import type { Heard } from '../answers/checked.ts';
+import type { Heard } from '../answers/told.ts';
 import type { GatewayContext } from '../context.ts';
 import { withFreeName } from './free-name.ts';
 import { type Step, stepsOf } from './plan.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Heard } from '../answers/checked.ts';
+import type { Heard } from '../answers/told.ts';
 import { type Json, merge, objectsAt, representationOf } from './merge.ts';
 import type { Fetch, Step } from './plan.ts';
 import { Unclean } from './unsupported.ts';

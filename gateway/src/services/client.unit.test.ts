@@ -123,7 +123,10 @@ describe('limits', () => {
     const answers: (() => void)[] = [];
     handler = (request, response) => answers.push(() => json({ data: 1 })(request, response));
     const client = connect({ mostInFlight: 2 });
-    const pending = [client.post('{}', {}, false, createLife()), client.post('{}', {}, false, createLife())];
+    const pending = [
+      client.post('{}', {}, false, createLife()),
+      client.post('{}', {}, false, createLife()),
+    ];
     expect(await refusalOf(client.post('{}', {}, false, createLife()))).toBe('UNAVAILABLE');
     await expect.poll(() => answers.length).toBe(2);
     for (const answer of answers) answer();
@@ -139,11 +142,20 @@ describe('limits', () => {
 describe('the data source', () => {
   const schema = buildSchema('type Query { a: JSON, b: Int } scalar JSON');
   const contextOf = (more: object = {}): GatewayContext =>
-    ({ heard: [], unavailable: new Set(), life: createLife(), ...more }) as unknown as GatewayContext;
+    ({
+      heard: [],
+      unavailable: new Set(),
+      life: createLife(),
+      ...more,
+    }) as unknown as GatewayContext;
   const processed = (source: Source, request: object, context: GatewayContext) =>
     source.process({ request, context, incomingRequestContext: { schema } } as never);
   const ask = (context: GatewayContext) =>
-    processed(createSource(connect(), () => {}), { query: '{ a }', variables: { x: 1 } }, context);
+    processed(
+      createSource(connect(), () => {}),
+      { query: '{ a }', variables: { x: 1 } },
+      context,
+    );
 
   it('hands on who asks, at which cut, and under which id', async () => {
     handler = (request, response) => json({ data: { a: request.headers } })(request, response);

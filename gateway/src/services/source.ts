@@ -3,8 +3,8 @@ import { CUT_HEADER } from '@qianfan/kit/subgraph/headers';
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
-import { checked, type Heard } from '../answers/checked.ts';
-import { isObject } from '../answers/told.ts';
+import { checked } from '../answers/checked.ts';
+import { type Heard, isObject } from '../answers/told.ts';
 import type { GatewayContext } from '../context.ts';
 import type { ServiceClient } from './client.ts';
 
