@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { browserSuites } from './setup/browser-suites.ts';
-import { kafkaSuites } from './setup/kafka-suites.ts';
+import { leftOut } from './setup/left-out.ts';
 
 const minute = 60_000;
 const setup = (name: string) => new URL(`setup/${name}.ts`, import.meta.url).pathname;
@@ -21,8 +20,7 @@ const levels = [
   { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], timeout: minute },
 ];
 
-/** Suites that need what is not on every machine. */
-const missing = [...kafkaSuites().exclude, ...browserSuites().exclude];
+const missing = leftOut();
 
 /** Workspace packages are tested from their sources: no build in between. */
 const conditions = ['source', 'node', 'development|production'];

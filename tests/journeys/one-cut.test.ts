@@ -12,14 +12,15 @@ import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allFacts } from '../support/facts.ts';
 import { moves, writersOn } from '../support/pour.ts';
+import { rounds } from '../support/rounds.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 import { comparable, QUESTION, type Seen, told, VARIABLES } from '../support/told.ts';
 
 const SEED = 20_250_301;
 /** Rounds of commands from all sides at once, each with readers beside them. */
-const ROUNDS = 200;
+const ROUNDS = rounds(200);
 /** Ways in which the partitions of the whole history may interleave, for each service. */
-const INTERLEAVINGS = 300;
+const INTERLEAVINGS = rounds(300);
 /** Rounds wait for each other's commits, a thousand times: where others use the machine, too, that adds up. */
 const PATIENCE = 10 * 60_000;
 

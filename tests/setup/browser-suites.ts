@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Missing } from './missing.ts';
 
 const SUITES = '**/tests/browser/**';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -14,16 +15,13 @@ export function chromiumPath(): string | undefined {
 }
 
 /**
- * Suites in `tests/browser` need a Chromium. Where there is none they are left out, with one line that says so; with
- * QIANFAN_REQUIRE_BROWSER=1 they run all the same, and fail.
+ * Suites in `tests/browser` need a Chromium. Where there is none they are left out; with QIANFAN_REQUIRE_BROWSER=1 they
+ * run all the same, and fail.
  */
-export function browserSuites(): { exclude: string[] } {
-  if (process.env['QIANFAN_REQUIRE_BROWSER'] === '1' || chromiumPath()) return { exclude: [] };
-  console.log(
-    `Left out: tests/browser (no chromium on the PATH; apt-get install chromium). ` +
-      'QIANFAN_REQUIRE_BROWSER=1 makes them run.',
-  );
-  return { exclude: [SUITES] };
+export function browserSuites(): Missing | undefined {
+  if (process.env['QIANFAN_REQUIRE_BROWSER'] === '1' || chromiumPath()) return undefined;
+  const reason = 'no chromium on the PATH; QIANFAN_REQUIRE_BROWSER=1 makes them run';
+  return { suites: SUITES, told: `tests/browser (${reason})` };
 }
 
 function isProgram(path: string): boolean {

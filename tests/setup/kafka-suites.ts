@@ -1,19 +1,18 @@
 import { spawnSync } from 'node:child_process';
+import type { Missing } from './missing.ts';
 
-const NAMES = '**/*.kafka.test.ts';
+const SUITES = '**/*.kafka.test.ts';
 
 /**
- * Suites named `*.kafka.test.ts` need a broker. Where none can be had they are left out, with one line that says so;
- * with QIANFAN_REQUIRE_KAFKA=1 they run all the same, and fail.
+ * Suites named `*.kafka.test.ts` need a broker. Where none can be had they are left out; with QIANFAN_REQUIRE_KAFKA=1
+ * they run all the same, and fail.
  */
-export function kafkaSuites(): { exclude: string[] } {
-  if (process.env['QIANFAN_REQUIRE_KAFKA'] === '1' || process.env['KAFKA_BROKERS']) {
-    return { exclude: [] };
-  }
-  const reason = process.env['QIANFAN_NO_KAFKA'] ?? missingTool();
-  if (!reason) return { exclude: [] };
-  console.log(`Left out: ${NAMES} (${reason}). QIANFAN_REQUIRE_KAFKA=1 makes them run.`);
-  return { exclude: [NAMES] };
+export function kafkaSuites(): Missing | undefined {
+  const mustRun = process.env['QIANFAN_REQUIRE_KAFKA'] === '1' || process.env['KAFKA_BROKERS'];
+  const reason = mustRun ? undefined : (process.env['QIANFAN_NO_KAFKA'] ?? missingTool());
+  if (!reason) return undefined;
+  const told = `${SUITES.slice(3)} (${reason}; QIANFAN_REQUIRE_KAFKA=1 makes them run)`;
+  return { suites: SUITES, told };
 }
 
 function missingTool(): string | undefined {
