@@ -22,7 +22,9 @@ import { auditRoutes } from './http/audit.ts';
 import { authorizationOf } from './http/cookie.ts';
 import { createGatewayMetrics } from './http/metrics.ts';
 import { statusPlugin } from './http/status.ts';
-import { limitsPlugin, MOST_TOKENS } from './limits/plugin.ts';
+import { BOUNDS } from './limits/bounds.ts';
+import { checked } from './limits/gateway.ts';
+import { firstLook } from './limits/request.ts';
 import { readOperations } from './operations/manifest.ts';
 import { persistedQueries } from './operations/store.ts';
 import { type PageOptions, pageRoutes } from './page/page.ts';
@@ -70,6 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   );
   const metrics = createGatewayMetrics(current.now);
   const app = createHttp(logger);
+  const operations = readOperations();
 
   const sources = new Map<string, Source>(
     clients.map((client) => [client.service, createSource(client, metrics.called)]),
@@ -83,12 +86,14 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   });
 
   const apollo = new ApolloServer<GatewayContext>({
-    gateway: plans.over(planner, (service, ...request) => sources.get(service)!.ask(...request)),
+    gateway: checked(
+      plans.over(planner, (service, ...request) => sources.get(service)!.ask(...request)),
+      options.supergraph,
+    ),
     plugins: [
       metrics.plugin,
       errorPlugin(logger),
       authenticationPlugin(),
-      limitsPlugin(),
       cutPlugin(current),
       statusPlugin(),
       fastifyApolloDrainPlugin(app),
@@ -101,13 +106,11 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     nodeEnv: 'production',
     introspection: true, // for principals: see authenticationPlugin
     csrfPrevention: true,
-    persistedQueries: persistedQueries(readOperations()),
+    persistedQueries: persistedQueries(operations),
     allowBatchedHttpRequests: false,
-    hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
-    validationOptions: { maxErrors: 10 },
-    executionOptions: { maxCoercionErrors: 10 },
+    parseOptions: { maxTokens: BOUNDS.tokens },
+    dangerouslyDisableValidation: true, // it is for `checked` to validate, once a document is bounded
     maxRecursiveSelections: true,
   });
   await apollo.start();
@@ -116,7 +119,10 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: (request, reply) => contextOf(request, reply, options),
+      context(request, reply) {
+        firstLook(request, operations);
+        return contextOf(request, reply, options);
+      },
     }),
   });
   auditRoutes(app, clients, verify);

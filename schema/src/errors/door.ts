@@ -69,6 +69,52 @@ export const DOOR_ERRORS = {
       en: 'Ask for fewer levels, aliases or rows, in several queries.',
     },
   },
+  BAD_REQUEST: {
+    http: 400,
+    message: { zh: '请求的格式不对：{what}。', en: 'The request is not as it should be: {what}.' },
+    fix: {
+      zh: '以 JSON 发送 query、variables、operationName，或经 GET 发送同名参数。',
+      en: 'Send query, variables and operationName as JSON, or as parameters of a GET.',
+    },
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    http: 400,
+    message: {
+      zh: '不能确定执行哪个操作：operationName 为 {found}，查询中有 {names}。',
+      en: 'Which operation to run is not clear: operationName is {found}; the query has {names}.',
+    },
+    fix: {
+      zh: '在 operationName 中写明查询里的一个操作名。',
+      en: 'Name one of the operations of the query in operationName.',
+    },
+  },
+  NO_SUBSCRIPTIONS: {
+    http: 400,
+    message: { zh: '这里不接受 subscription 操作。', en: 'There are no subscriptions here.' },
+    fix: {
+      zh: '用 query 查询；/graphql/stream 会告知何时有新数据。',
+      en: 'Ask with a query; /graphql/stream tells when there is something new.',
+    },
+  },
+  PERSISTED_QUERY_NOT_FOUND: {
+    http: 400,
+    message: {
+      zh: '没有编号为 {id} 的预存操作。',
+      en: 'PersistedQueryNotFound: there is no persisted operation {id}.',
+    },
+    fix: {
+      zh: '使用 gateway/operations/manifest.json 中的编号，或发送查询文本。',
+      en: 'Use an id of gateway/operations/manifest.json, or send the text.',
+    },
+  },
+  ALIAS_CLASH: {
+    http: 400,
+    message: {
+      zh: '别名“{alias}”与系统自用的字段同名。',
+      en: 'The alias "{alias}" is the name of a field that the gateway itself needs there.',
+    },
+    fix: { zh: '换一个别名。', en: 'Choose another alias.' },
+  },
   BAD_COMMAND_ID: {
     http: 400,
     message: {

@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type ErrorCode, errorOf } from '@qianfan/schema/errors/catalogue';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from '../telemetry/logger.ts';
+import { capped } from './errors.ts';
+import { isNestedBeyond } from './nesting.ts';
 
 /** Commands of up to 4 MiB each, several in one request. */
 export const LARGEST_REQUEST = 16 * 1024 * 1024;
+
+/** Of brackets in brackets: nothing that is meant has a quarter of it, and a parser takes seconds for millions. */
+const DEEPEST_JSON = 64;
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
@@ -28,6 +33,18 @@ export function createHttp(logger: Logger): FastifyInstance {
     },
   });
 
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, text, done) => {
+      if (isNestedBeyond(text, DEEPEST_JSON)) {
+        const error = new Error(`JSON > ${DEEPEST_JSON} levels`);
+        done(Object.assign(error, { statusCode: 400 }));
+      } else void parse(request, text, done);
+    },
+  );
+
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id }, 'request failed');
@@ -50,7 +67,14 @@ function answer(status: number, what: string, requestId: string): object {
   const code = status === 500 ? 'INTERNAL' : (CODES[status] ?? 'BAD_USER_INPUT');
   const about = errorOf as (code: ErrorCode, parameters: object) => ReturnType<typeof errorOf>;
   const size = '> 16 MiB';
-  const { message, fix } = about(code, { what, requestId, size, limit: '16 MiB', service: what });
+  const told = capped(what);
+  const { message, fix } = about(code, {
+    what: told,
+    requestId,
+    size,
+    limit: '16 MiB',
+    service: told,
+  });
   const extensions = { code, text: message, fix, requestId };
   return { errors: [{ message: `${message.zh} ${message.en}`, extensions }] };
 }

@@ -5,7 +5,7 @@ import type { Text } from '@qianfan/schema/kernel/issue';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { isTransient } from '../postgres/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { requestRefusal } from './errors.ts';
+import { capped, requestRefusal } from './errors.ts';
 
 /** Codes of the protocol that GraphQL's own machinery sets; all others are of the catalogue. */
 const PROTOCOL: ReadonlySet<string> = new Set([
@@ -58,7 +58,7 @@ export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedErr
 /** The texts of the catalogue for errors that GraphQL itself worded, in English alone. */
 function inBothLanguages(code: ErrorCode, words: string): { text: Text; fix: Text } {
   const about = errorOf as (code: ErrorCode, parameters: object) => ReturnType<typeof errorOf>;
-  const { message: text, fix } = about(code, { what: words.replace(/\.$/, '') });
+  const { message: text, fix } = about(code, { what: capped(words).replace(/\.$/, '') });
   return { text, fix };
 }
 

@@ -1,0 +1,42 @@
+import { parsePeriod } from '@qianfan/schema/kernel/period';
+
+/** Institutions that a place, a count or a table of ranks is taken over: all that report. */
+export const PEERS = 210;
+
+/** Levels that a transform is worked out from; of one that nobody knows, as of the dearest. */
+const LEVELS: readonly [RegExp, number][] = [
+  [/^(LEVEL)?$/, 1],
+  [/^(YOY|YTD|MOM|QOQ)/, 2],
+  [/^SHARE-/, 2],
+  [/^(PP_|MULTIPLE|GAP_ALL|X_)/, 4],
+];
+const DEAREST = PEERS;
+
+export const levelsOf = (transform: unknown): number =>
+  LEVELS.find(([shape]) => shape.test(String(transform ?? '')))?.[1] ?? DEAREST;
+
+/** Of `FigureInput`: one, or a list. */
+export function levelsOfFigures(figures: unknown): number {
+  if (Array.isArray(figures)) {
+    return figures.reduce((sum: number, one: unknown) => sum + levelsOfFigures(one), 0);
+  }
+  if (typeof figures !== 'object' || figures === null) return DEAREST;
+  return levelsOf((figures as { transform?: unknown }).transform);
+}
+
+/** `LN_BAL.HNTE._T.36…:RANK-_T:2024-12` */
+export const levelsOfId = (id: unknown): number => levelsOf(String(id).split(':')[1]);
+
+export const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 1);
+
+/** Services answer no more periods. */
+const MOST_PERIODS = 200;
+
+/** Periods from one to another, of the longer frequency where they differ. */
+export function periodsIn({ from, to }: Readonly<Record<string, unknown>>): number {
+  const [first, last] = [parsePeriod(String(from)), parsePeriod(String(to))];
+  if (!first || !last) return MOST_PERIODS;
+  const perYear = { M: 12, Q: 4, A: 1 }[first.frequency];
+  const count = (last.year - first.year) * perYear + last.index - first.index + 1;
+  return Math.min(Math.max(count, 1), MOST_PERIODS);
+}
