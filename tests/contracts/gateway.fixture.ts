@@ -31,11 +31,22 @@ export interface House {
   stop: () => Promise<void>;
 }
 
-/** A gateway over three small subgraphs that need no database; `instead`: what is in the place of a service. */
+const SMALL: readonly SubgraphParts[] = [register, lenders, schemes];
+
+interface Other {
+  /** The subgraphs; small ones that need no database, unless told. */
+  parts?: readonly SubgraphParts[];
+  /** What is in the place of a service. */
+  instead?: Partial<Record<Service, string>>;
+  patience?: Patience;
+}
+
+/** A gateway over three subgraphs without a database. */
 export async function openHouse({
+  parts = SMALL,
   instead = {},
   patience = PATIENCE,
-}: { instead?: Partial<Record<Service, string>>; patience?: Patience } = {}): Promise<House> {
+}: Other = {}): Promise<House> {
   const state = await mkdtemp(join(tmpdir(), 'qianfan-gateway-'));
   const issuer = await openIssuer(state);
   const verify = createVerifier(issuer);
@@ -66,17 +77,12 @@ export async function openHouse({
       },
       logger,
     });
-  const [regulators, banks, programmes] = await Promise.all(
-    [register, lenders, schemes].map(serve),
-  );
+  const [regulators, banks, programmes] = await Promise.all(parts.map(serve));
   const subgraphs = { regulators: regulators!, banks: banks!, programmes: programmes! };
 
   const gateway = await startGateway({
     supergraph: compose(
-      [register, lenders, schemes].map((parts) => ({
-        name: parts.service,
-        sdl: subgraphSdl(parts),
-      })),
+      parts.map((definition) => ({ name: definition.service, sdl: subgraphSdl(definition) })),
     ),
     services: {
       regulators: subgraphs.regulators.url,

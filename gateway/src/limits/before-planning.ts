@@ -48,6 +48,7 @@ type Prepared =
 export function createChecks(
   schema: GraphQLSchema,
   supergraph: string,
+  limits: Readonly<Extent & Demand> = LIMITS,
 ): (asked: Asked) => readonly GraphQLError[] {
   withRealScalars(schema);
   const owned = ownershipIn(supergraph);
@@ -56,8 +57,8 @@ export function createChecks(
   const known = new WeakMap<OperationDefinitionNode, Prepared>();
 
   const invalidity = (document: DocumentNode): GraphQLError[] => {
-    const beyond = documentBeyond(document);
-    if (beyond) return [tooMuch(beyond)];
+    const measured = documentBeyond(document);
+    if (measured) return [tooMuch(measured)];
     const errors = validate(schema, document, rules, {
       maxErrors: MOST_ERRORS,
       hideSuggestions: true,
@@ -71,9 +72,9 @@ export function createChecks(
     if (!schema.getRootType(operation.operation))
       return { errors: [requestRefusal('NO_SUBSCRIPTIONS')] };
     const weighed = weigh(document, operation, schema, owned, sizes);
-    const beyond = beyondLimits(weighed.extent);
-    return beyond
-      ? { errors: [tooMuch(beyond)] }
+    const measured = beyond(weighed.extent, limits);
+    return measured
+      ? { errors: [tooMuch(measured)] }
       : { declared: declaredBy(operation, schema), weighed };
   };
 
@@ -85,16 +86,19 @@ export function createChecks(
     const { declared, weighed } = prepared;
     const errors = variableErrors(declared, variables, operation.operation === 'query');
     if (errors.length > 0) return fitting(errors);
-    const beyond = beyondLimits(weighed.demand(effective(declared, variables)));
-    return beyond ? [tooMuch(beyond)] : [];
+    const measured = beyond(weighed.demand(effective(declared, variables)), limits);
+    return measured ? [tooMuch(measured)] : [];
   };
 }
 
-function beyondLimits(found: Partial<Extent & Demand>): Measured | undefined {
-  const what = (Object.keys(found) as (keyof typeof LIMITS)[]).find(
-    (name) => found[name]! > LIMITS[name],
+function beyond(
+  found: Partial<Extent & Demand>,
+  limits: Readonly<Extent & Demand>,
+): Measured | undefined {
+  const what = (Object.keys(found) as (keyof typeof limits)[]).find(
+    (name) => found[name]! > limits[name],
   );
-  return what && { what, found: found[what]!, limit: LIMITS[what] };
+  return what && { what, found: found[what]!, limit: limits[what] };
 }
 
 const SHOWN = 60;
