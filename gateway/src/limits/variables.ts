@@ -74,7 +74,8 @@ export function variableErrors(
   const check = (type: GraphQLInputType, value: unknown, place: string): void => {
     spend(typeof value === 'string' ? value.length + 1 : 1);
     if (isNonNullType(type)) {
-      if (value === null || value === undefined) fault(`${place} = ${shown(value)} (${type})`);
+      if (value === null || value === undefined)
+        fault(`${place} = ${shown(value)} (${String(type)})`);
       else check(type.ofType, value, place);
     } else if (value === null || value === undefined) {
       return;
@@ -107,7 +108,7 @@ export function variableErrors(
       const isGiven = Object.hasOwn(object, name) && object[name] !== undefined;
       if (isGiven) check(inner, object[name], `${place}.${name}`);
       else if (isNonNullType(inner) && defaultValue === undefined) {
-        fault(`${place}.${name} = ${shown(undefined)} (${inner})`);
+        fault(`${place}.${name} = ${shown(undefined)} (${String(inner)})`);
       }
     }
     for (const key in object) {

@@ -145,7 +145,7 @@ describe('every argument of a leaf', () => {
           const literal = checks.codes(asked(value));
           expect(literal[0], asked(value)).toMatch(/^GRAPHQL_VALIDATION_FAILED/);
           const isList = isListType(getNullableType(arg.type));
-          const declared = `query ($v: ${arg.type})`;
+          const declared = `query ($v: ${String(arg.type)})`;
           const given = isEnumType(leaf) ? 'NONSENSE' : (JSON.parse(value) as unknown);
           const byVariable = checks.codes(asked('$v').replace(/^\{/, `${declared} {`), {
             v: isList ? [given] : given,
