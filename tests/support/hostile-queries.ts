@@ -242,8 +242,8 @@ const TOO_MUCH: readonly [
     '{ series(figure: {metric: "LN_BAL", period: "2024-12", transform: "RANK-_T"}, from: "2010-01", to: "2024-12") { value } }',
   ],
   [
-    'the triangle of 200 months',
-    '{ vintages(figure: {metric: "LN_BAL", period: "2024-12"}, from: "2008-05", to: "2024-12") { vintages { observation { value } } } }',
+    'places in a triangle of 200 months',
+    '{ vintages(figure: {metric: "LN_BAL", period: "2024-12", transform: "RANK-_T"}, from: "2008-05", to: "2024-12") { vintages { observation { value } } } }',
   ],
   [
     'a series with the place in each month',

@@ -37,19 +37,19 @@ export interface Asked {
   variables: Values;
 }
 
+/** Why an operation is not to be planned; none where it is. */
+export type Checks = (asked: Asked) => readonly GraphQLError[];
+
 type Prepared =
   | { errors: GraphQLError[] }
   | { declared: ReturnType<typeof declaredBy>; weighed: Weighed };
 
-/**
- * Why an operation is not to be planned; none where it is. What follows from the document alone is found once: Apollo Server
- * keeps its documents.
- */
+/** What follows from the document alone is found once: Apollo Server keeps its documents. */
 export function createChecks(
   schema: GraphQLSchema,
   supergraph: string,
   limits: Readonly<Extent & Demand> = LIMITS,
-): (asked: Asked) => readonly GraphQLError[] {
+): Checks {
   withRealScalars(schema);
   const owned = ownershipIn(supergraph);
   const sizes = sizesIn(schema, SIZES);

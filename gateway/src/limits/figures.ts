@@ -29,14 +29,14 @@ export const levelsOfId = (id: unknown): number => levelsOf(String(id).split(':'
 
 export const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 1);
 
-/** Services answer no more periods. */
-const MOST_PERIODS = 200;
+/** More figures at once, or periods of one, the service refuses before it works out any: `asking.store.ts`. */
+export const MOST_FIGURES = 200;
 
 /** Periods from one to another, of the longer frequency where they differ. */
 export function periodsIn({ from, to }: Readonly<Record<string, unknown>>): number {
   const [first, last] = [parsePeriod(String(from)), parsePeriod(String(to))];
-  if (!first || !last) return MOST_PERIODS;
+  if (!first || !last) return MOST_FIGURES;
   const perYear = { M: 12, Q: 4, A: 1 }[first.frequency];
   const count = (last.year - first.year) * perYear + last.index - first.index + 1;
-  return Math.min(Math.max(count, 1), MOST_PERIODS);
+  return Math.min(Math.max(count, 1), MOST_FIGURES);
 }

@@ -1,11 +1,11 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
-import { createChecks } from './before-planning.ts';
+import { type Checks, createChecks } from './before-planning.ts';
 
 type Gateway = NonNullable<ApolloServerOptions<BaseContext>['gateway']>;
 
 /** A gateway that plans nothing which the checks refuse: see `before-planning.ts`. */
 export function checked(gateway: Gateway, supergraph: string): Gateway {
-  let checks: ReturnType<typeof createChecks> | undefined;
+  let checks: Checks | undefined;
   return {
     onSchemaLoadOrUpdate: (callback) =>
       gateway.onSchemaLoadOrUpdate((loaded) => {

@@ -1,4 +1,12 @@
-import { lengthOf, levelsOf, levelsOfFigures, levelsOfId, PEERS, periodsIn } from './figures.ts';
+import {
+  lengthOf,
+  MOST_FIGURES,
+  levelsOf,
+  levelsOfFigures,
+  levelsOfId,
+  PEERS,
+  periodsIn,
+} from './figures.ts';
 import { type Arguments, pageOf, type Size } from './size.ts';
 
 const page: Size = { rows: 'PAGE' };
@@ -8,8 +16,11 @@ const many: Size = { rows: 60 };
 const once = (levels: number): Size => ({ levels: () => levels });
 const figures = ({ figures: asked }: Arguments): number => lengthOf(asked);
 const levels = ({ figure, figures: list }: Arguments): number => levelsOfFigures(figure ?? list);
-/** Each period at its own release and at every later one, and now. */
-const triangle = (periods: number): number => periods * ((periods + 1) / 2 + 1);
+/** Each period at its own release and at every later one, and now: no more than the service works out at once. */
+const triangle = (given: Arguments): number => {
+  const periods = periodsIn(given);
+  return Math.min(periods * ((periods + 1) / 2 + 1), MOST_FIGURES);
+};
 
 /**
  * How long the lists are that have no pages, and what figures take to work out: what an answer of an ordinary month holds,
@@ -25,8 +36,8 @@ export const SIZES: Readonly<Record<string, Size>> = {
   'Query.series': { rows: periodsIn, levels: (given) => periodsIn(given) * levels(given) },
   'Query.vintages': {
     rows: periodsIn,
-    page: (given) => (periodsIn(given) + 1) / 2 + 1,
-    levels: (given) => triangle(periodsIn(given)) * levels(given),
+    page: (given) => triangle(given) / periodsIn(given),
+    levels: (given) => triangle(given) * levels(given),
   },
   'VintageRow.vintages': page,
   'Query.difference': { levels: (given) => 2 * levels(given) },

@@ -8,7 +8,6 @@ import {
   isInputType,
   isListType,
   isNonNullType,
-  isSpecifiedScalarType,
   type OperationDefinitionNode,
   typeFromAST,
   valueFromAST,
@@ -28,8 +27,9 @@ interface Declared {
 const MOST_VALUES = 256 * 1024;
 /** Of a value that any JSON may be. */
 const MOST_DEPTH = 48;
-/** Nothing but free text is longer. */
+/** Nothing is longer but what may be any text. */
 const LONGEST_WORD = 1000;
+const ANY_TEXT = new Set(['ID', 'JSON', 'String']);
 const SHOWN = 60;
 
 /** The variables that an operation declares; those that are no input types are for validation to refuse. */
@@ -91,8 +91,8 @@ export function variableErrors(
     } else if (typeof value === 'object' && isNested(value, MOST_DEPTH)) {
       fault(`${place} = ${shown(value)} (${type.name}, ≤ ${MOST_DEPTH} levels)`);
     } else {
-      const isWord = !isSpecifiedScalarType(type) || type.name === 'Int' || type.name === 'Float';
-      const isLong = isWord && typeof value === 'string' && value.length > LONGEST_WORD;
+      const isText = typeof value === 'string' && !ANY_TEXT.has(type.name);
+      const isLong = isText && value.length > LONGEST_WORD;
       const reason = isLong ? '' : reasonAgainst(() => type.parseValue(value));
       if (reason !== undefined) fault(`${place} = ${shown(value)} (${reason || type.name})`);
     }
