@@ -3,6 +3,7 @@ import type { Exit } from '@qianfan/figures/failure';
 import { readPublication } from '@qianfan/figures/published';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { figures, startProvince, type Told, untilReadable } from '../support/province.ts';
+import { IN_THE_PROVINCE, notReadded, valued, without } from '../support/readding.ts';
 import { dropReadModels, readModels } from '../support/read-models.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
@@ -63,6 +64,27 @@ describe('the province', () => {
     for (const { id, base } of compared) {
       expect([id, Number(rowOf(told.figures, id)['computed'])]).toEqual([id, Number(base.value)]);
     }
+  });
+
+  test('which follow from their facts, as all does that only the province has', async () => {
+    const published = told.figures.flatMap(({ figureId, verdict }) =>
+      figureId && verdict !== 'NOT_YET' ? [figureId as string] : [],
+    );
+    expect(published.length).toBeGreaterThan(35);
+    const others = await valued(
+      system,
+      IN_THE_PROVINCE,
+      {
+        populations: ['_T', 'TECH_LOAN', 'TSME'],
+        reporters: ['_T', 'BNK_JJB', 'INS_PICC_JX'],
+        areas: ['36', '3604'],
+        periods: ['2024-12', '2024-Q4'],
+        transforms: ['LEVEL', 'YTD', 'PP_YTD', 'SHARE-_T', 'GAP_ALL.YTD', 'RANK-_T', 'COUNT-GT-0'],
+      },
+      2,
+    );
+    expect(without(IN_THE_PROVINCE, others)).toEqual([]);
+    expect(await notReadded(system, new Set([...published, ...others]))).toEqual([]);
   });
 
   test('as the table of the README says', async () => {

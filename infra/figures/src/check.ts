@@ -1,6 +1,8 @@
+import { evaluate, type Lookup } from '@qianfan/schema/formula/evaluate';
+import { namesIn } from '@qianfan/schema/formula/expression';
+import { parseExpression } from '@qianfan/schema/formula/notation';
 import { compareRatios, type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { absolute, decimal } from './exact.ts';
-import { evaluate, type Lookup, namesIn, parseExpression } from './expression.ts';
 import type { Check, CrossCheck } from './published.ts';
 
 export interface Checked {

@@ -1,6 +1,6 @@
 import type { Answers } from './ask.ts';
 import { type Checked, judge } from './check.ts';
-import type { Lookup } from './expression.ts';
+import type { Lookup } from '@qianfan/schema/formula/evaluate';
 import { isRunnable } from './operands.ts';
 import { type CrossCheck, measuresOf, type Publication, type Rule } from './published.ts';
 import { isReason } from './rule.ts';

@@ -1,31 +1,11 @@
-import { formatRatio, type Ratio } from '@qianfan/schema/kernel/ratio';
-
-const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+import { formatRatio, parseRatio, type Ratio } from '@qianfan/schema/kernel/ratio';
 
 /** The number that a decimal text says, exactly. @throws RangeError where it is none */
 export function decimal(text: string): Ratio {
-  const match = DECIMAL.exec(text);
-  if (!match) throw new RangeError(`not a decimal number: ${text}`);
-  const [, sign, whole, part = ''] = match;
-  const numerator = BigInt(whole! + part);
-  return { numerator: sign ? -numerator : numerator, denominator: 10n ** BigInt(part.length) };
+  const value = parseRatio(text);
+  if (!value) throw new RangeError(`not a decimal number: ${text}`);
+  return value;
 }
-
-export const add = (a: Ratio, b: Ratio): Ratio => ({
-  numerator: a.numerator * b.denominator + b.numerator * a.denominator,
-  denominator: a.denominator * b.denominator,
-});
-
-export const multiply = (a: Ratio, b: Ratio): Ratio => ({
-  numerator: a.numerator * b.numerator,
-  denominator: a.denominator * b.denominator,
-});
-
-/** `undefined` where the divisor is zero. */
-export const divide = (a: Ratio, b: Ratio): Ratio | undefined =>
-  b.numerator === 0n
-    ? undefined
-    : { numerator: a.numerator * b.denominator, denominator: a.denominator * b.numerator };
 
 export const absolute = ({ numerator, denominator }: Ratio): Ratio => ({
   numerator: numerator < 0n ? -numerator : numerator,

@@ -1,6 +1,7 @@
+import { divideRatios } from '@qianfan/schema/kernel/ratio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimal, decimalText, divide } from './exact.ts';
+import { decimal, decimalText } from './exact.ts';
 import { readPublication } from './published.ts';
 import { inBase, inUnit } from './units.ts';
 
@@ -25,7 +26,7 @@ describe('decimal text', () => {
   it('ends in no zeros, and is cut where a quotient has no end', () => {
     expect(decimalText(decimal('2864.50'))).toBe('2864.5');
     expect(decimalText(decimal('100'))).toBe('100');
-    expect(decimalText(divide(decimal('2'), decimal('3'))!, 4)).toBe('0.6667');
+    expect(decimalText(divideRatios(decimal('2'), decimal('3'))!, 4)).toBe('0.6667');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Ratio } from '@qianfan/schema/kernel/ratio';
 import { isBuilt } from './capabilities.ts';
 import { operandsOf } from './check.ts';
-import type { Lookup } from './expression.ts';
+import type { Lookup } from '@qianfan/schema/formula/evaluate';
 import { type CrossCheck, measuresOf, type Publication, type PublishedQuery } from './published.ts';
 import { inBase } from './units.ts';
 

@@ -1,7 +1,7 @@
-import type { Ratio } from '@qianfan/schema/kernel/ratio';
+import { divideRatios, type Ratio } from '@qianfan/schema/kernel/ratio';
 import type { Compared, Comparison } from './compare.ts';
 import { type CrossCompared, type CrossVerdict, decisive } from './cross.ts';
-import { decimalText, divide } from './exact.ts';
+import { decimalText } from './exact.ts';
 import { table } from './table.ts';
 import { tally } from './tally.ts';
 import { factorOf, inBase, inUnit, type Units } from './units.ts';
@@ -97,11 +97,11 @@ function partingOf(units: Units, { measure, answer, verdict, value }: Compared):
   const head = `\n≠ ${id} ${zh}：${both} published and computed part\n`;
   const { numerator, denominator, partUnit } = answer ?? {};
   const share = inBase(units, printed, unit);
-  const whole = numerator ? divide(numerator, share) : undefined;
+  const whole = numerator ? divideRatios(numerator, share) : undefined;
   const partsIn = PART_UNITS[partUnit ?? ''];
   if (!numerator || !denominator || !whole || !partsIn) return [head];
   const shown = (part: Ratio): string =>
-    `${decimalText(divide(part, factorOf(units, partsIn))!, 2)} ${partsIn}`;
+    `${decimalText(divideRatios(part, factorOf(units, partsIn))!, 2)} ${partsIn}`;
   return [
     head,
     `  分子 numerator ${shown(numerator)}，分母 denominator ${shown(denominator)}；`,

@@ -1,5 +1,5 @@
-import type { Ratio } from '@qianfan/schema/kernel/ratio';
-import { decimal, decimalText, divide, multiply } from './exact.ts';
+import { divideRatios, multiplyRatios, type Ratio } from '@qianfan/schema/kernel/ratio';
+import { decimal, decimalText } from './exact.ts';
 import type { Publication } from './published.ts';
 
 export type Units = Publication['units'];
@@ -10,8 +10,8 @@ export const factorOf = (units: Units, unit: string): Ratio =>
 
 /** Decimal text in a unit, as a number of base units. */
 export const inBase = (units: Units, text: string, unit: string): Ratio =>
-  multiply(decimal(text), factorOf(units, unit));
+  multiplyRatios(decimal(text), factorOf(units, unit));
 
 /** A number of base units, as decimal text in a unit. */
 export const inUnit = (units: Units, value: Ratio, unit: string): string =>
-  decimalText(divide(value, factorOf(units, unit))!);
+  decimalText(divideRatios(value, factorOf(units, unit))!);

@@ -1,20 +1,19 @@
-import { formatHundredths } from '@qianfan/schema/kernel/money';
+import {
+  type Answered,
+  type Contribution,
+  readd,
+  sumText,
+  type Verdict,
+} from '@qianfan/schema/formula/readd';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import { graphql } from '../client.ts';
 import { EXIT, type Exit, Failure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 import { clockTime } from '../text/time.ts';
-import {
-  addUp,
-  computed,
-  judge,
-  type TracedFact,
-  type TracedFigure,
-  type Verdict,
-} from './check.ts';
 
-interface Fact extends TracedFact {
+interface Fact extends Contribution {
+  part: string;
   position: string;
   hash: string;
   type: string;
@@ -22,12 +21,23 @@ interface Fact extends TracedFact {
   knownAt: string;
 }
 
+interface Operand {
+  name: string;
+  part: string;
+  unit: Answered['unit'];
+  figureId: string | null;
+}
+
+type Figure = Answered & { figureId: string; status: string };
+
 interface Page {
   figure:
-    | (TracedFigure & {
+    | (Figure & {
         lineage: {
           nodes: Fact[];
           scope: 'ALL' | 'OWN';
+          formula: string | null;
+          operands: Operand[];
           pageInfo: { hasNextPage: boolean; endCursor: string | null };
         };
       })
@@ -39,8 +49,9 @@ const QUERY = `
     figure(id: $id) {
       figureId status unit value(unit: YUAN) partial(unit: YUAN)
       lineage(first: 500, after: $after) {
-        nodes { part position hash type institution contribution knownAt }
-        scope pageInfo { hasNextPage endCursor }
+        nodes { part operand position hash type institution contribution knownAt }
+        scope formula operands { name part unit figureId }
+        pageInfo { hasNextPage endCursor }
       }
     }
   }`;
@@ -58,15 +69,16 @@ export async function trace(session: Session, id: string, asOf: string | undefin
     facts.push(...page.figure.lineage.nodes);
     ({ pageInfo } = page.figure.lineage);
   }
-  const sums = addUp(facts);
-  const verdict = judge(figure, sums, lineage.scope);
+  const { formula, operands, scope } = lineage;
+  const { verdict, computed, sums } = readd(figure, formula, scope, facts);
   const result = {
     figure,
     cut: first.cut ?? null,
-    scope: lineage.scope,
+    scope,
     facts,
-    sums: Object.fromEntries([...sums].map(([part, sum]) => [part, formatHundredths(sum)])),
-    computed: verdict === 'NO_VALUE' ? null : (computed(figure, sums) ?? null),
+    formula,
+    operands: operands.map((it) => ({ ...it, sum: sumText(sums.get(it.name) ?? 0n, it.unit) })),
+    computed,
     verdict,
   };
   if (session.json) session.print(`${JSON.stringify(result)}\n`);
@@ -92,9 +104,11 @@ const PARTS: Record<string, Text> = {
   VALUE: { zh: '数值', en: 'value' },
   NUMERATOR: { zh: '分子', en: 'numerator' },
   DENOMINATOR: { zh: '分母', en: 'denominator' },
+  REFERENCE: { zh: '参照', en: 'reference' },
   BASE: { zh: '基数', en: 'base' },
   BASE_NUMERATOR: { zh: '基期分子', en: 'base numerator' },
   BASE_DENOMINATOR: { zh: '基期分母', en: 'base denominator' },
+  BASE_REFERENCE: { zh: '基期参照', en: 'base reference' },
   POPULATION: { zh: '企业名单', en: 'population' },
 };
 
@@ -106,40 +120,42 @@ const VERDICTS: Record<Verdict, Text & { mark: string }> = {
     en: 'The facts do not make up the figure!',
   },
   NO_VALUE: { mark: '–', zh: '该数没有值。', en: 'The figure has no value.' },
-  NOT_A_SUM: {
-    mark: '–',
-    zh: '位次与家数由各机构的数比较得出，不作加总。',
-    en: 'Places and counts follow from comparing institutions; nothing is added.',
-  },
   OWN_FACTS_ONLY: {
     mark: '–',
     zh: '仅显示本机构的事实，不足以核对合计。',
     en: "Only the own institution's facts are shown; a total cannot be checked with them.",
   },
+  NOT_CHECKED: {
+    mark: '–',
+    zh: '未核对：本程序不认识该数的算式，不能断定其对错；请升级 qianfan 后再试。',
+    en: 'Not checked: this program does not know the formula, so that it cannot tell; try again with a newer qianfan.',
+  },
 };
 
-const UNITS: Record<TracedFigure['unit'], Text> = {
+const UNITS: Record<Answered['unit'], Text> = {
   YUAN: { zh: '元', en: 'yuan' },
   COUNT: { zh: '家', en: 'enterprises' },
   RATIO: { zh: '', en: '' },
 };
 
 interface Result {
-  figure: TracedFigure;
+  figure: Figure;
   cut: string | null;
   facts: readonly Fact[];
-  sums: Readonly<Record<string, string>>;
+  formula: string | null;
+  operands: readonly (Operand & { sum: string })[];
   computed: string | null;
   verdict: Verdict;
 }
 
 function report(
   session: Session,
-  { figure, cut, facts, sums, computed: made, verdict }: Result,
+  { figure, cut, facts, formula, operands, computed, verdict }: Result,
 ): void {
   const { say, print } = session;
   const partName = (part: string): string => say(PARTS[part] ?? { zh: part, en: part });
   const value = figure.value ?? figure.partial ?? '—';
+  const several = operands.length > 1;
   print(`${figure.figureId}\n`);
   print(
     `${`${value} ${say(UNITS[figure.unit])}`.trimEnd()}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`,
@@ -147,6 +163,7 @@ function report(
   print(
     table(
       [
+        ...(several ? [say({ zh: '项', en: 'operand' })] : []),
         say({ zh: '部分', en: 'part' }),
         say({ zh: '位置', en: 'position' }),
         say({ zh: '机构', en: 'institution' }),
@@ -156,6 +173,7 @@ function report(
         say({ zh: '哈希', en: 'hash' }),
       ],
       facts.map((fact) => [
+        ...(several ? [fact.operand ?? '—'] : []),
         partName(fact.part),
         fact.position,
         fact.institution,
@@ -166,11 +184,15 @@ function report(
       ]),
     ),
   );
-  const totals = Object.entries(sums).map(([part, sum]) => [
-    `Σ ${partName(part)}`,
-    facts.every((fact) => !fact.contribution?.includes('.')) ? sum.replace(/\.00$/, '') : sum,
+  const totals = operands.map(({ name, part, sum, figureId }) => [
+    `Σ ${name}`,
+    partName(part),
+    sum,
+    figureId ?? '',
   ]);
-  if (totals.length > 0) print(`\n${table(['', '>'], totals).trimStart()}`);
-  if (made !== null) print(`\n= ${made} ${say(UNITS[figure.unit])}`.trimEnd() + '\n');
+  if (totals.length > 0) print(`\n${table(['', '', '>', ''], totals).trimStart()}`);
+  if (computed !== null) {
+    print(`\n= ${formula} = ${computed} ${say(UNITS[figure.unit])}`.trimEnd() + '\n');
+  }
   print(`${VERDICTS[verdict].mark} ${say(VERDICTS[verdict])}\n`);
 }

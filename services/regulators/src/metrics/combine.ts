@@ -1,4 +1,4 @@
-import { type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
+import { addRatios, type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { checkCombination, type Combination } from './additivity.ts';
 import type { Figure } from './figure.ts';
 import { divide, type Level, type Status } from './value.ts';
@@ -37,8 +37,3 @@ export async function combine(
       : subtractRatios(first.value!, second.value!);
   return { ids, status: 'REPORTED', value, unit };
 }
-
-const addRatios = (a: Ratio, b: Ratio): Ratio => ({
-  numerator: a.numerator * b.denominator + b.numerator * a.denominator,
-  denominator: a.denominator * b.denominator,
-});

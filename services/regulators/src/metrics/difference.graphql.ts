@@ -22,7 +22,8 @@ import { settingShifts } from './difference.settings.store.ts';
 import { type Shift, type ShiftSection, shiftsOf } from './difference.store.ts';
 import { readJournal } from './journal.store.ts';
 import { LineagePartEnum } from './lineage.graphql.ts';
-import { type LineagePart, locatedIn } from './lineage.store.ts';
+import type { LineagePart } from './lineage.store.ts';
+import { operandsIn } from './made.ts';
 import { money, ObservationType, shown, type Unit } from './observation.graphql.ts';
 import { FigureInput, textOf } from './shapes.graphql.ts';
 import { observeAt } from './vintages.ts';
@@ -177,8 +178,8 @@ export class DifferenceResolver {
       const sections = [
         ...shiftsOf(
           context.query,
-          locatedIn(before.observation),
-          locatedIn(after.observation),
+          operandsIn(before.observation.made),
+          operandsIn(after.observation.made),
           visible,
         ),
         ...settingShifts(

@@ -4,6 +4,7 @@ import { lastMonthOf } from '@qianfan/schema/kernel/period';
 import type { Catalogue } from './catalogue.ts';
 import type { Shift, ShiftSection } from './difference.store.ts';
 import type { LineagePart } from './lineage.store.ts';
+import { operandsIn } from './made.ts';
 import type { Observation } from './observe.ts';
 import type { Term } from './terms.ts';
 
@@ -18,8 +19,7 @@ function metricsBehind(catalogue: Catalogue, code: string, found = new Set<strin
   return found;
 }
 
-const termsOf = ({ operands, baseOperands }: Observation): Term[] =>
-  [...operands, ...baseOperands].map(({ term }) => term);
+const termsOf = ({ made }: Observation): Term[] => operandsIn(made).map(({ term }) => term);
 
 const formsOf = (terms: readonly Term[]): string[] =>
   terms.flatMap((term) => (term.kind === 'CELLS' || term.kind === 'ANNEX' ? term.form : []));

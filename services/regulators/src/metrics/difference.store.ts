@@ -1,8 +1,8 @@
 import type { Query } from '@qianfan/kit/subgraph/context';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
-import { type LineagePart, type Located, type Statement, statementsOf } from './lineage.store.ts';
-import type { Operand } from './value.ts';
+import { type LineagePart, type Statement, statementsOf } from './lineage.store.ts';
+import type { Operand } from './made.ts';
 
 /** A fact that counts for something else at the second of two instants: it came in, was superseded, or counts anew. */
 export interface Shift {
@@ -35,8 +35,8 @@ export interface ShiftSection {
  */
 export function shiftsOf(
   query: Query,
-  before: readonly Located[],
-  after: readonly Located[],
+  before: readonly Operand[],
+  after: readonly Operand[],
   visible: readonly string[] | null,
 ): ShiftSection[] {
   const [then, now] = [before, after].map((operands) => statementsOf(operands, visible));

@@ -3,7 +3,8 @@ import { compareRatios, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { type Catalogue, type Definition, membersOf } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { normal, type Series } from './figure.ts';
-import { divide, type Level, type Operand } from './value.ts';
+import { as, joined, type Made } from './made.ts';
+import { decides, divide, type Level } from './value.ts';
 
 type LevelOf = (series: Series) => Promise<Level>;
 
@@ -50,11 +51,6 @@ function reportersOf(catalogue: Catalogue, reporter: string): string[] {
     .map(({ code }) => code);
 }
 
-const operandsOf = (left: Level, right: Level): Operand[] => [
-  ...left.operands.map((it) => ({ ...it, part: 'NUMERATOR' as const })),
-  ...right.operands.map((it) => ({ ...it, part: 'DENOMINATOR' as const })),
-];
-
 function difference(left: Level, right: Level): Partial<Level> {
   const worst = [left, right].find(({ status }) => status !== 'REPORTED')?.status;
   return {
@@ -62,7 +58,7 @@ function difference(left: Level, right: Level): Partial<Level> {
     value: !worst && left.value && right.value ? subtractRatios(left.value, right.value) : null,
     expected: left.expected,
     received: left.received,
-    operands: operandsOf(left, right),
+    made: joined('-', as('NUMERATOR', left.made), as('DENOMINATOR', right.made)),
   };
 }
 
@@ -80,7 +76,7 @@ function shareOfReporters(pairs: readonly [Level, Level][], sign: number): Parti
   const counts = {
     expected: asked.length,
     received: defined.length,
-    operands: pairs.flatMap((pair) => operandsOf(...pair)),
+    made: shareMade(pairs, sign === 1 ? '>' : '<'),
   };
   if (asked.length === 0) return { ...counts, status: 'NOT_COLLECTED' };
   if (!share) return { ...counts, status: 'MISSING' };
@@ -88,3 +84,13 @@ function shareOfReporters(pairs: readonly [Level, Level][], sign: number): Parti
     ? { ...counts, status: 'REPORTED', value: share }
     : { ...counts, status: 'INCOMPLETE', partial: share };
 }
+
+/** Whoever did not answer is no part of it; whoever has no quotient is, and decides nothing. */
+const shareMade = (pairs: readonly [Level, Level][], relation: '<' | '>'): Made => ({
+  kind: 'COUNT',
+  count: 'share',
+  of: pairs.flatMap((pair) => {
+    const [left, right] = [as('NUMERATOR', pair[0].made), as('DENOMINATOR', pair[1].made)];
+    return left && right && pair.every(decides) ? [{ relation, left, right }] : [];
+  }),
+});

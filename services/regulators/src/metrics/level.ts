@@ -3,12 +3,13 @@ import { lastMonthOf, monthsOf, endOf } from '@qianfan/schema/kernel/period';
 import type { Ratio } from '@qianfan/schema/kernel/ratio';
 import { type Catalogue, type Definition, inForce } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
-import type { Series } from './figure.ts';
+import { formatFigure, type Series } from './figure.ts';
 import { derivedLevel } from './formula.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './planned.ts';
 import { knowsPopulation, membershipOn } from './population.ts';
 import { FigureError } from './refusal.ts';
+import { LEVEL } from './transform.ts';
 import type { ListRef, Load } from './terms.ts';
 import { BREAK, divide, type Level } from './value.ts';
 
@@ -62,7 +63,12 @@ export async function levelOf(
   }
   return definition.unit === 'RATIO'
     ? quotient({ catalogue, load }, definition, series, period, described)
-    : amount(load, planOf(catalogue, definition, series, period, within), described);
+    : amount(
+        load,
+        planOf(catalogue, definition, series, period, within),
+        described,
+        within ? null : formatFigure({ series, transform: LEVEL, period }),
+      );
 }
 
 const blank = (definition: Definition): Level => ({
@@ -77,7 +83,7 @@ const blank = (definition: Definition): Level => ({
   listVersion: null,
   numerator: null,
   denominator: null,
-  operands: [],
+  made: null,
 });
 
 /** Whether a later than the first definition takes effect within the period. */
@@ -94,7 +100,12 @@ function listVersionOf(catalogue: Catalogue, population: string, period: Period)
 
 const whole = (numerator: bigint): Ratio => ({ numerator, denominator: 1n });
 
-async function amount(load: Load, plan: Plan, described: Level): Promise<Level> {
+async function amount(
+  load: Load,
+  plan: Plan,
+  described: Level,
+  figureId: string | null,
+): Promise<Level> {
   if (!plan.possible) return { ...described, status: plan.status };
   const { term, scale, expected } = plan;
   const { value, received } = await load(term);
@@ -102,7 +113,10 @@ async function amount(load: Load, plan: Plan, described: Level): Promise<Level> 
     ...described,
     expected,
     received: expected === null ? null : received,
-    operands: [{ part: 'VALUE' as const, term, scale, unit: described.unit }],
+    made: {
+      kind: 'NAME' as const,
+      name: { part: 'VALUE' as const, figureId, term, scale, unit: described.unit },
+    },
   };
   if (received === 0) return { ...level, status: 'MISSING' };
   const sum = whole(value * scale);

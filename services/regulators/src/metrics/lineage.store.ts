@@ -2,11 +2,10 @@ import type { Query } from '@qianfan/kit/subgraph/context';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { latest } from './cells.store.ts';
-import type { Observation } from './observe.ts';
-import type { Operand } from './value.ts';
+import { type Operand, PARTS } from './made.ts';
 import { membersOn } from './members.store.ts';
 import { conditionsOf, FOLDS } from './folds.store.ts';
-import type { AnnexTerm, CellsTerm, ListRef, PostingsTerm, Term } from './terms.ts';
+import type { AnnexTerm, CellsTerm, ListRef, MembersTerm, PostingsTerm, Term } from './terms.ts';
 
 /** A fact behind a figure, and what it adds to one of the figure's operands: hundredths, fen or enterprises. */
 export interface Trace {
@@ -17,48 +16,32 @@ export interface Trace {
   value: string | null;
 }
 
-export const LINEAGE_PARTS = [
-  'VALUE',
-  'NUMERATOR',
-  'DENOMINATOR',
-  'REFERENCE',
-  'BASE',
-  'BASE_NUMERATOR',
-  'BASE_DENOMINATOR',
-  'BASE_REFERENCE',
-  'POPULATION',
-  'DEFINITION',
-  'REPORTERS',
-] as const;
+export const LINEAGE_PARTS = [...PARTS, 'POPULATION', 'DEFINITION', 'REPORTERS'] as const;
 export type LineagePart = (typeof LINEAGE_PARTS)[number];
 
-/** Facts of one kind for one operand, in order of position. */
-export interface Section {
+/** Facts of one kind for one operand. `name`: that of the operand in the formula; null for facts that add nothing. */
+interface Source {
   part: LineagePart;
+  name: string | null;
   operand: Operand;
+}
+
+/** Facts in order of position. */
+export interface Section extends Source {
   read: (
     after: readonly [partition: number, pos: number] | null,
     limit: number,
   ) => Promise<Trace[]>;
 }
 
-/** An operand and the part of the figure that it is. */
-export interface Located {
-  part: LineagePart;
-  operand: Operand;
-}
+/** What the operands of a figure are called in its formula: by their places. */
+export const nameAt = (place: number): string => `x${place + 1}`;
 
-/** The operands of a figure, those of its base under names of their own. */
-export const locatedIn = ({
-  operands,
-  baseOperands,
-}: Pick<Observation, 'operands' | 'baseOperands'>): Located[] => [
-  ...operands.map((operand) => ({ part: operand.part, operand })),
-  ...baseOperands.map((operand) => ({
-    part: operand.part === 'VALUE' ? ('BASE' as const) : (`BASE_${operand.part}` as const),
-    operand,
-  })),
-];
+/** Whether a viewer sees every fact behind a term; lists are shown to everybody. */
+export const isWhole = (term: Term, visible: readonly string[] | null): boolean =>
+  visible === null ||
+  term.kind === 'MEMBERS' ||
+  (term.reporters?.every((code) => visible.includes(code)) ?? false);
 
 /**
  * What has to be read to name every fact behind these operands. `visible`: the institutions whose facts the viewer
@@ -66,40 +49,42 @@ export const locatedIn = ({
  */
 export const sectionsOf = (
   query: Query,
-  operands: readonly Located[],
+  operands: readonly Operand[],
   visible: readonly string[] | null,
 ): Section[] =>
-  [...statementsOf(operands, visible).values()].map(({ part, operand, statement }) =>
-    section(query, part, operand, statement),
+  [...statementsOf(operands, visible).values()].map(({ statement, ...source }) =>
+    section(query, source, statement),
   );
 
 /** One statement for each operand and one for its lists, under a key that is the same at every instant. */
 export function statementsOf(
-  operands: readonly Located[],
+  operands: readonly Operand[],
   visible: readonly string[] | null,
-): Map<string, Located & { statement: Statement }> {
-  const counted = new Map<LineagePart, number>();
-  const found = operands.flatMap(({ part, operand }) => {
-    const n = counted.get(part) ?? 0;
-    counted.set(part, n + 1);
-    const { term } = operand;
-    const statement = statementOf(term, visible);
-    const lists =
-      term.kind === 'POSTINGS' ? listsOf(term) : term.kind === 'ANNEX' ? term.within : null;
-    const own = { part, operand, statement };
-    const who = { part: 'POPULATION' as const, operand };
-    return [
-      ...(statement ? [[`${part}/${n}`, { ...own, statement }] as const] : []),
-      ...(lists
-        ? [
-            [
-              `${part}/${n}/lists`,
-              { ...who, statement: populationStatement(lists, term.knownAt) },
-            ] as const,
-          ]
-        : []),
-    ];
-  });
+): Map<string, Source & { statement: Statement }> {
+  const counted = new Map<string, number>();
+  const found = operands.flatMap(
+    (operand, place): (readonly [string, Source & { statement: Statement }])[] => {
+      const { part, figureId, term } = operand;
+      // Those who are compared stand in the order of their values, which is another at another instant.
+      const what = `${part}/${figureId ?? ''}`;
+      const n = counted.get(what) ?? 0;
+      counted.set(what, n + 1);
+      const key = `${what}/${n}`;
+      const statement = statementOf(term, visible);
+      const lists =
+        term.kind === 'POSTINGS' ? listsOf(term) : term.kind === 'ANNEX' ? term.within : null;
+      const own = { part, name: nameAt(place), operand };
+      const who = { part: 'POPULATION' as const, name: null, operand };
+      return [
+        ...(statement ? ([[key, { ...own, statement }]] as const) : []),
+        ...(lists
+          ? ([
+              [`${key}/lists`, { ...who, statement: populationStatement(lists, term.knownAt) }],
+            ] as const)
+          : []),
+      ];
+    },
+  );
   return new Map(found);
 }
 
@@ -109,15 +94,9 @@ export interface Statement {
   values: unknown[];
 }
 
-function section(
-  query: Query,
-  part: LineagePart,
-  operand: Operand,
-  { text, values }: Statement,
-): Section {
+function section(query: Query, source: Source, { text, values }: Statement): Section {
   return {
-    part,
-    operand,
+    ...source,
     read: (after, limit) => {
       const all = [...values, after?.[0] ?? -1, after?.[1] ?? 0, limit];
       const n = values.length;
@@ -142,7 +121,7 @@ const listsOf = ({ lists, within }: PostingsTerm): ListRef[] | null =>
 
 /** Undefined where the viewer may see none of it. */
 function statementOf(term: Term, visible: readonly string[] | null): Statement | undefined {
-  if (term.kind === 'MEMBERS') return membersStatement(term.lists, term.knownAt);
+  if (term.kind === 'MEMBERS') return membersStatement(term);
   const reporters =
     visible && term.reporters
       ? term.reporters.filter((code) => visible.includes(code))
@@ -246,16 +225,33 @@ function postingsStatement(term: PostingsTerm): Statement {
   };
 }
 
-/** A member of several lists is counted with the first of them. */
-const membersStatement = (lists: readonly ListRef[], knownAt: Instant): Statement => ({
-  text: `with l as (
-      select l.* from enterprise_list_version l
-      join unnest($2::text[], $3::int[]) w(list, version) using (list, version)
-      where l.known_from <= $1),
-    first as (select distinct on (id) id, l.list from l, unnest(l.members) id order by id, l.list)
-    select ${facts('l')}, (select count(*) from first f where f.list = l.list) as value from l`,
-  values: [knownAt, lists.map(({ list }) => list), lists.map(({ version }) => version)],
-});
+/** A member of several lists is counted with the first of them; where it lies and how old it is, the register says. */
+function membersStatement({ lists, knownAt, area, lifecycle }: MembersTerm): Statement {
+  const values: unknown[] = [
+    knownAt,
+    lists.map(({ list }) => list),
+    lists.map(({ version }) => version),
+  ];
+  const conditions = [
+    ...(area ? [`starts_with(e.county, $${values.push(area)})`] : []),
+    ...(lifecycle ? [`e.stage = $${values.push(lifecycle)}`] : []),
+  ];
+  const registered = conditions.length
+    ? `where m.id in (select e.id from enterprise_record e
+         where e.known_from <= $1 and e.known_to > $1 and ${conditions.join(' and ')})`
+    : '';
+  return {
+    text: `with l as (
+        select l.* from enterprise_list_version l
+        join unnest($2::text[], $3::int[]) w(list, version) using (list, version)
+        where l.known_from <= $1),
+      first as (
+        select distinct on (m.id) m.id, l.list from l cross join lateral unnest(l.members) m(id) ${registered}
+        order by m.id, l.list)
+      select ${facts('l')}, (select count(*) from first f where f.list = l.list) as value from l`,
+    values,
+  };
+}
 
 /** The lists that decide who belongs: they add nothing, and without them nothing could be told. */
 const populationStatement = (lists: readonly ListRef[], knownAt: Instant): Statement => ({

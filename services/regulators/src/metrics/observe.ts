@@ -6,7 +6,8 @@ import { PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { ALL, type Figure, formatFigure, normal, type Series } from './figure.ts';
 import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
-import { BREAK, divide, type Level, type Operand } from './value.ts';
+import { asBase, asReference, growthMade, joined } from './made.ts';
+import { BREAK, divide, type Level } from './value.ts';
 import { countOf, rankOf, type Standing } from './peers.ts';
 import { isPartOf } from './population.ts';
 import { FigureError } from './refusal.ts';
@@ -27,8 +28,6 @@ export interface Observation extends Level {
   id: string;
   base: Base | null;
   standing: Standing | null;
-  /** Operands of the base, read as of its own instant. */
-  baseOperands: readonly Operand[];
 }
 
 /** Where figures can be seen from other instants too: the base of a growth as it was published. */
@@ -42,7 +41,7 @@ export interface Observatory extends Vantage {
  */
 export async function observe(from: Observatory, figure: Figure): Promise<Observation> {
   const { series, period, transform } = figure;
-  const blank = { figure, id: formatFigure(figure), base: null, standing: null, baseOperands: [] };
+  const blank = { figure, id: formatFigure(figure), base: null, standing: null };
   switch (transform.kind) {
     case 'LEVEL':
       return { ...blank, ...(await levelOf(from, series, period)) };
@@ -89,12 +88,15 @@ async function changeOf(
     partial: null,
     numerator: null,
     denominator: null,
+    made:
+      kind === 'GROWTH'
+        ? growthMade(current.made, base.level.made)
+        : joined('-', current.made, asBase(base.level.made)),
     base,
-    baseOperands: base.level.operands,
   };
 }
 
-type Compared = Level & Pick<Observation, 'base' | 'baseOperands'>;
+type Compared = Level & Pick<Observation, 'base'>;
 
 /** Growth less another growth, or that of a cohort; `REFERENCE`: the facts of the other. */
 async function besideOf(
@@ -116,24 +118,20 @@ async function besideOf(
     ...own,
     status,
     value,
-    operands: now.operands,
+    made: growthMade(now.made, before.made),
     base: { ...base, level: before },
-    baseOperands: before.operands,
   };
   return what === 'X_COHORT' ? alike : less(own, alike);
 }
 
 function less(one: Compared, other: Compared): Compared {
-  const reference = (operands: readonly Operand[]) =>
-    operands.map((it) => ({ ...it, part: 'REFERENCE' as const }));
   const worst = [one, other].find(({ status }) => status !== 'REPORTED')?.status;
   return {
     ...one,
     status: worst ?? 'REPORTED',
     value: one.value && other.value ? subtractRatios(one.value, other.value) : null,
     flags: [...new Set([...one.flags, ...other.flags])],
-    operands: [...one.operands, ...reference(other.operands)],
-    baseOperands: [...one.baseOperands, ...reference(other.baseOperands)],
+    made: joined('-', one.made, asReference(other.made)),
   };
 }
 
@@ -162,7 +160,7 @@ async function baseOf(
       figure,
       vintage,
       knownAt: from.catalogue.knownAt,
-      level: { ...level, status: 'NOT_PUBLISHED', value: null, partial: null, operands: [] },
+      level: { ...level, status: 'NOT_PUBLISHED', value: null, partial: null, made: null },
     };
   }
   const then = await from.asOf(release);

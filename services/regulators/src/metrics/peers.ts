@@ -1,11 +1,14 @@
 import type { Period } from '@qianfan/schema/kernel/period';
-import { compareRatios, type Ratio } from '@qianfan/schema/kernel/ratio';
+import { HOLDS } from '@qianfan/schema/formula/evaluate';
+import type { Relation } from '@qianfan/schema/formula/expression';
+import { compareRatios, parseRatio, type Ratio } from '@qianfan/schema/kernel/ratio';
 import type { Catalogue } from './catalogue.ts';
 import { membersOf } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { normal, type Series } from './figure.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
-import type { Level } from './value.ts';
+import { asReference, type Made } from './made.ts';
+import { decides, type Level } from './value.ts';
 import { FigureError } from './refusal.ts';
 import type { Predicate, Transform } from './transform.ts';
 
@@ -96,8 +99,14 @@ export async function rankOf(
   const own = peers.find(({ reporter }) => reporter === series.reporter);
   const level = own?.level ?? (await levelOf(from, series, period));
   if (!own?.standing)
-    return { ...numbered(level, peers, null), status: level.status, standing: null };
-  return { ...numbered(level, peers, BigInt(own.standing.rank)), standing: own.standing };
+    return { ...numbered(level, peers, null, level.made), status: level.status, standing: null };
+  const others = peers.filter((peer) => peer !== own && decides(peer.level));
+  const made: Made = {
+    kind: 'CALL',
+    call: 'rank',
+    of: [own, ...others].flatMap(({ level: { made: one } }) => one ?? []),
+  };
+  return { ...numbered(level, peers, BigInt(own.standing.rank), made), standing: own.standing };
 }
 
 type Count = Extract<Transform, { kind: 'COUNT' }>;
@@ -110,42 +119,51 @@ export async function countOf(
   { is, than }: Count,
 ): Promise<Level> {
   const { unit } = metricOf(from.catalogue, series.metric)[0];
-  const limit = decimalOf(than, unit);
+  const limit = limitOf(than, unit);
   const codes = peerCodes(from.catalogue, series.reporter);
   const peers = await standings(codes, (reporter) =>
     levelOf(from, { ...series, reporter }, period),
   );
-  const met = await Promise.all(
+  const relation = RELATION[is];
+  const compared = await Promise.all(
     peers.map(async ({ reporter, level }) => {
       const bound =
         limit ??
-        (await levelOf(from, normal({ ...series, reporter, population: than }), period)).value;
-      return level.value && bound ? HOLDS[is](compareRatios(level.value, bound)) : null;
+        sideOf(await levelOf(from, normal({ ...series, reporter, population: than }), period));
+      const met =
+        level.value && bound.value
+          ? HOLDS[relation](compareRatios(level.value, bound.value))
+          : null;
+      const [left, right] = [sideOf(level).made, asReference(bound.made)];
+      return { met, comparison: left && right && { relation, left, right } };
     }),
   );
   const total = await levelOf(from, series, period);
-  const count = BigInt(met.filter((it) => it === true).length);
-  const known = met.filter((it) => it !== null).length;
-  return numbered({ ...total, received: known }, peers, count, known);
+  const count = BigInt(compared.filter(({ met }) => met === true).length);
+  const known = compared.filter(({ met }) => met !== null).length;
+  const of = compared.flatMap(({ comparison }) => comparison ?? []);
+  const made: Made = { kind: 'COUNT', count: 'count', of };
+  return numbered({ ...total, received: known }, peers, count, made, known);
 }
 
-const HOLDS: Record<Predicate, (order: number) => boolean> = {
-  GT: (order) => order > 0,
-  GE: (order) => order >= 0,
-  LT: (order) => order < 0,
-  LE: (order) => order <= 0,
-  EQ: (order) => order === 0,
-};
+const RELATION: Record<Predicate, Relation> = { GT: '>', GE: '>=', LT: '<', LE: '<=', EQ: '=' };
+
+type Side = Pick<Level, 'value' | 'made'>;
+
+/** One side of a comparison; what is missing compares with nothing. */
+const sideOf = (level: Level): Side => ({
+  value: level.value,
+  made: decides(level) ? level.made : null,
+});
 
 /** A number in the metric's own unit (yuan for amounts); undefined where the text is none. */
-function decimalOf(text: string, unit: Level['unit']): Ratio | undefined {
-  const match = /^(-?\d+)(?:\.(\d+))?$/.exec(text);
-  if (!match) return undefined;
-  const places = match[2]?.length ?? 0;
+function limitOf(text: string, unit: Level['unit']): Side | undefined {
+  const number = parseRatio(text);
+  if (!number) return undefined;
   const fenPerUnit = unit === 'YUAN' ? 100n : 1n;
   return {
-    numerator: BigInt(match[1]! + (match[2] ?? '')) * fenPerUnit,
-    denominator: 10n ** BigInt(places),
+    value: { ...number, numerator: number.numerator * fenPerUnit },
+    made: { kind: 'NUMBER', text },
   };
 }
 
@@ -154,6 +172,7 @@ function numbered(
   level: Level,
   peers: readonly Peer[],
   number: bigint | null,
+  made: Made,
   received: number = peers.filter(({ standing }) => standing).length,
 ): Level {
   const expected = peers.length;
@@ -176,7 +195,7 @@ function numbered(
     unit: 'COUNT',
     numerator: null,
     denominator: null,
-    operands: peers.flatMap((peer) => peer.level.operands),
+    made,
   };
 }
 

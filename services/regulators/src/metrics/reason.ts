@@ -1,19 +1,21 @@
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { FIGURE_DIMENSIONS, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { isOfBase, operandsIn } from './made.ts';
 import type { Observation } from './observe.ts';
 
 const ALWAYS: readonly string[] = ['metric', 'agency'];
 
 /** Why there is no value and what to ask instead, where asking otherwise helps; null where there is a value. */
-export function reasonOf({ figure, status, base, operands }: Observation): Issue | null {
+export function reasonOf({ figure, status, base, made }: Observation): Issue | null {
   const { series, period, transform } = figure;
   if (status === 'REPORTED') return null;
   if (base && base.level.status === 'NOT_PUBLISHED') {
     return issueOf('NOT_PUBLISHED', { period: base.figure.period }, { path: '/base' });
   }
   // Where nothing was read for the period itself, it is not the base that is to blame.
-  const missing = operands.length > 0 && (base?.level.status === status || status === 'UNDEFINED');
+  const read = operandsIn(made).some((operand) => !isOfBase(operand));
+  const missing = read && (base?.level.status === status || status === 'UNDEFINED');
   if (base && missing) {
     return issueOf('MISSING_BASE', { period: base.figure.period }, { path: '/base' });
   }

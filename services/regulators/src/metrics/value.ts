@@ -1,6 +1,6 @@
 import type { Ratio } from '@qianfan/schema/kernel/ratio';
 import type { Definition } from './catalogue.ts';
-import type { Term } from './terms.ts';
+import { type Made, quotientMade } from './made.ts';
 
 export const STATUSES = [
   'REPORTED',
@@ -19,17 +19,6 @@ export type Status = (typeof STATUSES)[number];
 /** Of a period in which a new definition takes effect, or of a growth over such a period. */
 export const BREAK = 'b';
 
-/** REFERENCE: of what a growth is compared with, beside its own base. */
-export type Part = 'VALUE' | 'NUMERATOR' | 'DENOMINATOR' | 'REFERENCE';
-
-/** What was read for a value, so that its facts can be named. */
-export interface Operand {
-  part: Part;
-  term: Term;
-  scale: bigint;
-  unit: Definition['unit'];
-}
-
 /** The value of a series at a period. Amounts are fen over 1, counts enterprises over 1; only printing rounds. */
 export interface Level {
   status: Status;
@@ -45,8 +34,12 @@ export interface Level {
   listVersion: string | null;
   numerator: Level | null;
   denominator: Level | null;
-  operands: readonly Operand[];
+  made: Made;
 }
+
+/** Whether facts alone say what it is: a value, or that there can be none. Of a part that is missing they do not. */
+export const decides = ({ value, status }: Level): boolean =>
+  value !== null || status === 'UNDEFINED';
 
 /** Two levels as one: what is wrong with a part is wrong with the whole. */
 export function divide(
@@ -54,14 +47,7 @@ export function divide(
   denominator: Level,
 ): Pick<
   Level,
-  | 'status'
-  | 'value'
-  | 'partial'
-  | 'expected'
-  | 'received'
-  | 'numerator'
-  | 'denominator'
-  | 'operands'
+  'status' | 'value' | 'partial' | 'expected' | 'received' | 'numerator' | 'denominator' | 'made'
 > {
   const parts = [numerator, denominator];
   const worst = parts.find(({ status }) => status !== 'REPORTED')?.status;
@@ -82,9 +68,6 @@ export function divide(
     received: counted?.received ?? null,
     numerator,
     denominator,
-    operands: [
-      ...numerator.operands.map((it) => ({ ...it, part: 'NUMERATOR' as const })),
-      ...denominator.operands.map((it) => ({ ...it, part: 'DENOMINATOR' as const })),
-    ],
+    made: quotientMade(numerator.made, denominator.made),
   };
 }

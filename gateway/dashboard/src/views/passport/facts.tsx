@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { More } from '../../tables/more.tsx';
 import { passport } from '../../words/passport.ts';
 import type { Passported } from './input.ts';
+import { Made } from './made.tsx';
 import { ReturnSheet } from './return-sheet.tsx';
 
 type Node = Passported['lineage']['nodes'][number];
@@ -30,8 +31,11 @@ export function Facts({
   const names = useInstitutions();
   const [opened, setOpened] = useState<Node>();
   const { nodes } = facts;
-  // Parts of a ratio are amounts or numbers, never ratios.
-  const unit = figure.unit === 'RATIO' ? (figure.numerator?.unit ?? 'YUAN') : figure.unit;
+  // What is added up is never a ratio, and of one unit in one figure.
+  const unit = nodes.find(({ contribution }) => contribution !== null)?.unit ?? 'YUAN';
+  const several = figure.lineage.operands.length > 1;
+  const partOf = ({ part, operand }: Node): string =>
+    several && operand !== null ? `${t(passport[part])} ${operand}` : t(passport[part]);
 
   const columns: Column<Node>[] = [
     {
@@ -43,8 +47,8 @@ export function Facts({
     {
       key: 'part',
       header: t(passport.part),
-      cell: ({ part }) => t(passport[part]),
-      value: ({ part }) => t(passport[part]),
+      cell: partOf,
+      value: partOf,
     },
     {
       key: 'contribution',
@@ -103,12 +107,13 @@ export function Facts({
       asked={{ name: 'Passport', variables: { id: figureId, first: 200, after: null } }}
     >
       {opened && <ReturnSheet key={opened.position} node={opened} figure={figure} />}
+      <Made figure={figure} facts={facts} />
       <More pages={facts} />
       <DataTable
         caption={`${t(passport.madeOf)} · ${nodes.length}`}
         columns={columns}
         rows={nodes}
-        keyOf={({ part, position }) => `${part} ${position}`}
+        keyOf={({ part, operand, position }) => `${part} ${operand} ${position}`}
         cut={cut}
         about={[[t(passport.id), figureId]]}
         firstBy={{ key: 'contribution', down: true }}
