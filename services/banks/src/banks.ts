@@ -44,7 +44,7 @@ export const banks: ServiceDefinition = {
   entities: [...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
   projection: {
     service: 'banks',
-    version: 2,
+    version: 3,
     tables: { ...reporterTables, ...returnTables, ...loanTables, ...coverTables },
     reducers: {
       banks: { ...returnReducers, ...loanReducers, ...coverReducers },

@@ -67,7 +67,7 @@ export const regulators: ServiceDefinition = {
   ],
   projection: {
     service: 'regulators',
-    version: 5,
+    version: 6,
     ...joined([
       registerProjection,
       listProjection,

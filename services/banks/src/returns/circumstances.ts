@@ -4,6 +4,7 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import { endOf, frequencyOf } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
+import { isLate } from '@qianfan/schema/returns/lateness';
 import { structureIssue } from '@qianfan/schema/returns/structure.text';
 
 /** What register and calendar say about a return, as known when it is decided. */
@@ -14,6 +15,7 @@ export interface Circumstances {
   missing: Issue[];
   /** S-01 to S-03 and remarks otherwise. */
   issues: Issue[];
+  /** By the deadline as known now. It goes into the fact, and nobody who is asked later answers with it. */
   late: boolean;
   singleNameLimit?: string | undefined;
   /** The versions that were used. */
@@ -54,7 +56,7 @@ export function circumstancesOf(
     ...(form ? { form: form.value } : {}),
     missing,
     issues,
-    late: calendar !== undefined && receivedAt > calendar.value.deadline,
+    late: isLate(receivedAt, calendar?.value.deadline),
     singleNameLimit: organisation?.value.singleNameLimit,
     used: [form, organisation, calendar].flatMap((found) => (found ? [found.used] : [])),
   };

@@ -10,6 +10,7 @@ import { Institution } from '../stubs.graphql.ts';
 import { BorrowersResolver } from './borrowers.graphql.ts';
 import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
 import {
+  latenessOf,
   refusalPage,
   type ReturnKey,
   revisionsByKey,
@@ -44,6 +45,10 @@ async function load(
 }
 
 const submissionByKey = batched<ReturnKey, Submission | null>(load);
+
+const isLateOf = batched<SubmissionRow, boolean>((rows, context) =>
+  latenessOf(context.em, rows, context.cut),
+);
 
 const revisionsOf = batched<SubmissionRow, SubmissionRow[]>((rows, context) =>
   revisionsByKey(context.em, rows, context.cut),
@@ -151,6 +156,14 @@ class SubmissionResolver {
     @Ctx() context: RequestContext,
   ): Promise<Page<Refusal>> {
     return refusalsIn(context, page, { institution, form, period });
+  }
+
+  @FieldResolver(() => Boolean, {
+    description:
+      '首次报送是否晚于截止时点，按查询时点所知的截止时点判断：展期亦然\nWhether the first submission came after the deadline as known at the cut, extensions included',
+  })
+  late(@Root() { stored }: Submission, @Ctx() context: RequestContext): Promise<boolean> {
+    return isLateOf(stored, context);
   }
 
   @FieldResolver(() => [SubmissionRevision], {

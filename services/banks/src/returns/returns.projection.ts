@@ -1,6 +1,8 @@
 import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
+import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
 import type { Fact } from '@qianfan/schema/kernel/fact';
+import { parseInstant } from '@qianfan/schema/kernel/instant';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { annexColumns } from '@qianfan/schema/returns/grid';
 
@@ -9,6 +11,7 @@ export const returnTables: Record<string, TableRule> = {
   Annex: { mode: 'APPEND', identity: ['institution', 'form', 'period', 'revision'] },
   Refusal: { mode: 'APPEND', identity: ['institution', 'commandId'] },
   FormGrid: { mode: 'APPEND', identity: ['form', 'version'] },
+  Deadline: { mode: 'VERSIONED', identity: ['form', 'period'] },
 };
 
 function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): Change[] {
@@ -23,7 +26,6 @@ function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): C
     cells: body.cells,
     changes: body.changes,
     warnings: body.issues,
-    late: body.late,
     receivedAt,
     synthetic,
   };
@@ -55,7 +57,7 @@ function refused(fact: Fact<Partial<ReturnRefused> & { command?: string }>): Cha
   return [{ table: 'Refusal', row }];
 }
 
-/** Regulators' fact: what the places of cells stand for. */
+/** Regulators' facts: what the places of cells stand for, and when a form is due. */
 export const formReducers: Record<string, Reducer> = {
   'regulators.ReturnDefined.v1': ({ body }: Fact<ReturnForm>) => {
     const row = {
@@ -66,6 +68,10 @@ export const formReducers: Record<string, Reducer> = {
       annexColumnCodes: annexColumns(body),
     };
     return [{ table: 'FormGrid', row }];
+  },
+  'regulators.ReportingPeriodOpened.v1': ({ body }: Fact<ReportingPeriodOpened>) => {
+    const { form, period } = body;
+    return [{ table: 'Deadline', row: { form, period, deadline: parseInstant(body.deadline)! } }];
   },
 };
 

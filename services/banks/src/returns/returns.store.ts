@@ -5,6 +5,7 @@ import type { PageRequest } from '@qianfan/kit/subgraph/pages';
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
+import { isLate } from '@qianfan/schema/returns/lateness';
 
 /** One return as its latest revision states it; earlier revisions are its earlier versions. Texts in the form's unit. */
 export const Submission = readEntity({
@@ -19,7 +20,6 @@ export const Submission = readEntity({
     cells: p.json<ReturnAccepted['cells']>(),
     changes: p.json<ReturnAccepted['changes']>(),
     warnings: p.json<Issue[]>(),
-    late: p.boolean(),
     receivedAt: p.bigint('number'),
     synthetic: p.boolean(),
   },
@@ -70,7 +70,14 @@ export const FormGrid = readEntity({
   },
 });
 
-export const returnEntities = [Submission, Annex, Refusal, FormGrid] as const;
+/** When a form is due for a period; opened again, it is due at another time. */
+export const Deadline = readEntity({
+  name: 'Deadline',
+  identity: { form: p.text(), period: p.text() },
+  columns: { deadline: p.bigint('number') },
+});
+
+export const returnEntities = [Submission, Annex, Refusal, FormGrid, Deadline] as const;
 
 export type SubmissionRow = InferEntity<typeof Submission>;
 export type AnnexRow = InferEntity<typeof Annex>;
@@ -115,6 +122,36 @@ export async function revisionsByKey(
   );
   const byKey = Map.groupBy(rows, keyText);
   return keys.map((key) => byKey.get(keyText(key)) ?? []);
+}
+
+/**
+ * Whether the first revision of each return came after the deadline, both as known at the cut, in the order of the keys:
+ * corrections do not change it, an extension does. Two statements.
+ */
+export async function latenessOf(
+  em: EntityManager,
+  keys: readonly ReturnKey[],
+  cut: Instant,
+): Promise<boolean[]> {
+  const asked = keys.map(({ institution, form, period }) => ({ institution, form, period }));
+  const first = await em.find(
+    Submission,
+    { knownFrom: { $lte: cut }, revision: 1, $or: asked },
+    { filters: { asOf: false }, fields: ['institution', 'form', 'period', 'receivedAt'] },
+  );
+  const due = await em.find(Deadline, {
+    $or: asked.map(({ form, period }) => ({ form, period })),
+  });
+  const arrivals = new Map(first.map((row) => [keyText(row), row.receivedAt]));
+  const deadlines = new Map(
+    due.map(({ form, period, deadline }) => [`${form}/${period}`, deadline]),
+  );
+  return keys.map((key) => {
+    const receivedAt = arrivals.get(keyText(key));
+    return (
+      receivedAt !== undefined && isLate(receivedAt, deadlines.get(`${key.form}/${key.period}`))
+    );
+  });
 }
 
 /** The annexes of these revisions, in their order; null where the form has none. One statement. */

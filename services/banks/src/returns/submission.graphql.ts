@@ -106,11 +106,6 @@ export class Submission {
   @Field(() => Int, { description: '当前修订号\nCurrent revision' })
   revision!: number;
 
-  @Field(() => Boolean, {
-    description: '首次报送是否晚于截止时点\nWhether the first submission came after the deadline',
-  })
-  late!: boolean;
-
   @Field(() => InstantScalar, { description: '当前修订的收到时点\nArrival of this revision' })
   receivedAt!: number;
 
@@ -182,7 +177,6 @@ export const submissionOf = (stored: SubmissionRow): Submission => ({
   period: stored.period,
   status: 'ACCEPTED',
   revision: stored.revision,
-  late: stored.late,
   receivedAt: stored.receivedAt,
   knownAt: stored.knownFrom,
   digest: stored.digest,

@@ -35,7 +35,6 @@ const arrivals = {
         period: body.period,
         revision: body.revision,
         receivedAt,
-        late: body.late,
       },
     },
   ],

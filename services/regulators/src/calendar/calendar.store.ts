@@ -10,11 +10,11 @@ export const ReportingPeriod = readEntity({
   columns: { deadline: p.bigint('number'), release: p.bigint('number') },
 });
 
-/** One row for each accepted revision; the first one tells whether the filer was late. */
+/** One row for each accepted revision; when the first one arrived tells whether the filer is late. */
 export const ReturnArrival = readEntity({
   name: 'ReturnArrival',
   identity: { institution: p.text(), form: p.text(), period: p.text(), revision: p.integer() },
-  columns: { receivedAt: p.bigint('number'), late: p.boolean() },
+  columns: { receivedAt: p.bigint('number') },
   scope: 'institution',
   indexes: [['form', 'period', 'institution']],
 });

@@ -1,5 +1,6 @@
 import { endOfDay, type Instant } from '@qianfan/schema/kernel/instant';
 import { endOf, lastMonthOf } from '@qianfan/schema/kernel/period';
+import { isLate } from '@qianfan/schema/returns/lateness';
 
 export const FILING_STATUSES = ['NOT_DUE', 'DUE', 'ON_TIME', 'LATE', 'MISSING'] as const;
 export type FilingStatus = (typeof FILING_STATUSES)[number];
@@ -21,13 +22,13 @@ export function owes(duties: readonly Duty[], form: string, period: string): boo
 
 /**
  * Where a filer stands at the cut. `receivedAt`: arrival of its first accepted revision, as known at the cut.
- * Until the period is over nothing is due; a return that arrives exactly at the deadline is on time.
+ * Until the period is over nothing is due.
  */
 export function filingStatus(
   at: { period: string; deadline: Instant; receivedAt: Instant | undefined },
   cut: Instant,
 ): FilingStatus {
-  if (at.receivedAt !== undefined) return at.receivedAt <= at.deadline ? 'ON_TIME' : 'LATE';
+  if (at.receivedAt !== undefined) return isLate(at.receivedAt, at.deadline) ? 'LATE' : 'ON_TIME';
   if (cut <= endOfDay(endOf(at.period))) return 'NOT_DUE';
-  return cut <= at.deadline ? 'DUE' : 'MISSING';
+  return isLate(cut, at.deadline) ? 'MISSING' : 'DUE';
 }

@@ -44,7 +44,7 @@ function areaCells(
 }
 
 const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
-  const { form, formVersion, period, revision, digest, areas, annex, late } = fact.body;
+  const { form, formVersion, period, revision, digest, areas, annex } = fact.body;
   const cells = fact.body.cells.map(hundredths);
   return [
     ...areaCells(fact, areas ?? [], cells),
@@ -62,7 +62,6 @@ const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
         // One list after the other: column n of the annex is the slice from n * ids on.
         annexMasks: annex.masks.flat(),
         receivedAt: fact.receivedAt,
-        late,
         digest,
       },
     },

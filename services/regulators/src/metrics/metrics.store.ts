@@ -18,7 +18,6 @@ export const ReturnRevision = readEntity({
     /** For each annex column of the form, one mask for each id: bit n is row n. */
     annexMasks: p.array<number>().columnType('bigint[]'),
     receivedAt: p.bigint('number'),
-    late: p.boolean(),
     digest: p.text(),
   },
   scope: 'institution',
