@@ -3,6 +3,7 @@ import { createPool } from '@qianfan/kit/postgres/pool';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { qianfan } from '../support/cli.ts';
+import { untilReadable } from '../support/province.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
 let system: TestSystem;
@@ -90,6 +91,7 @@ async function due(deadline: string): Promise<string> {
     'test',
   );
   if (outcome?.status !== 'ACCEPTED') throw new Error(JSON.stringify(outcome));
+  await untilReadable(system);
   return formatInstant(outcome.receipt.knownAt);
 }
 
