@@ -39,7 +39,7 @@ async function told(asOf?: string): Promise<Record<string, string[]>> {
   const lateOf = (rows: any[]) =>
     rows
       .filter(({ late }) => late)
-      .map((row) => row.institution.code)
+      .map((row): string => row.institution.code)
       .toSorted();
   const one = ({ late }: { late: boolean }) => (late ? ['BNK_GZRCB'] : []);
   const argv = ['--account', 'regulator', '--json', 'status', '--form', 'TF01'];
@@ -127,7 +127,7 @@ describe('who is late is told alike, by the deadline as known at the cut', () =>
     const hurried = await due(formatInstant(first));
     const tardy = filers
       .filter((it: any) => parseInstant(it.receivedAt)! > first)
-      .map((it: any) => it.institution.code)
+      .map((it: any): string => it.institution.code)
       .toSorted();
     expect(tardy.length).toBeGreaterThan(1);
     expect(await told(hurried)).toMatchObject({ filers: tardy, submissions: tardy });
