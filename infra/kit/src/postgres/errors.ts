@@ -1,6 +1,10 @@
 /** SQLSTATE classes that say "not now" rather than "not ever": connection, resources, shutdown, serialisation. */
 const TRANSIENT = /^(08|53|57P|40|55P03)/;
 
+/** A statement that was ended: nobody waited for it, or it took longer than any may. */
+export const isCancelled = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: unknown }).code === '57014';
+
 /** Without a code: connections that broke, could not be made, or were all in use for too long. */
 const SAID_BY_PG =
   /Connection terminated|connection timeout|timeout exceeded when trying to connect|Client has encountered a connection error/i;

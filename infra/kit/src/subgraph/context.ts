@@ -18,13 +18,20 @@ export type Query = <Row extends object>(
   values?: readonly unknown[],
 ) => Promise<Row[]>;
 
-/** What every resolver is given. */
-export interface RequestContext {
+/** What is known of a request before anything of it is resolved. */
+export interface ForRequest {
   requestId: string;
-  /** Present but for `{ __typename }`. */
-  principal: Principal | undefined;
+  principal: Principal;
   /** The instant T at which the whole request reads. */
   cut: Instant;
+  /** Fires when nobody waits for the answer any more: its statements end then. What was submitted is decided all the same. */
+  signal: AbortSignal;
+}
+
+/** What every resolver is given. */
+export interface RequestContext extends Omit<ForRequest, 'principal'> {
+  /** Present but for `{ __typename }`. */
+  principal: Principal | undefined;
   /** Records: a fork over the active read model, with the filters `asOf` and `scope` on. */
   em: EntityManager;
   /** Metrics: plain SQL over the active read model (`search_path` set). */

@@ -1,29 +1,27 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Instant } from '@qianfan/schema/kernel/instant';
-import type { Pool } from 'pg';
 import type { Writer } from '../commands/writer.ts';
 import { scopeOf } from '../identity/access.ts';
-import type { Principal } from '../identity/principal.ts';
+import { cancellable, type Cancellable, LONGEST_READ_SECONDS } from '../postgres/cancellable.ts';
 import { createPool } from '../postgres/pool.ts';
-import type { Query, RequestContext } from './context.ts';
+import type { ForRequest, Query, RequestContext } from './context.ts';
 
 /** Statements that are kept prepared; there are some dozens, but for lists that grow into their text. */
 const MOST_PREPARED = 500;
 
 /** Reads whose statements are prepared, by their text: planning a small one takes longer than running it. */
-function preparedQuery(pool: Pool): Query {
+function preparedQuery({ rows }: Cancellable): (signal: AbortSignal) => Query {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
     let name = names.get(text);
     if (!name && names.size < MOST_PREPARED) names.set(text, (name = `read-${names.size}`));
     return name;
   };
-  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-    const name = nameOf(text);
-    const { rows } = await pool.query<Row>({ ...(name && { name }), text, values: [...values] });
-    return rows;
-  };
+  return (signal) =>
+    <Row extends object>(text: string, values: readonly unknown[] = []) => {
+      const name = nameOf(text);
+      return rows<Row>({ ...(name && { name }), text, values: [...values] }, signal);
+    };
 }
 
 /** Makes what resolvers get: a fork of the EntityManager with the filters of the request set, and plain reads. */
@@ -39,26 +37,33 @@ export function requestContexts(options: {
     max: 20,
     name: `qianfan_${service}_read`,
     searchPath: schema,
-    // its plans are cheap to run and dear to compile
-    settings: { jit: 'off' },
+    // its plans are cheap to run and dear to compile; nobody waits longer, even where nobody said that he left
+    settings: { jit: 'off', statement_timeout: `${LONGEST_READ_SECONDS}s` },
   });
-
-  const query = preparedQuery(pool);
+  const control = createPool(options.url, { max: 2, name: `qianfan_${service}_cancel` });
+  const queryOf = preparedQuery(cancellable(pool, control));
 
   return {
-    of: (request: { requestId: string; principal: Principal; cut: Instant }): RequestContext => {
-      const { principal, cut } = request;
-      const em = orm.em.fork({ schema }) as EntityManager;
+    of: (request: ForRequest): RequestContext => {
+      const { principal, cut, signal } = request;
+      const em = orm.em.fork({
+        schema,
+        signal,
+        inflightQueryAbortStrategy: 'cancel query',
+      }) as EntityManager;
       em.setFilterParams('asOf', { at: cut });
       const own = scopeOf({ principal }) === 'OWN';
       em.setFilterParams('scope', { institution: own ? principal.institution : null });
       return {
         ...request,
         em,
-        query,
+        query: queryOf(signal),
         submit: (requests) => writer.submit(principal, requests, 'graphql'),
       };
     },
-    close: () => pool.end(),
+    close: async () => {
+      await pool.end();
+      await control.end();
+    },
   };
 }

@@ -3,9 +3,10 @@ import { type ErrorCode, errorOf, isErrorCode } from '@qianfan/schema/errors/cat
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { isTransient } from '../postgres/errors.ts';
+import { LONGEST_READ_SECONDS } from '../postgres/cancellable.ts';
+import { isCancelled, isTransient } from '../postgres/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { capped, requestRefusal } from './errors.ts';
+import { capped, refusal, requestRefusal } from './errors.ts';
 
 /** Codes of the protocol that GraphQL's own machinery sets; all others are of the catalogue. */
 const PROTOCOL: ReadonlySet<string> = new Set([
@@ -74,7 +75,10 @@ export function errorPlugin<Context extends BaseContext & { requestId: string }>
     requestDidStart: async () => ({
       didEncounterErrors: async ({ errors, contextValue: { requestId }, operationName }) => {
         for (const error of errors) {
-          if (service && isTransient(error.originalError)) becomeUnavailable(error, service);
+          if (service && isTransient(error.originalError)) {
+            become(error, requestRefusal('UNAVAILABLE', { service }), { service });
+          }
+          if (isCancelled(error.originalError)) become(error, refusal('TIMEOUT', { limit: LONGEST }));
           error.extensions['requestId'] = requestId;
           if (isKnown(error.extensions['code'] ?? protocolCode(error.message))) continue;
           logger.error({ err: error.originalError ?? error, requestId, operationName }, 'masked');
@@ -88,10 +92,11 @@ export function errorPlugin<Context extends BaseContext & { requestId: string }>
   };
 }
 
-function becomeUnavailable(error: GraphQLError, service: Service): void {
-  const { message, extensions } = requestRefusal('UNAVAILABLE', { service });
+const LONGEST = `${LONGEST_READ_SECONDS} s`;
+
+function become(error: GraphQLError, { message, extensions }: GraphQLError, more = {}): void {
   error.message = message;
-  Object.assign(error.extensions, extensions, { service });
+  Object.assign(error.extensions, extensions, more);
 }
 
 /** GraphQL's own messages about variables come without a code until Apollo gives them one. */

@@ -7,15 +7,14 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
 import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import type { Principal } from '../identity/principal.ts';
 import type { Verify } from '../identity/verify.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { authenticationPlugin, asksOnlyTypename } from './authentication.ts';
-import type { RequestContext } from './context.ts';
+import type { ForRequest, RequestContext } from './context.ts';
 import { type CutOptions, cutRoutes } from './cut.ts';
-import { requestRefusal } from './errors.ts';
+import { refusal, requestRefusal } from './errors.ts';
 import { CUT_HEADER } from './headers.ts';
 import { createHttp } from './http.ts';
 import { errorPlugin, maskError } from './masking.ts';
@@ -25,11 +24,7 @@ export interface SubgraphOptions extends Omit<CutOptions, 'service'> {
   definition: SubgraphParts;
   verify: Verify;
   /** What resolvers get, for one request; called only with a verified principal. */
-  contextFor: (request: {
-    requestId: string;
-    principal: Principal;
-    cut: Instant;
-  }) => RequestContext | Promise<RequestContext>;
+  contextFor: (request: ForRequest) => RequestContext | Promise<RequestContext>;
   /** Whether the read model has reached a cut; waits for it briefly. */
   awaitCut: (cut: Instant) => Promise<boolean>;
   /** Why the service takes no commands or answers no queries; `undefined` while all is well. An import is well. */
@@ -78,7 +73,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    handler: fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options) }),
+    handler: fastifyApolloHandler(apollo, {
+      context: (request, reply) => contextOf(request, reply, options),
+    }),
   });
   cutRoutes(app, { ...options, service: definition.service });
   app.get('/healthz', () => ({ status: 'ok' }));
@@ -95,6 +92,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
 
 async function contextOf(
   request: FastifyRequest,
+  reply: FastifyReply,
   { verify, contextFor, currentCut, logger }: SubgraphOptions,
 ): Promise<RequestContext> {
   const requestId = request.id;
@@ -104,12 +102,21 @@ async function contextOf(
   try {
     const principal = await verify(authorization);
     const cut = statedCut(request) ?? currentCut() ?? 0;
-    return await contextFor({ requestId, principal, cut });
+    return await contextFor({ requestId, principal, cut, signal: signalOf(reply) });
   } catch (error) {
     if (error instanceof GraphQLError) throw error;
     logger.error({ err: error, requestId }, 'no context');
     throw requestRefusal('INTERNAL', { requestId });
   }
+}
+
+/** Fires when the connection goes before the answer has. */
+function signalOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort(refusal('TIMEOUT', { limit: '调用方的等待 the wait' }));
+  });
+  return gone.signal;
 }
 
 function statedCut({ headers }: FastifyRequest): Instant | undefined {
