@@ -10,6 +10,7 @@ import type { Verify } from '@qianfan/kit/identity/verify';
 import { authenticationPlugin } from '@qianfan/kit/subgraph/authentication';
 import { createHttp } from '@qianfan/kit/subgraph/http';
 import { errorPlugin, maskError } from '@qianfan/kit/subgraph/masking';
+import { readiness, starting } from '@qianfan/kit/subgraph/readiness';
 import type { Logger } from '@qianfan/kit/telemetry/logger';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -20,6 +21,7 @@ import { cutPlugin } from './cuts/plugin.ts';
 import { createPulse, type Pulse } from './cuts/pulse.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authorizationOf } from './http/cookie.ts';
+import { keptByNobody } from './http/kept.ts';
 import { createGatewayMetrics } from './http/metrics.ts';
 import { statusPlugin } from './http/status.ts';
 import { BOUNDS } from './limits/bounds.ts';
@@ -118,6 +120,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: keptByNobody,
     handler: fastifyApolloHandler(apollo, {
       context(request, reply) {
         firstLook(request, operations);
@@ -129,9 +132,9 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
   if (options.page) pageRoutes(app, options.page, pulse, verify);
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
-    // An import needs the gateway: its door for commands is open then.
-    const status = current.status();
-    return reply.code(status === 'starting' ? 503 : 200).send({ status });
+    const { http, ...told } =
+      current.status() === 'starting' ? starting() : readiness(current.now());
+    return reply.code(http).send(told);
   });
   app.get('/metrics', async (_, reply) =>
     reply.type(metrics.contentType).send(await metrics.expose()),

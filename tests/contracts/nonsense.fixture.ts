@@ -7,13 +7,17 @@ export interface Asked {
 }
 export type Write = (response: ServerResponse, asked: Asked) => void;
 
+interface Pulse {
+  cut?: () => number | null;
+}
+
 /** A server in the place of a service: its pulse is well, and to GraphQL it answers what a test wants. */
-export async function openStranger() {
+export async function openStranger({ cut = () => Date.now() * 1000 }: Pulse = {}) {
   let write: Write = () => {};
   let asked = 0;
   const server = createServer((request, response) => {
     if (request.url === '/cut/stream') {
-      const tell = () => response.write(`${JSON.stringify({ cut: Date.now() * 1000 })}\n`);
+      const tell = () => response.write(`${JSON.stringify({ cut: cut() })}\n`);
       tell();
       const timer = setInterval(tell, 500);
       response.on('close', () => clearInterval(timer));
@@ -47,6 +51,12 @@ export const text =
   (body: string, status = 200, headers: Record<string, string> = {}): Write =>
   (response) =>
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+
+/** The same of a value. */
+export const json =
+  (body: unknown): Write =>
+  (response, asked) =>
+    text(JSON.stringify(body))(response, asked);
 
 /** Answers that are none at all: nothing of them can be read. */
 export const UNREADABLE: Readonly<Record<string, Write>> = {

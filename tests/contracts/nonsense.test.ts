@@ -5,6 +5,7 @@ import { type House, openHouse } from './gateway.fixture.ts';
 import {
   BAD_ERRORS,
   ENDLESS,
+  json,
   openStranger,
   text,
   UNREADABLE,
@@ -75,11 +76,6 @@ const found = ({ errors }: Answer) =>
 const ALL =
   '{ institution(code: "BNK_A") { name loans { nodes { id } } schemes } allLoans { id } }';
 const ALONE = '{ allLoans { id } }';
-const json =
-  (body: unknown): Write =>
-  (response) =>
-    text(JSON.stringify(body))(response, { query: '', variables: {} });
-
 /** What is answered where the stranger answers so; first as it is planned, then from the plan, then to who asks it alone. */
 async function seen(write: Write) {
   stranger.answer(write);

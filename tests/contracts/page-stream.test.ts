@@ -5,6 +5,15 @@ import { type House, openHouse } from './gateway.fixture.ts';
 
 const QUERY = 'subscription { cutMoved { at services { service cut facts available } } }';
 
+/** What is JSON and no request of GraphQL's. */
+const BODIES = [
+  ...['null', '0', '1', 'true', 'false', '[]', '[[]]', '"x"', '""', '{}'],
+  ...['{"query":null}', '{"query":0}', '{"query":{}}', '{"query":[]}', '{"query":""}'],
+  ...['{"query":"{cut{at}}","variables":0}', '{"query":"{cut{at}}","variables":"x"}'],
+  ...['{"query":"{cut{at}}","operationName":{}}', '{"query":"{cut{at}}","extensions":"x"}'],
+  '{"query":"{"}',
+];
+
 interface Moved {
   at: string;
   services: { service: string; cut: string; facts: number; available: boolean }[];
@@ -105,6 +114,38 @@ describe('the stream', () => {
     };
     expect(await post('{ cut { at } }')).toContain('"cut":{"at":"20');
     expect(await post('{ institution(code: "BNK_A") { name } }')).toMatch(/Cannot query field/);
+  });
+
+  it('answers whatever comes as a body', async () => {
+    const token = await house.issuer.mintToken(demoAccounts.jjb);
+    for (const body of BODIES) {
+      const response = await fetch(`${house.gateway}/graphql/stream`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'text/event-stream',
+          'content-type': 'application/json',
+        },
+        body,
+      });
+      expect(response.status, body).toBe(400);
+      expect(await response.text(), body).not.toBe('');
+    }
+  });
+
+  it('has a place for the next, however many such bodies came', async () => {
+    const token = await house.issuer.mintToken(demoAccounts.jjb);
+    for (let i = 0; i < 1_100; i += 100) {
+      const some = Array.from({ length: 100 }, () =>
+        fetch(`${house.gateway}/graphql/stream`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: 'null',
+        }).then((response) => response.status),
+      );
+      expect(new Set(await Promise.all(some))).toEqual(new Set([400]));
+    }
+    expect(await (await follow()).next()).toBeDefined();
   });
 
   it('needs a principal: a typed refusal, before any event', async () => {

@@ -11,7 +11,7 @@ import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { beginHistory } from '@qianfan/launch/history';
-import { answering } from '@qianfan/launch/program';
+import { answering, isOpen } from '@qianfan/launch/program';
 import { startSystem, type System } from '@qianfan/launch/system';
 import type pg from 'pg';
 
@@ -105,7 +105,8 @@ export async function startProcesses({
         await work().finally(() => usurper.close());
       },
       ready: async () => {
-        await Promise.all(Object.values(programs).map(({ url }) => answering(`${url}/readyz`)));
+        const all = Object.values(programs).map(({ url }) => `${url}/readyz`);
+        await Promise.all(all.map((url) => answering(url, () => false, isOpen)));
       },
       events,
       stop,

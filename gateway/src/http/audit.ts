@@ -2,10 +2,11 @@ import type { Verify } from '@qianfan/kit/identity/verify';
 import { requestRefusal } from '@qianfan/kit/subgraph/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authorizationOf } from './cookie.ts';
+import { keptByNobody } from './kept.ts';
 import type { ServiceClient } from '../services/client.ts';
 import { refuse } from './refuse.ts';
 
-const PASSED_ON = ['content-type', 'content-encoding', 'cache-control'] as const;
+const PASSED_ON = ['content-type', 'content-encoding'] as const;
 
 /**
  * `/audit/<service>/…` is the service's own `/audit/…`: facts, heads and replays as a stream of any length. The service decides
@@ -19,6 +20,7 @@ export function auditRoutes(
   app.route<{ Params: { service: string } }>({
     method: ['GET', 'POST'],
     url: '/audit/:service/*',
+    onRequest: keptByNobody,
     handler,
   });
 

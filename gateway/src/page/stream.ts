@@ -4,6 +4,8 @@ import { requestRefusal } from '@qianfan/kit/subgraph/errors';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { buildSchema, execute, subscribe } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
+import { isObject } from '../answers/told.ts';
+import { keptByNobody } from '../http/kept.ts';
 import { refuse } from '../http/refuse.ts';
 import { authorizationOf } from '../http/cookie.ts';
 import type { Moved, Pulse } from '../cuts/pulse.ts';
@@ -76,9 +78,16 @@ export function streamRoute(app: FastifyInstance, pulse: Pulse, verify: Verify):
     method: ['GET', 'POST'],
     url: '/graphql/stream',
     bodyLimit: BODY_LIMIT,
+    onRequest: keptByNobody,
     handler: async (request, reply) => {
       try {
         await verify(authorizationOf(request));
+        // Of anything else the handler makes nothing, and answers nothing.
+        if (request.method === 'POST' && !isObject(request.body)) {
+          throw requestRefusal('BAD_USER_INPUT', {
+            what: 'POST /graphql/stream: { "query": "…" }',
+          });
+        }
         if (open.size >= MOST_STREAMS) throw requestRefusal('UNAVAILABLE', { service: 'stream' });
       } catch (error) {
         return refuse(reply, error, request.id);
@@ -89,6 +98,8 @@ export function streamRoute(app: FastifyInstance, pulse: Pulse, verify: Verify):
       reply.raw.once('close', () => open.delete(reply));
       void reply.hijack();
       await handler(request, reply).catch(() => reply.raw.destroy());
+      // Whatever it was, its place is free again.
+      if (!reply.raw.headersSent) reply.raw.destroy();
     },
   });
   app.addHook('preClose', async () => {

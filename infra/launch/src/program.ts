@@ -21,7 +21,7 @@ export interface Program {
   url: string;
   /** Of the present process; `undefined` between two. */
   pid: () => number | undefined;
-  /** Resolves once it first answers `/readyz`; rejects with CannotStart when it ends before. */
+  /** Resolves once `/readyz` first says that it is ready or importing; rejects with CannotStart when it ends before. */
   ready: Promise<void>;
   /** SIGTERM, and SIGKILL after the grace. No restart follows. */
   stop: () => Promise<void>;
@@ -78,7 +78,7 @@ export function startProgram(options: ProgramOptions): Program {
   let everReady = false;
   const first = launch();
   const ready = Promise.race([
-    answering(`${url}/readyz`, () => stopping),
+    answering(`${url}/readyz`, () => stopping, isOpen),
     first.then((reason) => {
       if (!stopping) throw failed(name, reason, options.logFile);
     }),
@@ -108,14 +108,26 @@ export function startProgram(options: ProgramOptions): Program {
   };
 }
 
-/** Resolves when the address answers with 2xx. */
-export async function answering(url: string, givenUp: () => boolean = () => false): Promise<void> {
+/** Resolves when the address answers as wanted: with 2xx, unless told otherwise. */
+export async function answering(
+  url: string,
+  givenUp: () => boolean = () => false,
+  isWanted: (answer: Response) => boolean | Promise<boolean> = ({ ok }) => ok,
+): Promise<void> {
   while (!givenUp()) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok) return;
+    const isThere = answer !== undefined && (await isWanted(answer));
+    if (answer?.bodyUsed === false) await answer.body?.cancel();
+    if (isThere) return;
     await sleep(40);
   }
+}
+
+/** Ready, or waiting for its history: commands are taken then too. */
+export async function isOpen(answer: Response): Promise<boolean> {
+  if (answer.ok) return true;
+  const told = (await answer.json().catch(() => ({}))) as { status?: string };
+  return told.status === 'importing';
 }
 
 function failed(name: string, reason: string, logFile: string): CannotStart {

@@ -14,9 +14,7 @@ export interface Cancellable {
  */
 export function cancellable(pool: Pool, control: Pool): Cancellable {
   const cancel = (client: PoolClient): Promise<unknown> =>
-    control
-      .query('select pg_cancel_backend($1)', [processOf(client)])
-      .catch(() => {}); // the statement ends by itself then, or by its own time-out
+    control.query('select pg_cancel_backend($1)', [processOf(client)]).catch(() => {}); // the statement ends by itself then, or by its own time-out
 
   return {
     async rows<Row extends QueryResultRow>(statement: QueryConfig, signal: AbortSignal) {

@@ -78,7 +78,8 @@ export function errorPlugin<Context extends BaseContext & { requestId: string }>
           if (service && isTransient(error.originalError)) {
             become(error, requestRefusal('UNAVAILABLE', { service }), { service });
           }
-          if (isCancelled(error.originalError)) become(error, refusal('TIMEOUT', { limit: LONGEST }));
+          if (isCancelled(error.originalError))
+            become(error, refusal('TIMEOUT', { limit: LONGEST }));
           error.extensions['requestId'] = requestId;
           if (isKnown(error.extensions['code'] ?? protocolCode(error.message))) continue;
           logger.error({ err: error.originalError ?? error, requestId, operationName }, 'masked');

@@ -17,6 +17,7 @@ import { type CutOptions, cutRoutes } from './cut.ts';
 import { refusal, requestRefusal } from './errors.ts';
 import { CUT_HEADER } from './headers.ts';
 import { createHttp } from './http.ts';
+import { inTrouble, readiness } from './readiness.ts';
 import { errorPlugin, maskError } from './masking.ts';
 import { type SubgraphParts, subgraphSchema } from './schema.ts';
 
@@ -27,7 +28,7 @@ export interface SubgraphOptions extends Omit<CutOptions, 'service'> {
   contextFor: (request: ForRequest) => RequestContext | Promise<RequestContext>;
   /** Whether the read model has reached a cut; waits for it briefly. */
   awaitCut: (cut: Instant) => Promise<boolean>;
-  /** Why the service takes no commands or answers no queries; `undefined` while all is well. An import is well. */
+  /** Why the service takes no commands or answers no queries; `undefined` while all is well. */
   notReady: () => string | undefined;
   /** More paths, such as `/metrics` and `/audit/…`. */
   routes?: (app: FastifyInstance) => void | Promise<void>;
@@ -80,9 +81,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<Serving> 
   cutRoutes(app, { ...options, service: definition.service });
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
-    const reason = options.notReady();
-    const status = reason ?? (currentCut() === undefined ? 'importing' : 'ready');
-    return reply.code(reason === undefined ? 200 : 503).send({ status });
+    const trouble = options.notReady();
+    const { http, ...told } = trouble === undefined ? readiness(currentCut()) : inTrouble(trouble);
+    return reply.code(http).send(told);
   });
   await options.routes?.(app);
 
