@@ -7,8 +7,16 @@ const BUILT_IN: Readonly<Record<string, (value: unknown) => boolean>> = {
   Float: (value) => Number.isFinite(value),
   ID: (value) => isText(value) || isWhole(value),
   Int: isWhole,
-  JSON: () => true,
+  JSON: (value) => isNestedWithin(value, DEEPEST),
 };
+
+/** No JSON that is meant is so deep; much deeper, it could not be written down again. */
+const DEEPEST = 64;
+
+const isNestedWithin = (value: unknown, levels: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((inner) => isNestedWithin(inner, levels - 1)));
 
 /** What may stand for a value of a scalar or an enum; our own scalars are texts, but for JSON. */
 export function validity(type: GraphQLLeafType): (value: unknown) => boolean {

@@ -4,7 +4,7 @@ const keyOf = (path: Path): string => JSON.stringify(path);
 
 /** The places that errors name: what is missing there is explained. */
 export interface Places {
-  /** Whether an error names this place, one above it or one below it. */
+  /** Whether an error names this place, or one below it: a null there may have made this one null. */
   isExplained: (path: Path) => boolean;
   /** The error that names exactly this place. */
   at: (path: Path) => Told | undefined;
@@ -20,7 +20,6 @@ export function placesOf(told: readonly Told[]): Places {
   }
   return {
     at: (path) => named.get(keyOf(path)),
-    isExplained: (path) =>
-      above.has(keyOf(path)) || path.some((_, i) => named.has(keyOf(path.slice(0, i + 1)))),
+    isExplained: (path) => above.has(keyOf(path)) || named.has(keyOf(path)),
   };
 }
