@@ -203,12 +203,27 @@ describe('I6: codes where none belongs', () => {
       share(of: "${foreign}") { value } } }`;
     expect(codesOf(await walk.ask('gateway', 'jjb', share))).toEqual(['FORBIDDEN']);
     for (const field of ['loans', 'covers']) {
-      for (const after of [cursor('BNK_ICBC_JX', 'A'), cursor('A', 'A'), cursor('BNK_JJA', '')]) {
+      const asking = (page: string) => `{ region(code: "36") { ${field}(${page})`;
+      const { data } = await walk.ask(
+        'gateway',
+        'auditor',
+        `${asking('first: 1')} { pageInfo { endCursor } } } }`,
+      );
+      const [list] = JSON.parse(
+        Buffer.from(data.region[field].pageInfo.endCursor, 'base64url').toString(),
+      ) as [string];
+      for (const keyset of [
+        ['BNK_ICBC_JX', 'A'],
+        ['A', 'A'],
+        ['BNK_JJA', ''],
+      ]) {
+        const after = Buffer.from(JSON.stringify([list, keyset])).toString('base64url');
         const answer = await walk.ask(
           'gateway',
           'jjb',
-          `{ region(code: "36") { ${field}(first: 500, after: "${after}") { scope nodes { id institution { code } position } } } }`,
+          `${asking(`first: 500, after: "${after}"`)} { scope nodes { id institution { code } position } } } }`,
         );
+        expect(codesOf(answer)).toEqual([]);
         expect(trespassesOf(WALKERS['jjb']!, answer.data, walk.facts)).toEqual([]);
       }
     }

@@ -76,15 +76,21 @@ function through(type: GraphQLObjectType): { type: GraphQLObjectType; path: stri
 const wrap = (path: readonly string[], selection: string): string =>
   path.reduceRight((inner, field) => `${field} { __typename ${inner} }`, selection);
 
+type Roots = readonly { field: string; args: string }[];
+
 /**
  * Steps that lead over every field of every type that can be reached from these root fields: for each field that leads
  * to an object, one query on the shortest way to it, with everything that the object has and what each of its own
  * fields leads to.
  */
-export function stepsFrom(
-  schema: GraphQLSchema,
-  roots: readonly { field: string; args: string }[],
-): Step[] {
+export const stepsFrom = (schema: GraphQLSchema, roots: Roots): Step[] =>
+  explored(schema, roots).steps;
+
+/** The shortest way to every type that can be reached from these root fields, by its name. */
+export const waysIn = (schema: GraphQLSchema, roots: Roots): ReadonlyMap<string, string[]> =>
+  explored(schema, roots).ways;
+
+function explored(schema: GraphQLSchema, roots: Roots) {
   const query = schema.getQueryType()!;
   const steps: Step[] = [];
   const ways = new Map<string, string[]>();
@@ -115,7 +121,7 @@ export function stepsFrom(
       ]);
     }
   }
-  return steps;
+  return { steps, ways };
 }
 
 /** Arguments of a field, and fields of input objects, that hold free text: where a code may be smuggled in. */

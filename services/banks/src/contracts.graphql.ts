@@ -15,6 +15,9 @@ import {
   type Parent,
 } from './contracts.store.ts';
 
+/** The institution, and its id of the contract. */
+const KEYSET = ['TEXT', 'TEXT'] as const;
+
 /** Which contracts a list asks for; `more`: conditions on further columns. */
 export interface Asked {
   institution?: string | undefined;
@@ -38,7 +41,7 @@ export function contractReads<Row extends ContractRow, Node>(
     page: PageArgs,
     { rows, totalCount }: ContractPage<Row>,
   ): Page<Node> => {
-    const request = pageRequest(page, 2);
+    const request = pageRequest(page, KEYSET);
     const keysets = new Map(
       rows.map((row) => [nodeOf(row), [row.institution, idOf(row)] as const]),
     );
@@ -76,7 +79,7 @@ export function contractReads<Row extends ContractRow, Node>(
     for (const group of groups.values()) {
       const { parent, page, more } = group[0]!;
       const values = group.map(({ value }) => value);
-      const request = pageRequest(page, 2);
+      const request = pageRequest(page, KEYSET);
       const where = { ...within, ...more };
       const pages = await contractPages(context.em, table, parent, values, where, request);
       group.forEach((key, n) => found.set(key, pages[n]!));
@@ -104,7 +107,7 @@ export function contractReads<Row extends ContractRow, Node>(
       return connection(
         context,
         page,
-        await contractPage(context.em, table, where, pageRequest(page, 2)),
+        await contractPage(context.em, table, where, pageRequest(page, KEYSET)),
       );
     },
 
@@ -128,7 +131,7 @@ export function contractReads<Row extends ContractRow, Node>(
       return connection(
         context,
         page,
-        await contractPage(context.em, table, more, pageRequest(page, 2)),
+        await contractPage(context.em, table, more, pageRequest(page, KEYSET)),
       );
     },
 

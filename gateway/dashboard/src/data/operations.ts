@@ -300,17 +300,17 @@ export type SubmitReturnInput = {
    * 修订号：首次为 1，更正为当前修订号加 1
    * Revision: 1 at first, then the current one plus 1
    */
-  readonly revision?: number;
+  readonly revision?: number | null | undefined;
   /**
    * 币种
    * Currency
    */
-  readonly currency?: string;
+  readonly currency?: string | null | undefined;
   /**
    * 计量单位
    * Unit
    */
-  readonly unit?: string;
+  readonly unit?: string | null | undefined;
   /**
    * 各表的填报标识
    * Filing indicators

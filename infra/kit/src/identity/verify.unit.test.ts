@@ -39,19 +39,98 @@ describe('a token of the local issuer', () => {
     expect(await refusalOf(verify(authorization, now + HOUR))).toBe('UNAUTHENTICATED');
     expect(await refusalOf(verify(authorization, now + HOUR))).toBe('UNAUTHENTICATED');
   });
+});
 
-  it('is not trusted for ever once its key is gone', async () => {
-    const other = await mkdtemp(join(tmpdir(), 'qianfan-identity-'));
-    const gone = await openIssuer(other);
-    const keys = await readFile(gone.jwks, 'utf8');
-    const jwks = join(other, 'copy.json');
-    await writeFile(jwks, keys);
-    const verify = createVerifier({ jwks, issuer: LOCAL_ISSUER });
-    const authorization = `Bearer ${await gone.mintToken(icbc, 3600)}`;
-    expect(await verify(authorization, now)).toEqual(icbc);
-    expect(await verify(authorization, now + 299_000_000)).toEqual(icbc);
-    expect(await refusalOf(verify(authorization, now + HOUR + 1))).toBe('UNAUTHENTICATED');
-    await rm(other, { recursive: true });
+describe('a key that is taken out of the set', () => {
+  const SECOND = 1000;
+
+  /** A set that can be changed, read from a file or over HTTP, and a clock that can be moved. */
+  async function changing(kind: 'file' | 'URL') {
+    const folder = await mkdtemp(join(tmpdir(), 'qianfan-identity-'));
+    const file = join(folder, 'keys.json');
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      void readFile(file).then((text) => response.writeHead(200).end(text));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const time = { now: Date.now() };
+    const jwks = kind === 'file' ? file : `http://127.0.0.1:${port}/keys.json`;
+    return {
+      time,
+      asked: () => asked,
+      publish: async (...issuers: LocalIssuer[]) => {
+        const texts = await Promise.all(issuers.map((it) => readFile(it.jwks, 'utf8')));
+        await writeFile(
+          file,
+          JSON.stringify({ keys: texts.flatMap((text) => JSON.parse(text).keys) }),
+        );
+      },
+      lose: () => writeFile(file, 'no keys'),
+      verify: createVerifier({ jwks, issuer: LOCAL_ISSUER }, () => time.now),
+      close: async () => {
+        await new Promise((closed) => server.close(closed));
+        await rm(folder, { recursive: true });
+      },
+    };
+  }
+
+  let other: LocalIssuer;
+  beforeAll(async () => {
+    other = await openIssuer(join(state, 'other'));
+  });
+
+  it.each(['file', 'URL'] as const)(
+    'stops working within 30 s, also for tokens that were verified before: %s',
+    async (kind) => {
+      const set = await changing(kind);
+      const [gone, kept] = await Promise.all(
+        [other, issuer].map(async (it) => `Bearer ${await it.mintToken(icbc)}`),
+      );
+      await set.publish(other, issuer);
+      expect(await set.verify(gone)).toEqual(icbc);
+      await set.publish(issuer);
+      set.time.now += 30 * SECOND;
+      expect(await refusalOf(set.verify(gone))).toBe('UNAUTHENTICATED');
+      expect(await set.verify(kept)).toEqual(icbc);
+      await set.close();
+    },
+  );
+
+  it('works again once it is back, and a new one at once', async () => {
+    const set = await changing('file');
+    const authorization = `Bearer ${await other.mintToken(icbc)}`;
+    await set.publish(issuer);
+    expect(await refusalOf(set.verify(authorization))).toBe('UNAUTHENTICATED');
+    await set.publish(issuer, other);
+    set.time.now += 2 * SECOND;
+    expect(await set.verify(authorization)).toEqual(icbc);
+    await set.close();
+  });
+
+  it('nobody can tell while the set cannot be read: a short while as before, then UNAVAILABLE', async () => {
+    const set = await changing('file');
+    const authorization = `Bearer ${await issuer.mintToken(icbc)}`;
+    await set.publish(issuer);
+    expect(await set.verify(authorization)).toEqual(icbc);
+    await set.lose();
+    set.time.now += 20 * SECOND;
+    expect(await set.verify(authorization)).toEqual(icbc);
+    set.time.now += 10 * SECOND;
+    expect(await refusalOf(set.verify(authorization))).toBe('UNAVAILABLE');
+    await set.publish(issuer);
+    expect(await set.verify(authorization)).toEqual(icbc);
+    await set.close();
+  });
+
+  it('costs a look at the set now and then, not one for each request', async () => {
+    const set = await changing('URL');
+    const authorization = `Bearer ${await issuer.mintToken(icbc)}`;
+    await set.publish(issuer);
+    for (let n = 0; n < 100; n += 1) await set.verify(authorization);
+    expect(set.asked()).toBe(1);
+    await set.close();
   });
 });
 
@@ -79,6 +158,19 @@ describe('no principal comes from', () => {
     ['an institution that is none', { institution: "x' or 1=1" }],
     ['a jurisdiction that is none', { jurisdiction: '%' }],
     ['no actor', { sub: undefined }],
+    ['an actor that is a number', { sub: 7 }],
+    ['an actor that is null', { sub: null }],
+    ['an actor that is true', { sub: true }],
+    ['an actor that is an object', { sub: { name: 'demo-icbc' } }],
+    ['an actor that is a list', { sub: ['demo-icbc'] }],
+    ['an actor without a name', { sub: '' }],
+    ['an actor with NUL', { sub: 'demo\0icbc' }],
+    ['an actor with half of a surrogate pair', { sub: 'demo-\ud800' }],
+    ['an endless actor', { sub: 'x'.repeat(201) }],
+    ['a role that is a list', { role: ['BANK'] }],
+    ['an institution that is a list', { institution: ['BNK_ICBC_JX'] }],
+    ['a jurisdiction that is a number', { jurisdiction: 36 }],
+    ['a mark that is null', { synthetic: null }],
     ['a mark that is none', { synthetic: 'no' }],
   ])('%s', async (_, changes) => {
     const token = await sign(changes);

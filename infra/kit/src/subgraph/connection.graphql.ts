@@ -3,7 +3,7 @@ import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from './pages.ts';
 import { PageInfo, Scope } from './values.graphql.ts';
 
-/** `@Args(() => PageArgs) page: PageArgs`, then `pageRequest(page, 2)`. */
+/** `@Args(() => PageArgs) page: PageArgs`, then `pageRequest(page, ['TEXT', 'TEXT'])`. */
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, {

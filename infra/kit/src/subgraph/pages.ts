@@ -1,3 +1,4 @@
+import { isStorable } from '@qianfan/schema/kernel/text';
 import { refusal } from './errors.ts';
 
 export const DEFAULT_PAGE = 50;
@@ -6,9 +7,17 @@ export const LARGEST_PAGE = 500;
 /** The sort key of a row, down to its identity: what a cursor holds. Texts and whole numbers only. */
 export type Keyset = readonly (string | number)[];
 
-/** Opaque to clients: base64url of the keyset, so that rows that come or go do not shift a page. */
-export const cursorOf = (keyset: Keyset): string =>
-  Buffer.from(JSON.stringify(keyset)).toString('base64url');
+/** What stands at a place of a keyset, as Postgres is going to compare it: SMALL is an `int2`, NUMBER an `int8`. */
+export type KeyPart = 'TEXT' | 'NUMBER' | 'SMALL';
+
+const FITS: Record<KeyPart, (part: unknown) => boolean> = {
+  TEXT: (part) => typeof part === 'string' && isStorable(part),
+  NUMBER: (part) => Number.isSafeInteger(part),
+  SMALL: (part) => Number.isInteger(part) && Math.abs(part as number) < 2 ** 15,
+};
+
+/** A keyset as resolvers hand it out and get it back; `cursors.ts` adds the name of the list and hides both. */
+export const cursorOf = (keyset: Keyset): string => JSON.stringify(keyset);
 
 /** What to read for a page: rows after `after`, one more than `first`, so that it shows whether more follow. */
 export interface PageRequest {
@@ -17,10 +26,13 @@ export interface PageRequest {
   after: Keyset | undefined;
 }
 
-/** @throws BAD_USER_INPUT for `first` outside 1 to 500 or a cursor that was not given out by a list of this shape */
+/**
+ * Rows come and go without shifting a page: it begins behind a keyset, whose parts are of these kinds.
+ * @throws BAD_USER_INPUT for `first` outside 1 to 500 or a cursor that no list of this shape gave out
+ */
 export function pageRequest(
   { first = DEFAULT_PAGE, after }: { first?: number | undefined; after?: string | undefined },
-  keyLength: number,
+  parts: readonly KeyPart[],
   isOfList: (keyset: Keyset) => boolean = () => true,
 ): PageRequest {
   if (!Number.isInteger(first) || first < 1 || first > LARGEST_PAGE) {
@@ -29,24 +41,28 @@ export function pageRequest(
   return {
     first,
     limit: first + 1,
-    after: after ? keysetOf(after, keyLength, isOfList) : undefined,
+    after: after === undefined ? undefined : keysetOf(after, parts, isOfList),
   };
 }
 
-function keysetOf(cursor: string, length: number, isOfList: (keyset: Keyset) => boolean): Keyset {
-  const text = Buffer.from(cursor, 'base64url').toString();
+function keysetOf(
+  cursor: string,
+  parts: readonly KeyPart[],
+  isOfList: (keyset: Keyset) => boolean,
+): Keyset {
   try {
-    const keyset: unknown = JSON.parse(text);
-    if (isKeyset(keyset) && keyset.length === length && isOfList(keyset)) return keyset;
+    const keyset: unknown = JSON.parse(cursor);
+    if (isKeyset(keyset, parts) && isOfList(keyset)) return keyset;
   } catch {
     // Falls through to the refusal: what is no JSON is no cursor either.
   }
   throw refusal('BAD_USER_INPUT', { what: 'after' });
 }
 
-const isKeyset = (value: unknown): value is Keyset =>
+const isKeyset = (value: unknown, parts: readonly KeyPart[]): value is Keyset =>
   Array.isArray(value) &&
-  value.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
+  value.length === parts.length &&
+  parts.every((part, n) => FITS[part](value[n]));
 
 /** One page of a list as Relay shows it, with `nodes` for those who need no cursors. */
 export interface Page<Node> {

@@ -1,7 +1,15 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { type GraphQLSchema, type NameNode, parse, print, visit } from 'graphql';
+import {
+  type GraphQLSchema,
+  Kind,
+  type NameNode,
+  parse,
+  print,
+  type TypeNode,
+  visit,
+} from 'graphql';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -13,6 +21,8 @@ import { requirePrincipal } from '../identity/access.ts';
 import type { RequestContext } from './context.ts';
 import { refusal } from './errors.ts';
 import { batched, type Reference, type ReferenceLoader } from './references.ts';
+import { refuseUnstorable } from './given.ts';
+import { reachResolvers } from './reaching.ts';
 import { submitResolver } from './submit.graphql.ts';
 
 /** What of a service makes its subgraph. */
@@ -59,22 +69,29 @@ function ownSchema({ service, resolvers }: SubgraphParts): GraphQLSchema {
 }
 
 /**
- * Every root field may be null: one service that is down must not blank what the others answer, nor one field of a
- * mutation that fails what came of its neighbours.
+ * What type-graphql cannot say. Every root field may be null: one service that is down must not blank what the others
+ * answer, nor one field of a mutation that fails what came of its neighbours. So may be what has a default: `Int! = 50`
+ * refuses a variable that is null, which is not given.
  */
-function nullableRoots(sdl: string): string {
-  const document = visit(parse(sdl), {
-    ObjectTypeDefinition: ({ name }: { name: NameNode }) =>
-      ROOTS.has(name.value) ? undefined : false,
-    FieldDefinition: (field) =>
-      field.type.kind === 'NonNullType' ? { ...field, type: field.type.type } : undefined,
-  });
+function loosened(sdl: string): string {
+  const nullable = <Node extends { type: TypeNode }>(node: Node): Node | undefined =>
+    node.type.kind === Kind.NON_NULL_TYPE ? { ...node, type: node.type.type } : undefined;
+  const document = visit(
+    visit(parse(sdl), {
+      InputValueDefinition: (node) => (node.defaultValue ? nullable(node) : undefined),
+    }),
+    {
+      ObjectTypeDefinition: ({ name }: { name: NameNode }) =>
+        ROOTS.has(name.value) ? undefined : false,
+      FieldDefinition: nullable,
+    },
+  );
   return print(document);
 }
 
 /** The subgraph's SDL, as composition reads it; needs no server. */
 export function subgraphSdl(parts: SubgraphParts): string {
-  return `${FEDERATION}\n\n${nullableRoots(printSchemaWithDirectives(ownSchema(parts)))}\n`;
+  return `${FEDERATION}\n\n${loosened(printSchemaWithDirectives(ownSchema(parts)))}\n`;
 }
 
 /** The executable subgraph, `_entities` included; needs no server. */
@@ -87,6 +104,7 @@ export function subgraphSchema(parts: SubgraphParts): GraphQLSchema {
     typeDefs: parse(subgraphSdl(parts)),
     resolvers: resolvers as never,
   });
+  reachResolvers(schema);
   // Composition reads `subgraphSdl`; nobody asks a running service for its SDL.
   schema.getQueryType()!.getFields()['_service']!.resolve = () => {
     throw refusal('FORBIDDEN', { what: '_service' });
@@ -98,6 +116,9 @@ function referenceResolver(load: ReferenceLoader) {
   const loadOne = batched(load);
   return (reference: Reference, context: RequestContext): Promise<object | null> => {
     requirePrincipal(context);
+    for (const [name, value] of Object.entries(reference)) {
+      if (typeof value === 'string') refuseUnstorable(value, name);
+    }
     return loadOne(reference, context);
   };
 }

@@ -22,7 +22,7 @@ describe('pages', () => {
   const keyset = (row: string) => [row];
 
   it('says that more follow when one more row was read', () => {
-    const request = pageRequest({ first: 2 }, 1);
+    const request = pageRequest({ first: 2 }, ['TEXT']);
     expect(request).toEqual({ first: 2, limit: 3, after: undefined });
     const page = pageOf(rows, request, keyset, { totalCount: 9 });
     expect(page.nodes).toEqual(['a', 'b']);
@@ -35,14 +35,14 @@ describe('pages', () => {
   });
 
   it('goes on after the cursor that it gave out', () => {
-    const request = pageRequest({ after: cursorOf(['b', 7]) }, 2);
+    const request = pageRequest({ after: cursorOf(['b', 7]) }, ['TEXT', 'NUMBER']);
     expect(request).toEqual({ first: 50, limit: 51, after: ['b', 7] });
     const { pageInfo } = pageOf(['c'], request, keyset, { totalCount: 9 });
     expect(pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
   it('has no cursors when it is empty', () => {
-    const { pageInfo } = pageOf([], pageRequest({}, 1), keyset, { totalCount: 0 });
+    const { pageInfo } = pageOf([], pageRequest({}, ['TEXT']), keyset, { totalCount: 0 });
     expect(pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false });
   });
 
@@ -52,10 +52,10 @@ describe('pages', () => {
     { first: 1.5 },
     { after: 'nonsense' },
     { after: cursorOf(['a', 'b']) },
-    { after: Buffer.from('[1.5]').toString('base64url') },
-    { after: Buffer.from('[{}]').toString('base64url') },
+    { after: '[1.5]' },
+    { after: '[{}]' },
   ])('refuses %j', (page) => {
-    expect(() => pageRequest(page, 1)).toThrow(/first|after/);
+    expect(() => pageRequest(page, ['TEXT'])).toThrow(/first|after/);
   });
 });
 

@@ -51,7 +51,7 @@ class InstitutionResolver {
     @Ctx() context: RequestContext,
   ): Page<Loan> {
     own(context, institution.code);
-    const request = pageRequest(page, 1);
+    const request = pageRequest(page, ['TEXT']);
     const all = loans.filter((loan) => loan.institution.code === institution.code);
     const after = all.filter(({ id }) => !request.after || id > request.after[0]!);
     const rows = after.slice(0, request.limit);

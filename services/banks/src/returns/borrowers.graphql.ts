@@ -49,7 +49,7 @@ export class BorrowersResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: RequestContext,
   ): Promise<Page<SubmissionBorrower>> {
-    const request = pageRequest(page, 1, ([id]) => typeof id === 'string');
+    const request = pageRequest(page, ['TEXT']);
     const annex = await annexOf(stored, context);
     const grid = annex && (await gridOf(stored, context));
     const { ids, masks } = annex ?? { ids: [], masks: [] };

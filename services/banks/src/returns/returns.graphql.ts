@@ -85,7 +85,7 @@ async function submissionsIn(
 ): Promise<Page<Submission>> {
   const revised = corrected === undefined ? {} : { revision: corrected ? { $gt: 1 } : 1 };
   const where = { ...(await within(context, asked)), ...revised };
-  const request = pageRequest(page, 3);
+  const request = pageRequest(page, ['TEXT', 'TEXT', 'TEXT']);
   const { rows, totalCount } = await submissionPage(context.em, where, request);
   const keyset = ({ stored }: Submission) => [stored.institution, stored.form, stored.period];
   const scope = scopeOf(context);
@@ -98,7 +98,7 @@ async function refusalsIn(
   asked: Asked,
 ): Promise<Page<Refusal>> {
   const where = await within(context, asked);
-  const request = pageRequest(page, 3, ([knownFrom]) => typeof knownFrom === 'number');
+  const request = pageRequest(page, ['NUMBER', 'TEXT', 'TEXT']);
   const { rows, totalCount } = await refusalPage(context.em, where, request);
   const keysets = new Map(
     rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId, row.institution]]),

@@ -50,7 +50,7 @@ const filings = batched<Asked, Page<Filing>>(async (asked, context) => {
     JSON.stringify([parent, page.first, page.after, programme, on]);
   for (const group of Map.groupBy(asked, same).values()) {
     const { parent, page, programme = null, on = null } = group[0]!;
-    const request = pageRequest(page, 3);
+    const request = pageRequest(page, ['TEXT', 'TEXT', 'TEXT']);
     const keys = group.map(({ key }) => key);
     const pages = await filingPages(context, parent, keys, { ...bounds, programme, on }, request);
     group.forEach((one, n) => {

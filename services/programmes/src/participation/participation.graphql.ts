@@ -139,7 +139,7 @@ async function participations(
 ): Promise<Page<Participation>> {
   const { institution } = requirePrincipal(context);
   const scope = scopeOf(context, 'PROGRAMME');
-  const request = pageRequest(page, 3);
+  const request = pageRequest(page, ['TEXT', 'TEXT', 'TEXT']);
   const { rows, totalCount } = await participationPage(
     context.em,
     { ...wanted, visibleTo: scope === 'OWN' ? institution : null },

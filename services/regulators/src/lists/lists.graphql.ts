@@ -170,7 +170,7 @@ export class ListResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: RequestContext,
   ): Promise<Page<Enterprise>> {
-    const request = pageRequest(page, 1);
+    const request = pageRequest(page, ['TEXT']);
     const ids = await memberIds(context, { list: list.code, version: list.version }, request);
     const members = await Promise.all(
       ids.map(async (id) => (await enterpriseById(id, context)) ?? unregistered(id)),

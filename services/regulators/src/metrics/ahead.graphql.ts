@@ -1,3 +1,4 @@
+import { given } from '@qianfan/kit/subgraph/given';
 import {
   getArgumentValues,
   type GraphQLObjectType,
@@ -37,9 +38,8 @@ function changeOf(
   { schema, variableValues }: GraphQLResolveInfo,
 ): Transform {
   const type = schema.getType('Observation') as GraphQLObjectType;
-  const { kind, base } = getArgumentValues(type.getFields()[name]!, node, variableValues) as {
-    kind: Growth;
-    base: Vintage;
-  };
+  const field = type.getFields()[name]!;
+  const values = getArgumentValues(field, node, variableValues);
+  const { kind, base } = given(field.args, values) as { kind: Growth; base: Vintage };
   return { kind: CHANGES[name], over: kind, vintage: base };
 }

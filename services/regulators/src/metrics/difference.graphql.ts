@@ -4,6 +4,7 @@ import { cursorOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { Decimal, InstantScalar, PositionScalar } from '@qianfan/kit/subgraph/scalars';
 import { MoneyUnit, PageInfo, Scope } from '@qianfan/kit/subgraph/values.graphql';
 import { formatPosition } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
 import { subtractRatios } from '@qianfan/schema/kernel/ratio';
 import {
   Arg,
@@ -190,7 +191,7 @@ export class DifferenceResolver {
           visible,
         ),
       ];
-      const { nodes, pageInfo } = await pageOf(context, sections, page);
+      const { nodes, pageInfo } = await pageOf(context, sections, page, [between, and]);
       return { nodes, pageInfo, scope: visible === null ? 'ALL' : 'OWN' };
     });
   }
@@ -199,13 +200,19 @@ export class DifferenceResolver {
 /** Who belongs, how it is defined and who reports it decide what counts, and add nothing themselves. */
 const ADD_NOTHING = new Set<LineagePart>(['POPULATION', 'DEFINITION', 'REPORTERS']);
 
+/** The two instants, the section, and the place in it. */
+const KEYSET = ['NUMBER', 'NUMBER', 'SMALL', 'SMALL', 'NUMBER'] as const;
+
 async function pageOf(
   { query }: RequestContext,
   sections: readonly ShiftSection[],
   page: { first?: number; after?: string },
+  instants: readonly [Instant, Instant],
 ): Promise<Pick<DifferenceFacts, 'nodes' | 'pageInfo'>> {
-  const request = pageRequest(page, 3);
-  const [start, partition, pos] = (request.after ?? []) as number[];
+  const request = pageRequest(page, KEYSET, (keyset) =>
+    instants.every((at, n) => keyset[n] === at),
+  );
+  const [start, partition, pos] = (request.after ?? []).slice(instants.length) as number[];
   const found: { section: ShiftSection; index: number; shift: Shift }[] = [];
   for (
     let index = start ?? 0;
@@ -224,7 +231,7 @@ async function pageOf(
   );
   const cursor = (at: number): string | undefined => {
     const row = rows.at(at);
-    return row && cursorOf([row.index, row.shift.partition, row.shift.pos]);
+    return row && cursorOf([...instants, row.index, row.shift.partition, row.shift.pos]);
   };
   return {
     nodes: rows.map(({ section, shift }) => {

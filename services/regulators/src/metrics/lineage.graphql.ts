@@ -157,7 +157,7 @@ export async function lineageOf(
   visible: readonly string[] | null,
   page: { first?: number; after?: string },
 ): Promise<Lineage> {
-  const request = pageRequest(page, 3);
+  const request = pageRequest(page, ['SMALL', 'SMALL', 'NUMBER']);
   const { formula, operands } = madeFor(observation.made, visible);
   const sections = sectionsOf(query, operandsIn(observation.made), visible);
   const [start, partition, pos] = (request.after ?? []) as number[];

@@ -129,7 +129,7 @@ async function enterprisesIn(
   page: PageArgs,
   area: string | undefined,
 ): Promise<Page<Enterprise>> {
-  const request = pageRequest(page, 1);
+  const request = pageRequest(page, ['TEXT']);
   const where = area === undefined ? {} : { area };
   const { rows, totalCount } = await enterprisePage(context, where, request);
   return pageOf(rows.map(enterpriseOf), request, ({ id }) => [id], { totalCount });

@@ -147,7 +147,7 @@ export class InstitutionResolver {
     const principal = requirePrincipal(context);
     const scope = scopeOf(context, 'PROGRAMME');
     const within = areaInReach(context, area);
-    const request = pageRequest(page, 1);
+    const request = pageRequest(page, ['TEXT']);
     const { rows, totalCount } = await organisationPage(
       context,
       {

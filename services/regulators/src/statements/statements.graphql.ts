@@ -128,7 +128,7 @@ export class StatementResolver {
     @Ctx() context: RequestContext,
   ): Promise<Page<StatementType>> {
     requirePrincipal(context);
-    const request = pageRequest(page, 2);
+    const request = pageRequest(page, ['TEXT', 'TEXT']);
     const { rows, totalCount } = await statementsOf(context.em, { by, period }, request);
     return pageOf(rows.map(shown), request, ({ publisher, id }) => [publisher, id], { totalCount });
   }
