@@ -1,8 +1,12 @@
 import { createWriter } from '@qianfan/kit/commands/writer';
 import { NO_REFERENCE } from '@qianfan/kit/commands/reference';
 import { readRows } from '@qianfan/kit/journal/read';
+import { GENESIS, hashRow } from '@qianfan/kit/journal/row';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
+import { PARTITIONS } from '@qianfan/schema/kernel/fact';
 import { partitionOf } from '@qianfan/schema/kernel/partition';
+import { isStorable } from '@qianfan/schema/kernel/text';
+import fc from 'fast-check';
 import { Type } from 'typebox';
 import { keepOutcomes } from '@qianfan/kit/transport/outcomes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -53,6 +57,94 @@ test('an answer quotes what a sender wrote in part: a megabyte comes back as a s
   }
 });
 
+test('B13: what was refused for its text is kept, and so is all that came with it', async () => {
+  const body = { institution: 'T1', account: 'A', amount: 1 };
+  const odd = ['\ud800', '\udfff\ud83d', 'a\0b', '\\u0000', '\\\0', '😀\ud83d'];
+  const requests = odd.flatMap((text, n) => [
+    booking(`t-${n}-account`, 'T1', text, 1),
+    { id: `t-${n}-institution`, type: 'banks.Book', body: { ...body, institution: text } },
+    { id: `t-${n}-member`, type: 'banks.Book', body: { ...body, [text]: 1 } },
+    { id: `t-${n}-shape`, type: 'banks.Book', body: { ...body, amount: text } },
+    { id: `t-${n}-type`, type: text, body },
+    { id: text, type: 'banks.Book', body },
+  ]);
+  const outcomes = await submit('T1', ...requests, booking('t-last', 'T1', 'A', 1));
+  expect(codeOf(outcomes.at(-1))).toBe('ACCEPTED');
+  const rejected = outcomes.filter(({ status }) => status === 'REJECTED');
+  // a backslash before `u0000` is text as any other: in an account, and in an id
+  expect(outcomes.map(codeOf)[odd.indexOf('\\u0000') * 6]).toBe('ACCEPTED');
+  expect(rejected).toHaveLength(requests.length - 2);
+  const { rows } = await ledger.db.query<{ issues: { code: string }[]; excerpt: string }>(
+    `select issues, excerpt from banks.rejections where institution = 'T1' order by id`,
+  );
+  expect(rows.map(({ issues }) => issues[0]!.code)).toEqual(rejected.map(codeOf));
+  for (const { excerpt } of rows) expect(excerpt).toContain('"amount":');
+  expect(ledger.errors).toEqual([]);
+});
+
+test('I2: a fact is read back as it was hashed, whatever its texts', async () => {
+  const text = fc
+    .string({ unit: 'grapheme-composite', minLength: 1, maxLength: 40 })
+    .filter(isStorable);
+  const commands = fc.array(fc.record({ actor: text, account: text, institution: text }), {
+    minLength: 100,
+    maxLength: 100,
+  });
+  const [sent] = fc.sample(commands, { numRuns: 1, seed: 20241231 });
+  for (const [n, { actor, account, institution }] of sent!.entries()) {
+    const as = { ...bank(institution), actor };
+    const [outcome] = await ledger.writer.submit(
+      as,
+      [booking(`any-${n}`, institution, account, 1)],
+      'test',
+    );
+    expect([n, codeOf(outcome)]).toEqual([n, 'ACCEPTED']);
+  }
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    let previous = GENESIS;
+    for (const row of await readRows(ledger.db, 'banks', partition, 0, 10_000)) {
+      if (row.pos === 1000) break; // that of another test
+      expect(row.hash).toBe(hashRow(previous, row));
+      previous = row.hash;
+    }
+  }
+});
+
+/** Decides a fact with a column that would be read back as another value. */
+const oddRow = (odd: object): CommandType => ({
+  ...book,
+  decide: ({ body }) => ({
+    facts: [{ stream: 'account:A', type: 'banks.Booked.v1', body, ...odd }],
+  }),
+});
+
+test.each([
+  ['a period that is a number', { period: 202412 }],
+  ['a period with NUL', { period: '2024\0' }],
+  ['a stream with half of a surrogate pair', { stream: 'account:\ud800' }],
+  ['a type that is none', { type: 'banks.Booked' }],
+  ['a type with a tab', { type: 'banks.Booked.v1\t' }],
+])('a decision with %s is refused before it is hashed', async (_, odd) => {
+  const writer = otherWriter(NO_REFERENCE, [oddRow(odd)]);
+  const [outcome] = await writer.submit(bank('O1'), [booking('odd', 'O1', 'A', 1)], 'test');
+  await writer.stop();
+  expect(codeOf(outcome)).toBe('INTERNAL');
+});
+
+test.each([
+  ['an actor', { actor: 7 as unknown as string }],
+  ['an actor with NUL', { actor: 'a\0' }],
+  ['an institution', { institution: 'I\ud800' }],
+])('I2: %s that no journal can keep leaves no fact, whoever let it in', async (_, odd) => {
+  const as = { ...bank('O2'), ...odd };
+  const [outcome] = await ledger.writer.submit(
+    as,
+    [booking('odd', as.institution, 'A', 1)],
+    'test',
+  );
+  expect(codeOf(outcome)).not.toBe('ACCEPTED');
+});
+
 /** Decides two facts, of which the second cannot be written down. */
 const half: CommandType = {
   ...book,
@@ -78,11 +170,11 @@ const waiting: CommandType = {
   }),
 };
 
-const otherWriter = (reference = NO_REFERENCE) =>
+const otherWriter = (reference = NO_REFERENCE, commands = [book, half, waiting]) =>
   createWriter({
     db: ledger.db,
     service: 'banks',
-    commands: [book, half, waiting],
+    commands,
     streams: [accounts],
     reference,
     now: () => Date.now() * 1000,

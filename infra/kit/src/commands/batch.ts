@@ -5,7 +5,7 @@ import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import type { Head } from '../journal/read.ts';
-import { factOf, hashRow, type JournalRow } from '../journal/row.ts';
+import { assertStorable, factOf, hashRow, type JournalRow } from '../journal/row.ts';
 import { fatal, type Prepared } from './prepare.ts';
 import { receiptOf } from './receipt.ts';
 
@@ -134,6 +134,7 @@ function append(
       body: canonical(bounded(fact.body)),
       hash: '',
     };
+    assertStorable(row);
     hash = hashRow(hash, row);
     row.hash = hash;
     rows.push(row);

@@ -3,6 +3,7 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { partitionOf } from '@qianfan/schema/kernel/partition';
+import { storable } from '@qianfan/schema/kernel/text';
 import { type ErrorCode, type ErrorParameters, issueOf } from '@qianfan/schema/errors/catalogue';
 import { Compile } from 'typebox/compile';
 import type { Principal } from '../identity/principal.ts';
@@ -66,8 +67,7 @@ export function preparer(specs: readonly CommandType[]) {
     const bytes = Buffer.byteLength(text);
     if (bytes > BODY_BYTES_MAX)
       return refuse('TOO_LARGE', { size: `${bytes} B`, limit: `${BODY_BYTES_MAX} B` });
-    // Postgres stores no NUL in text or jsonb
-    if (text.includes('\\u0000')) return refuse('BAD_USER_INPUT', { what: 'U+0000' });
+    if (hasNul(text)) return refuse('BAD_USER_INPUT', { what: 'U+0000' });
     const institution = mayActForOthers
       ? (claimed ?? principal.institution)
       : principal.institution;
@@ -103,11 +103,15 @@ function textOf(body: unknown): string | undefined {
   }
 }
 
+/** Whether canonical text has an escaped NUL, which Postgres stores in no text and no jsonb; after `\\\\` it is none. */
+const hasNul = (text: string): boolean =>
+  text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text);
+
 const QUOTED_MAX = 200;
 
-/** What a sender wrote, as far as an answer repeats it: answers must not grow with what is sent. */
+/** What a sender wrote, as far as an answer repeats it: answers must not grow with what is sent, and must be kept. */
 const quoted = (text: string): string =>
-  text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX).toWellFormed()}…` : text;
+  storable(text.length > QUOTED_MAX ? `${text.slice(0, QUOTED_MAX)}…` : text);
 
 const refuse = <C extends ErrorCode>(
   code: C,

@@ -1,5 +1,6 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
+import { storable } from '@qianfan/schema/kernel/text';
 import type { Pool } from 'pg';
 
 /** The table keeps about this many of the latest: junk must not fill a disk. */
@@ -26,11 +27,11 @@ export async function keepRejections(
        unnest($1::text[], $2::text[], $3::text[], $4::jsonb[], $5::text[])
      returning id as last`,
     [
-      rejections.map(({ institution }) => clean(institution)),
+      rejections.map(({ institution }) => institution),
       rejections.map(({ door }) => door),
-      rejections.map(({ commandId }) => clean(commandId)),
-      rejections.map(({ issues }) => clean(JSON.stringify(issues))),
-      rejections.map(({ excerpt }) => clean(excerpt.slice(0, 500))),
+      rejections.map(({ commandId }) => commandId && storable(commandId)),
+      rejections.map(({ issues }) => storableJson(issues)),
+      rejections.map(({ excerpt }) => storable(excerpt.slice(0, 500))),
     ],
   );
   const last = rows.at(-1)?.last ?? 0;
@@ -39,8 +40,11 @@ export async function keepRejections(
   }
 }
 
-/** Postgres stores no NUL; a lone surrogate is no UTF-8 either. */
-const clean = <Value extends string | null>(text: Value): Value =>
-  (text === null
-    ? null
-    : text.replaceAll('\u0000', '').replaceAll('\\u0000', '').toWellFormed()) as Value;
+/**
+ * Issues quote what a sender wrote, and jsonb refuses a NUL or half of a surrogate pair also where they are escaped: one
+ * such text would take the records of its whole batch with it. Mended as texts, before they are JSON.
+ */
+const storableJson = (issues: readonly Issue[]): string =>
+  JSON.stringify(issues, (_, value: unknown) =>
+    typeof value === 'string' ? storable(value) : value,
+  );

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Fact, Service } from '@qianfan/schema/kernel/fact';
+import { type Fact, parseFactType, PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
+import { isStorable } from '@qianfan/schema/kernel/text';
 
 /** What stands before the first fact of a partition. */
 export const GENESIS = `sha256:${'0'.repeat(64)}`;
@@ -7,6 +8,43 @@ export const GENESIS = `sha256:${'0'.repeat(64)}`;
 /** A fact as it is stored: the body is canonical JSON text, exactly the bytes that are hashed and published. */
 export interface JournalRow extends Omit<Fact, 'body' | 'service'> {
   body: string;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && isStorable(value);
+const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && !Object.is(value, -0);
+const isDigest = (value: unknown): boolean =>
+  typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value);
+
+/** What each column must be so that it is read back as it is hashed. The body is canonical text already. */
+const COLUMNS: Record<Exclude<keyof JournalRow, 'hash'>, (value: unknown) => boolean> = {
+  partition: (value) => isWhole(value) && Number(value) >= 0 && Number(value) < PARTITIONS,
+  pos: (value) => isWhole(value) && Number(value) > 0,
+  key: isText,
+  stream: isText,
+  type: (value) => typeof value === 'string' && parseFactType(value) !== undefined,
+  institution: isText,
+  actor: isText,
+  period: (value) => value === null || isText(value),
+  receivedAt: isWhole,
+  recordedAt: isWhole,
+  knownAt: isWhole,
+  commandId: isText,
+  ordinal: (value) => isWhole(value) && Number(value) >= 0 && Number(value) < 2 ** 31,
+  digest: isDigest,
+  synthetic: (value) => typeof value === 'boolean',
+  body: (value) => typeof value === 'string',
+};
+const CHECKS = Object.entries(COLUMNS) as [keyof typeof COLUMNS, (value: unknown) => boolean][];
+
+/**
+ * Asked where a row is made, before it is hashed: a hash over what the store gives back otherwise would break the chain
+ * of its partition for ever.
+ * @throws Error naming the column
+ */
+export function assertStorable(row: Omit<JournalRow, 'hash'>): void {
+  for (const [column, holds] of CHECKS) {
+    if (!holds(row[column])) throw new Error(`a journal cannot keep this ${column} as it is`);
+  }
 }
 
 /**

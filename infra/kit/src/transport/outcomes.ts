@@ -1,5 +1,6 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import { storable } from '@qianfan/schema/kernel/text';
 import type { Admin, Producer } from 'kafkajs';
 import type { Pool } from 'pg';
 import { ensureTopics, outcomesTopic } from './topics.ts';
@@ -30,9 +31,6 @@ export async function keepOutcomes(
     ],
   );
 }
-
-/** Postgres stores neither NUL nor half of a surrogate pair. */
-const storable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();
 
 interface OutcomeRow {
   id: number;
