@@ -193,12 +193,12 @@ describe('what does not add up is refused, and says why', () => {
   );
 
   test('a metric, a population, a reporter that nobody has defined', async () => {
-    for (const figure of [
-      'metric: "NOPE", period: "2024-12"',
-      'metric: "LN_BAL", population: "NOPE", period: "2024-12"',
-      `${HNTE}, reporter: "BNK_NOPE"`,
-    ]) {
-      expect(await codeOf(of(figure, 'value'))).toBe('NOT_FOUND');
+    for (const [figure, code] of [
+      ['metric: "NOPE", period: "2024-12"', 'NOT_FOUND'],
+      ['metric: "LN_BAL", population: "NOPE", period: "2024-12"', 'UNKNOWN_POPULATION'],
+      [`${HNTE}, reporter: "BNK_NOPE"`, 'UNKNOWN_ORGANISATION'],
+    ] as const) {
+      expect(await codeOf(of(figure, 'value'))).toBe(code);
     }
   });
 });

@@ -24,8 +24,24 @@ beforeAll(async () => {
 });
 afterAll(() => walk?.close());
 
-const pairsOf = (port: Port) =>
-  nullPairs(walk.schemas[port], rootsOf(port, walk.subjectOf('BNK_JJB')));
+const FIGURE = '{metric: "LN_BAL", period: "2024-12"}';
+const PERIODS = 'from: "2024-11", to: "2024-12"';
+/** What other walks always say. */
+const BARE: Record<string, string> = {
+  regions: '',
+  observations: `figures: [${FIGURE}]`,
+  series: `${PERIODS}, figure: ${FIGURE}`,
+  vintages: `${PERIODS}, figure: ${FIGURE}`,
+  difference: `between: "2025-01-14", and: "2025-02-28", figure: ${FIGURE}`,
+  combined: `how: DIFFERENCE, figures: [${FIGURE}, ${FIGURE.replace('2024-12', '2024-11')}]`,
+};
+
+const pairsOf = (port: Port) => {
+  const asks = rootsOf(port, walk.subjectOf('BNK_JJB')).filter(({ refused }) => !refused);
+  const bare = Object.entries(BARE).map(([field, args]) => ({ field, args }));
+  const fields = walk.schemas[port].getQueryType()!.getFields();
+  return nullPairs(walk.schemas[port], [...asks, ...bare.filter(({ field }) => field in fields)]);
+};
 
 /** What stands under an alias, wherever it is. */
 function* under(alias: string, value: unknown): Generator<unknown> {

@@ -26,6 +26,20 @@ export const COUNTIES: readonly Area[] = AREAS.filter(({ level }) => level === '
 const byCode = new Map(AREAS.map((area) => [area.code, area]));
 
 export const areaOf = (code: string): Area | undefined => byCode.get(code);
+
+/**
+ * The one spelling of a code: with six digits, as GB/T 2260 writes them, cities and the province end in zeros (360100,
+ * 360000). What is no area is left as it is.
+ */
+export const areaCode = (code: string): string =>
+  /^\d{6}$/.test(code) && !byCode.has(code)
+    ? ([code.slice(0, 4), code.slice(0, 2)].find(
+        (short) => byCode.has(short) && short.padEnd(6, '0') === code,
+      ) ?? code)
+    : code;
+/** The area that a code names, in either spelling. */
+export const areaNamed = (code: string): Area | undefined => byCode.get(areaCode(code));
+
 export const isCounty = (code: string): boolean => areaOf(code)?.level === 'COUNTY';
 
 /** Whether an area lies in another or is the same: codes nest. */

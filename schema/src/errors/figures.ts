@@ -158,6 +158,58 @@ export const FIGURE_ERRORS = {
     },
     fix: { zh: '使用 COMPARABLE，或等待发布。', en: 'Use COMPARABLE, or wait for the release.' },
   },
+  UNKNOWN_POPULATION: {
+    http: 422,
+    message: { zh: '没有企业类别 {code}。', en: 'There is no population {code}.' },
+    fix: { zh: '已知类别：{known}。', en: 'Known are {known}.' },
+  },
+  UNKNOWN_PRODUCT: {
+    http: 422,
+    message: { zh: '{owner} 没有产品 {code}。', en: 'There is no product {code} of {owner}.' },
+    fix: {
+      zh: '使用报表、贷款、授信或保单中出现过的产品代码；可写作“机构.产品”。',
+      en: 'Use a code that a form, a loan, a credit line or a cover names, perhaps as owner.code.',
+    },
+  },
+  UNKNOWN_GUARANTEE: {
+    http: 422,
+    message: { zh: '没有担保方式 {code}。', en: 'There is no kind of guarantee {code}.' },
+    fix: { zh: '已知担保方式：{known}。', en: 'Known are {known}.' },
+  },
+  UNKNOWN_TERM: {
+    http: 422,
+    message: { zh: '没有期限 {code}。', en: 'There is no term {code}.' },
+    fix: { zh: '已知期限：{known}。', en: 'Known are {known}.' },
+  },
+  UNKNOWN_LIFECYCLE: {
+    http: 422,
+    message: { zh: '没有生命周期阶段 {code}。', en: 'There is no stage of life {code}.' },
+    fix: { zh: '已知阶段：{known}。', en: 'Known are {known}.' },
+  },
+  UNKNOWN_AGENCY: {
+    http: 422,
+    message: { zh: '没有口径部门 {code}。', en: 'There is no agency {code}.' },
+    fix: { zh: '已知部门：{known}。', en: 'Known are {known}.' },
+  },
+  UNKNOWN_PEER_GROUP: {
+    http: 422,
+    message: { zh: '没有同业组 {code}。', en: 'There is no peer group {code}.' },
+    fix: {
+      zh: '已知同业组：{known}；也可用银行集团的代码，_T 为全部。',
+      en: 'Known are {known}; the code of a group of banks will do, and _T means all.',
+    },
+  },
+  UNKNOWN_WHOLE: {
+    http: 422,
+    message: {
+      zh: '{code} 不是机构、企业类别或地区，无从计算占比。',
+      en: '{code} is no institution, population or area of which anything could be a share.',
+    },
+    fix: {
+      zh: '使用上级类别、机构组或地区的代码；_T 为全部机构。',
+      en: 'Use the code of a wider population, group or area; _T means all institutions.',
+    },
+  },
   BAD_FIGURE_ID: {
     http: 400,
     message: { zh: '“{found}”不是数字编号：{what}。', en: '"{found}" is no figure id: {what}.' },

@@ -2,7 +2,10 @@ import type { ErrorEntry } from './entry.ts';
 
 const checkId = { zh: '核对编号。', en: 'Check the id.' };
 const newId = { zh: '使用新的编号。', en: 'Use a new id.' };
-const registerFirst = { zh: '请先由监管部门登记。', en: 'Have the regulator register it first.' };
+const registerFirst = {
+  zh: '核对代码；未登记的，请先由监管部门登记。',
+  en: 'Check the code; have the regulator register what is not registered.',
+};
 
 /** Why a decision about the register, a return or a contract went against the sender. */
 export const RECORD_ERRORS = {
@@ -20,8 +23,8 @@ export const RECORD_ERRORS = {
     http: 422,
     message: { zh: '未知的行政区划代码：{code}。', en: 'There is no area {code}.' },
     fix: {
-      zh: '使用江西省 GB/T 2260 代码。',
-      en: 'Use a GB/T 2260 code of Jiangxi.',
+      zh: '使用江西省 GB/T 2260 代码，如 36、3601 或 360102（见 regions 查询）。',
+      en: 'Use a GB/T 2260 code of Jiangxi such as 36, 3601 or 360102; the query "regions" lists them.',
     },
   },
   UNKNOWN_FORM: {

@@ -1,7 +1,8 @@
 import { own, requireRole, withinJurisdiction } from '@qianfan/kit/identity/access';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
-import { liesIn } from '@qianfan/schema/codelists/areas';
+import { refusal } from '@qianfan/kit/subgraph/errors';
+import { areaNamed, liesIn } from '@qianfan/schema/codelists/areas';
 import { areasOf, reportersIn } from './reporters/reporters.store.ts';
 
 /** Who may read contracts and returns at all; of which institutions is a matter of `own` and of the filter `scope`. */
@@ -10,10 +11,15 @@ export const requireReader = (context: RequestContext): Principal =>
 
 /**
  * The area (GB/T 2260 code) that a list of contracts is bounded to: what was asked for, within a regulator's
- * jurisdiction; `undefined` = no bound. FORBIDDEN for an area outside the jurisdiction.
+ * jurisdiction; `undefined` = no bound. UNKNOWN_AREA for a code that names none, which would show an empty list;
+ * FORBIDDEN for an area outside the jurisdiction.
  */
-export function areaInReach(context: RequestContext, asked?: string): string | undefined {
+export function areaInReach(context: RequestContext, named?: string): string | undefined {
   const { role, jurisdiction } = requireReader(context);
+  const asked = named === undefined ? undefined : areaNamed(named)?.code;
+  if (named !== undefined && asked === undefined) {
+    throw refusal('UNKNOWN_AREA', { code: named.slice(0, 64) });
+  }
   if (role !== 'REGULATOR') return asked;
   if (asked === undefined || liesIn(jurisdiction, asked)) return jurisdiction;
   withinJurisdiction(context, asked);
@@ -37,6 +43,18 @@ export async function requireReturnsOf(
   for (const area of await areasOf(context.em, institutions)) {
     withinJurisdiction(context, area ?? '');
   }
+}
+
+/**
+ * Asked where a list of an institution's rows is empty: one that nobody has registered is a mistake, and not somebody
+ * who has nothing. UNKNOWN_ORGANISATION for such a one.
+ */
+export async function requireRegistered(
+  { em }: RequestContext,
+  institution: string | undefined,
+): Promise<void> {
+  if (institution === undefined || (await areasOf(em, [institution]))[0] !== undefined) return;
+  throw refusal('UNKNOWN_ORGANISATION', { code: institution.slice(0, 64) });
 }
 
 /** The institutions that a list of returns is bounded to by a regulator's jurisdiction; `undefined` = no bound. */

@@ -3,7 +3,7 @@ import type { PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
-import { areaInReach, requireReader } from './access.ts';
+import { areaInReach, requireReader, requireRegistered } from './access.ts';
 import {
   contractPage,
   type ContractPage,
@@ -104,11 +104,9 @@ export function contractReads<Row extends ContractRow, Node>(
         ...(enterprise === undefined ? {} : { enterprise }),
         ...more,
       };
-      return connection(
-        context,
-        page,
-        await contractPage(context.em, table, where, pageRequest(page, KEYSET)),
-      );
+      const found = await contractPage(context.em, table, where, pageRequest(page, KEYSET));
+      if (found.totalCount === 0) await requireRegistered(context, institution);
+      return connection(context, page, found);
     },
 
     ofInstitution: (code: string, context: RequestContext, page: PageArgs, more: object = {}) => {

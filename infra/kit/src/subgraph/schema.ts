@@ -114,7 +114,8 @@ export function subgraphSchema(parts: SubgraphParts): GraphQLSchema {
 
 function referenceResolver(load: ReferenceLoader) {
   const loadOne = batched(load);
-  return (reference: Reference, context: RequestContext): Promise<object | null> => {
+  // Async, so that what is wrong with one reference is told of that one alone.
+  return async (reference: Reference, context: RequestContext): Promise<object | null> => {
     requirePrincipal(context);
     for (const [name, value] of Object.entries(reference)) {
       if (typeof value === 'string') refuseUnstorable(value, name);

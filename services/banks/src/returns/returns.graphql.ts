@@ -5,7 +5,7 @@ import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { Period } from '@qianfan/kit/subgraph/scalars';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { reportersInReach, requireReader, requireReturnsOf } from '../access.ts';
+import { reportersInReach, requireReader, requireRegistered, requireReturnsOf } from '../access.ts';
 import { Institution } from '../stubs.graphql.ts';
 import { BorrowersResolver } from './borrowers.graphql.ts';
 import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
@@ -87,6 +87,7 @@ async function submissionsIn(
   const where = { ...(await within(context, asked)), ...revised };
   const request = pageRequest(page, ['TEXT', 'TEXT', 'TEXT']);
   const { rows, totalCount } = await submissionPage(context.em, where, request);
+  if (totalCount === 0) await requireRegistered(context, asked.institution);
   const keyset = ({ stored }: Submission) => [stored.institution, stored.form, stored.period];
   const scope = scopeOf(context);
   return pageOf(rows.map(submissionOf), request, keyset, { totalCount, scope });
@@ -100,6 +101,7 @@ async function refusalsIn(
   const where = await within(context, asked);
   const request = pageRequest(page, ['NUMBER', 'TEXT', 'TEXT']);
   const { rows, totalCount } = await refusalPage(context.em, where, request);
+  if (totalCount === 0) await requireRegistered(context, asked.institution);
   const keysets = new Map(
     rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId, row.institution]]),
   );

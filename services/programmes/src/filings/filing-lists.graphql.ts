@@ -16,7 +16,7 @@ import { liesIn } from '@qianfan/schema/codelists/areas';
 import { dayOf } from '@qianfan/schema/kernel/instant';
 import type { Fen } from '@qianfan/schema/kernel/money';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { Programme } from '../programme/programme.graphql.ts';
+import { Programme, requireProgramme } from '../programme/programme.graphql.ts';
 import { Enterprise, Institution, Loan, Region } from '../stubs.graphql.ts';
 import { Filing, FilingConnection, filingOf } from './filings.graphql.ts';
 import { filedBalances, filingPages, type Parent } from './filings.store.ts';
@@ -104,7 +104,7 @@ export class FilingQueries {
   @Query(() => FilingConnection, {
     description: '备案；银行只见本行\nFilings; a bank sees its own only',
   })
-  filings(
+  async filings(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('programme', () => ID, { nullable: true, description: '项目代码\nCode of the programme' })
     programme: string | undefined,
@@ -114,9 +114,10 @@ export class FilingQueries {
     @Ctx() context: RequestContext,
   ): Promise<Page<Filing>> {
     requirePrincipal(context);
+    if (bank !== undefined) own(context, bank, 'PROGRAMME');
+    await requireProgramme(context, programme);
     if (bank === undefined)
       return filings({ parent: 'NONE', key: '', page, programme, on }, context);
-    own(context, bank, 'PROGRAMME');
     return filings({ parent: 'BANK', key: bank, page, programme, on }, context);
   }
 }

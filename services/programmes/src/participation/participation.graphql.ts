@@ -17,7 +17,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Programme } from '../programme/programme.graphql.ts';
+import { Programme, requireProgramme } from '../programme/programme.graphql.ts';
 import { Institution, Region } from '../stubs.graphql.ts';
 import { PARTICIPANT_KINDS } from './participation.projection.ts';
 import {
@@ -114,7 +114,7 @@ export class ParticipationResolver {
   @Query(() => ParticipationConnection, {
     description: '参与方；银行只见地区与本行\nWho takes part; a bank sees regions and itself',
   })
-  participations(
+  async participations(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('programme', () => ID, { nullable: true, description: '项目代码\nCode of the programme' })
     programme: string | undefined,
@@ -124,9 +124,11 @@ export class ParticipationResolver {
     @Ctx() context: RequestContext,
   ): Promise<Page<Participation>> {
     if (bank !== undefined) own(context, bank, 'PROGRAMME');
+    requirePrincipal(context);
+    await requireProgramme(context, programme);
     return participations(context, page, {
-      ...(programme && { programme }),
-      ...(bank && { bank }),
+      ...(programme !== undefined && { programme }),
+      ...(bank !== undefined && { bank }),
       ...(kind && { kind }),
     });
   }

@@ -1,5 +1,6 @@
 import { requirePrincipal } from '@qianfan/kit/identity/access';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { refusal } from '@qianfan/kit/subgraph/errors';
 import { moneyOf } from '@qianfan/kit/subgraph/money';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { DateScalar } from '@qianfan/kit/subgraph/scalars';
@@ -65,6 +66,15 @@ async function load(codes: readonly string[], { em }: RequestContext) {
 
 /** Programmes by code, one statement for all that a request asks for at once. Open to every role. */
 export const programmeByCode = batched<string, Programme | null>(load);
+
+/** UNKNOWN_PROGRAMME for a programme that nobody has launched: a list of its rows would be empty without a word. */
+export async function requireProgramme(
+  context: RequestContext,
+  code: string | undefined,
+): Promise<void> {
+  if (code === undefined || (await programmeByCode(code, context))) return;
+  throw refusal('UNKNOWN_PROGRAMME', { code: code.slice(0, 64) });
+}
 
 export const programmeReferences: ReferenceLoader = (references, context) =>
   load(

@@ -27,6 +27,7 @@ import {
   parseFigure,
 } from './figure.ts';
 import { observe, type Observation, type Observatory } from './observe.ts';
+import { checkKnown } from './known.ts';
 import { knowsPopulation } from './population.ts';
 import { FigureError } from './refusal.ts';
 import type { Transform } from './transform.ts';
@@ -38,7 +39,7 @@ const recordsOf = ({ series }: Figure) => (series.basis === 'EVENT' ? 'PROGRAMME
  * Totals are open to every role. A figure that names an institution, or divides by one, is open to those who may see
  * that institution's records: FORBIDDEN otherwise, whether there is a value or not.
  */
-export function mayAsk(context: RequestContext, { catalogue }: Observatory, figure: Figure): void {
+function mayAsk(context: RequestContext, { catalogue }: Observatory, figure: Figure): void {
   for (const code of namedBy(figure, catalogue)) {
     own(context, code, recordsOf(figure));
     const area = catalogue.organisations.get(code)?.area;
@@ -46,10 +47,21 @@ export function mayAsk(context: RequestContext, { catalogue }: Observatory, figu
   }
 }
 
+/** A figure that may be asked for, and of which every value is known. */
+export async function admitted(
+  context: RequestContext,
+  from: Observatory,
+  figure: Figure,
+): Promise<Figure> {
+  mayAsk(context, from, figure);
+  await checkKnown(from, figure);
+  return figure;
+}
+
 /** A share of what is no population and no area is a share of an institution, whether there is such a one or not. */
 function namedBy({ series, transform }: Figure, catalogue: Observatory['catalogue']): string[] {
   const of = transform.kind === 'SHARE' ? transform.of : TOTAL;
-  const open = [TOTAL, ALL].includes(of) || /^36\d*$/.test(of) || knowsPopulation(catalogue, of);
+  const open = [TOTAL, ALL].includes(of) || /^\d+$/.test(of) || knowsPopulation(catalogue, of);
   return [series.reporter, ...(open ? [] : [of])].filter((code) => code !== TOTAL);
 }
 
@@ -102,10 +114,7 @@ function observeOnce(from: Observatory, figure: Figure): Promise<Observation> {
 }
 
 export const observed = (context: RequestContext, figure: Figure): Promise<Observation> =>
-  answering(context, (from) => {
-    mayAsk(context, from, figure);
-    return observeOnce(from, figure);
-  });
+  answering(context, async (from) => observeOnce(from, await admitted(context, from, figure)));
 
 /** `along`: how else the figure is going to be asked for. */
 export const observedQuery = (
@@ -113,7 +122,7 @@ export const observedQuery = (
   query: FigureQuery,
   along: readonly Transform[] = [],
 ): Promise<Observation> =>
-  answering(context, (from) => {
+  answering(context, async (from) => {
     // Whose it is shows without a look-up, so that a refusal tells nothing of what exists.
     if (query.reporter && query.reporter !== TOTAL && query.reporter !== 'ALL') {
       own(
@@ -122,8 +131,7 @@ export const observedQuery = (
         query.basis === 'EVENT' ? 'PROGRAMME' : scopeRecords(from, query),
       );
     }
-    const figure = figureFor(from, query);
-    mayAsk(context, from, figure);
+    const figure = await admitted(context, from, figureFor(from, query));
     for (const transform of along) {
       // What goes wrong with it is told where it is asked for.
       observeOnce(from, { ...figure, transform }).catch(() => {});
@@ -137,11 +145,9 @@ const scopeRecords = ({ catalogue }: Observatory, { metric, basis }: FigureQuery
     : 'BANK';
 
 export const observedId = (context: RequestContext, id: string): Promise<Observation> =>
-  answering(context, (from) => {
-    const figure = parseFigure(id);
-    mayAsk(context, from, figure);
-    return observeOnce(from, figure);
-  });
+  answering(context, async (from) =>
+    observeOnce(from, await admitted(context, from, parseFigure(id))),
+  );
 
 /** Figures that one field answers: sixteen years of months. */
 const MOST_FIGURES = 200;

@@ -8,6 +8,7 @@ import {
   type CatalogueRecords,
   type Definition,
 } from './catalogue.ts';
+import { sqlRegisters } from './known.store.ts';
 import { sqlLoad } from './load.store.ts';
 import type { Observatory } from './observe.ts';
 import type { Vantage } from './level.ts';
@@ -127,6 +128,7 @@ async function openObservatory({ query, cut }: Reading): Promise<Observatory> {
   return {
     catalogue: await catalogueAt({ query }, cut),
     load,
+    registers: sqlRegisters(query, cut),
     asOf: (knownAt) => {
       let vantage = earlier.get(knownAt);
       if (!vantage) {

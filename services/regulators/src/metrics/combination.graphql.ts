@@ -14,7 +14,7 @@ import {
   Root,
 } from 'type-graphql';
 import { type Combination, COMBINATIONS } from './additivity.ts';
-import { answering, atMost, figureFor, mayAsk } from './asking.store.ts';
+import { admitted, answering, atMost, figureFor } from './asking.store.ts';
 import { type Combined, combine } from './combine.ts';
 import { FigureInput, ObservationStatus, ObservationUnit, textOf } from './shapes.graphql.ts';
 
@@ -55,8 +55,9 @@ export class CombinationResolver {
   ): Promise<CombinedFigure> {
     atMost(figures.length);
     return answering(context, async (from) => {
-      const asked = figures.map((figure) => figureFor(from, figure));
-      for (const figure of asked) mayAsk(context, from, figure);
+      const asked = await Promise.all(
+        figures.map((figure) => admitted(context, from, figureFor(from, figure))),
+      );
       const combined = await combine(from, how, asked);
       const { ids, status, unit } = combined;
       return { figureIds: ids, status, unit, combined };

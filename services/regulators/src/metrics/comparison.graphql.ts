@@ -11,7 +11,7 @@ import { money, ObservationType, shown, type Unit } from './observation.graphql.
 import type { Observation } from './observe.ts';
 import { reasonOf } from './reason.ts';
 import { BaseVintage, GrowthKind, ObservationStatus, textOf } from './shapes.graphql.ts';
-import type { Growth as Over, Transform, Vintage } from './transform.ts';
+import { type Growth as Over, shareOf, type Transform, type Vintage } from './transform.ts';
 
 @ObjectType('Growth', {
   description:
@@ -171,7 +171,7 @@ export class ComparisonResolver {
     of: string,
     @Ctx() context: RequestContext,
   ): Promise<ObservationType> {
-    return shown(await observed(context, instead(root, { kind: 'SHARE', of })));
+    return shown(await observed(context, instead(root, shareOf(of))));
   }
 
   @FieldResolver(() => StandingType, {

@@ -18,7 +18,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { answering, askedInstant, figureFor, mayAsk, visibleTo } from './asking.store.ts';
+import { admitted, answering, askedInstant, figureFor, visibleTo } from './asking.store.ts';
 import { settingShifts } from './difference.settings.store.ts';
 import { type Shift, type ShiftSection, shiftsOf } from './difference.store.ts';
 import { readJournal } from './journal.store.ts';
@@ -136,8 +136,7 @@ export class DifferenceResolver {
     @Ctx() context: RequestContext,
   ): Promise<Difference> {
     return answering(context, async (from) => {
-      const figure = figureFor(from, asked);
-      mayAsk(context, from, figure);
+      const figure = await admitted(context, from, figureFor(from, asked));
       const [first, second] = [between, and].map((text) => askedInstant(text, context.cut));
       const [before, after] = await Promise.all([
         observeAt(from, figure, first!),

@@ -6,6 +6,7 @@ import {
   TOTAL,
 } from '@qianfan/schema/catalogue/dimensions';
 import { type Basis, BASES } from '@qianfan/schema/catalogue/definition';
+import { areaCode } from '@qianfan/schema/codelists/areas';
 import { frequencyOf, parsePeriod, type Period } from '@qianfan/schema/kernel/period';
 import { FigureError } from './refusal.ts';
 import { formatTransform, LEVEL, parseTransform, type Transform } from './transform.ts';
@@ -62,13 +63,16 @@ export function parseFigure(id: string): Figure {
   return { series: normal({ ...named, basis: known } as Series), transform, period };
 }
 
-/** One spelling for each series: `ALL` is the population that is not restricted, `36` the area that is not. */
+/**
+ * One spelling for each series: `ALL` is the population that is not restricted, `36` the area that is not, and a city
+ * has four digits.
+ */
 export function normal(series: Series): Series {
   return {
     ...series,
     population: series.population === ALL ? TOTAL : series.population,
     reporter: series.reporter === ALL ? TOTAL : series.reporter,
-    area: series.area === TOTAL ? PROVINCE : series.area,
+    area: series.area === TOTAL ? PROVINCE : areaCode(series.area),
   };
 }
 
@@ -85,7 +89,7 @@ function productOf({ product, reporter }: FigureQuery): { product?: string; repo
 
 /**
  * The figure that a question asks for; `defaults` come from the metric's definition.
- * @throws FigureError BAD_USER_INPUT for a transform or a value that no id could hold
+ * @throws FigureError BAD_USER_INPUT for a transform that there is not
  */
 export function figureOf(query: FigureQuery, defaults: { agency: string; basis: Basis }): Figure {
   const transform = query.transform === undefined ? LEVEL : parseTransform(query.transform);
@@ -100,8 +104,6 @@ export function figureOf(query: FigureQuery, defaults: { agency: string; basis: 
       asked[name] ?? (name === 'agency' ? defaults.agency : TOTAL),
     ]),
   ) as Record<FigureDimension, string>;
-  const wrong = FIGURE_DIMENSIONS.find((name) => !VALUE.test(series[name]));
-  if (wrong) throw new FigureError('BAD_USER_INPUT', { what: `${wrong} ${series[wrong]}` });
   return {
     series: normal({ ...series, basis: query.basis ?? defaults.basis }),
     transform,

@@ -7,7 +7,7 @@ import { formatFigure, type Series } from './figure.ts';
 import { derivedLevel } from './formula.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './planned.ts';
-import { knowsPopulation, membershipOn } from './population.ts';
+import { membershipOn } from './population.ts';
 import { FigureError } from './refusal.ts';
 import { LEVEL } from './transform.ts';
 import type { ListRef, Load } from './terms.ts';
@@ -33,7 +33,8 @@ export function metricOf(
 }
 
 /**
- * @throws FigureError NOT_FOUND for a metric, population or reporter that nobody has defined
+ * What is not known at the vantage has no value there: that a code exists at all is asked before (`known.ts`).
+ * @throws FigureError NOT_FOUND for a metric that nobody has defined
  */
 export async function levelOf(
   { catalogue, load }: Vantage,
@@ -42,20 +43,13 @@ export async function levelOf(
   within: readonly ListRef[] | null = null,
 ): Promise<Level> {
   const versions = metricOf(catalogue, series.metric);
-  const { population, reporter } = series;
-  if (population !== TOTAL && !knowsPopulation(catalogue, population)) {
-    throw new FigureError('NOT_FOUND', { what: `population ${population}` });
-  }
-  if (reporter !== TOTAL && !catalogue.organisations.has(reporter)) {
-    throw new FigureError('NOT_FOUND', { what: `reporter ${reporter}` });
-  }
   const definition = inForce(versions, period);
   if (!definition) return { ...blank(versions[0]), status: 'NOT_COLLECTED' };
   const described = {
     ...blank(definition),
     definitionVersion: definition.version,
     flags: breaksIn(versions, definition, period) ? [BREAK] : [],
-    listVersion: listVersionOf(catalogue, population, period),
+    listVersion: listVersionOf(catalogue, series.population, period),
   };
   if (definition.formula) {
     const level = (of: Series) => levelOf({ catalogue, load }, of, period);

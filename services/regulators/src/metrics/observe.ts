@@ -6,6 +6,7 @@ import { PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { ALL, type Figure, formatFigure, normal, type Series } from './figure.ts';
 import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
+import type { Registers } from './known.ts';
 import { asBase, asReference, growthMade, joined } from './made.ts';
 import { BREAK, divide, type Level } from './value.ts';
 import { countOf, rankOf, type Standing } from './peers.ts';
@@ -33,6 +34,7 @@ export interface Observation extends Level {
 /** Where figures can be seen from other instants too: the base of a growth as it was published. */
 export interface Observatory extends Vantage {
   asOf: (knownAt: Instant) => Promise<Vantage>;
+  registers: Registers;
 }
 
 /**

@@ -34,10 +34,7 @@ export function peerCodes(catalogue: Catalogue, among: string): string[] {
   const all = [...catalogue.organisations.values()].filter(({ kind }) => REPORTING.has(kind));
   if (among === TOTAL) return all.map(({ code }) => code);
   const peers = all.filter(({ peerGroup }) => peerGroup === among).map(({ code }) => code);
-  if (peers.length > 0) return peers;
-  if (!catalogue.organisations.has(among))
-    throw new FigureError('NOT_FOUND', { what: `peer group ${among}` });
-  return membersOf(catalogue, among);
+  return peers.length > 0 ? peers : membersOf(catalogue, among);
 }
 
 /** Every peer of whom a value is asked, the largest first; those without a value last, by code. */

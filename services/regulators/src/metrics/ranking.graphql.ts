@@ -3,11 +3,12 @@ import { Decimal, Period } from '@qianfan/kit/subgraph/scalars';
 import { Scope } from '@qianfan/kit/subgraph/values.graphql';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Basis } from '../definitions/metric.graphql.ts';
-import { answering, figureFor, mayAsk, visibleTo } from './asking.store.ts';
+import { admitted, answering, figureFor, visibleTo } from './asking.store.ts';
 import type { FigureQuery } from './figure.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { observe, type Observation } from './observe.ts';
 import { ObservationType, shown } from './observation.graphql.ts';
+import { checkPeerGroup } from './known.ts';
 import { medianOf, type Peer, peerCodes, standings } from './peers.ts';
 import { FigureError } from './refusal.ts';
 import { textOf } from './shapes.graphql.ts';
@@ -85,12 +86,12 @@ export class RankingResolver {
         metric,
         period,
         transform: by,
-        ...(population && { population }),
-        ...(area && { area }),
+        ...(population !== undefined && { population }),
+        ...(area !== undefined && { area }),
         ...(basis && { basis }),
       };
-      const figure = figureFor(from, asked);
-      mayAsk(context, from, figure);
+      const figure = await admitted(context, from, figureFor(from, asked));
+      checkPeerGroup(from, peerGroup);
       const seen = new Map<string, Observation>();
       const peers = await standings(peerCodes(from.catalogue, peerGroup), async (reporter) => {
         const one = { ...figure, series: { ...figure.series, reporter } };

@@ -2,7 +2,7 @@ import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { Decimal, Period } from '@qianfan/kit/subgraph/scalars';
 import { MoneyUnit } from '@qianfan/kit/subgraph/values.graphql';
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import { answering, mayAsk } from './asking.store.ts';
+import { admitted, answering } from './asking.store.ts';
 import { type Figure, formatFigure } from './figure.ts';
 import { money, ObservationType, type Unit } from './observation.graphql.ts';
 import { FigureError } from './refusal.ts';
@@ -71,7 +71,7 @@ export class SplitResolver {
       const { series, period } = observation.figure;
       const base = basePeriod(period, over);
       if (!base) throw new FigureError('BAD_USER_INPUT', { what: `${over} ${period}` });
-      mayAsk(context, from, observation.figure);
+      await admitted(context, from, observation.figure);
       const split = await splitOf(from, series, period, base);
       const { rolling, cohort, listEffect, status } = split;
       const told = (what: 'X_COHORT' | 'X_LIST_EFFECT'): Figure => ({

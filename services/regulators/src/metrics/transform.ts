@@ -1,3 +1,4 @@
+import { areaCode } from '@qianfan/schema/codelists/areas';
 import {
   frequencyOf,
   type Period,
@@ -65,11 +66,14 @@ export function parseTransform(text: string): Transform | undefined {
   if (text === 'MULTIPLE') return { kind: 'GROWTH', over: 'YOY', vintage: 'COMPARABLE' };
   const of = OF.exec(text);
   if (of) {
-    return of[1] === 'SHARE' ? { kind: 'SHARE', of: of[2]! } : { kind: 'RANK', among: of[2]! };
+    return of[1] === 'SHARE' ? shareOf(of[2]!) : { kind: 'RANK', among: of[2]! };
   }
   const count = COUNT.exec(text);
   return count ? { kind: 'COUNT', is: count[1] as Predicate, than: count[2]! } : undefined;
 }
+
+/** In the one spelling of an area, where it is one. */
+export const shareOf = (whole: string): Transform => ({ kind: 'SHARE', of: areaCode(whole) });
 
 export function formatTransform(transform: Transform): string {
   switch (transform.kind) {

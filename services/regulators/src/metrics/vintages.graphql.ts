@@ -1,7 +1,7 @@
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { InstantScalar, Period } from '@qianfan/kit/subgraph/scalars';
 import { Arg, Ctx, Field, ObjectType, Query, Resolver } from 'type-graphql';
-import { answering, figureFor, mayAsk, periodsBetween, sized } from './asking.store.ts';
+import { admitted, answering, figureFor, periodsBetween, sized } from './asking.store.ts';
 import { ObservationType, shown } from './observation.graphql.ts';
 import { FigureInput } from './shapes.graphql.ts';
 import { triangleOf, vintagesOf } from './vintages.ts';
@@ -55,8 +55,7 @@ export class VintagesResolver {
   ): Promise<VintageRowType[]> {
     const periods = periodsBetween(first, last);
     return answering(context, async (from) => {
-      const figure = figureFor(from, { ...asked, period: last });
-      mayAsk(context, from, figure);
+      const figure = await admitted(context, from, figureFor(from, { ...asked, period: last }));
       const { series, transform } = figure;
       const triangle = triangleOf(from, series, periods);
       sized(triangle.reduce((sum, { releases }) => sum + releases.length + 1, 0));

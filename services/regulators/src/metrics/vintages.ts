@@ -78,5 +78,5 @@ export async function observeAt(
   knownAt: Instant,
 ): Promise<Observation> {
   if (knownAt === from.catalogue.knownAt) return observe(from, figure);
-  return observe({ ...(await from.asOf(knownAt)), asOf: from.asOf }, figure);
+  return observe({ ...from, ...(await from.asOf(knownAt)) }, figure);
 }

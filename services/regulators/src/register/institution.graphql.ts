@@ -1,6 +1,7 @@
 import { own, requirePrincipal, scopeOf, withinJurisdiction } from '@qianfan/kit/identity/access';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { refusal } from '@qianfan/kit/subgraph/errors';
 import { moneyOf } from '@qianfan/kit/subgraph/money';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
@@ -20,7 +21,7 @@ import {
   registerEnumType,
   Resolver,
 } from 'type-graphql';
-import { liesIn } from '@qianfan/schema/codelists/areas';
+import { areaNamed, liesIn } from '@qianfan/schema/codelists/areas';
 import { Region, regionOf } from './region.graphql.ts';
 import { organisationPage, type OrganisationRow, organisationsByCode } from './register.store.ts';
 
@@ -161,12 +162,19 @@ export class InstitutionResolver {
   }
 }
 
-/** The area of a list: what was asked for, bounded by a regulator's jurisdiction; FORBIDDEN outside it. */
+/**
+ * The area of a list: what was asked for, bounded by a regulator's jurisdiction. UNKNOWN_AREA for a code that names
+ * none, which would show an empty list; FORBIDDEN outside the jurisdiction.
+ */
 export function areaInReach(
   context: RequestContext,
-  asked: string | undefined,
+  named: string | undefined,
 ): string | undefined {
   const { role, jurisdiction } = requirePrincipal(context);
+  const asked = named === undefined ? undefined : areaNamed(named)?.code;
+  if (named !== undefined && asked === undefined) {
+    throw refusal('UNKNOWN_AREA', { code: named.slice(0, 64) });
+  }
   if (role !== 'REGULATOR') return asked;
   if (asked === undefined || liesIn(jurisdiction, asked)) return jurisdiction;
   withinJurisdiction(context, asked);

@@ -2,7 +2,7 @@ import { requirePrincipal } from '@qianfan/kit/identity/access';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import type { ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { enumOf, TextType } from '@qianfan/kit/subgraph/values.graphql';
-import { AREAS, areaOf } from '@qianfan/schema/codelists/areas';
+import { AREAS, areaNamed } from '@qianfan/schema/codelists/areas';
 import {
   Arg,
   Ctx,
@@ -37,7 +37,7 @@ export class Region {
 }
 
 /** The area of a code; null where there is none such. The codelist is public: every role sees all of it. */
-export const regionOf = (code: string): Region | null => areaOf(code) ?? null;
+export const regionOf = (code: string): Region | null => areaNamed(code) ?? null;
 
 export const regionReferences: ReferenceLoader = (references) =>
   references.map(({ code }) => regionOf(String(code)));

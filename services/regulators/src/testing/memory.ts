@@ -2,6 +2,7 @@ import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { catalogueOf, type CatalogueRecords } from '../metrics/catalogue.ts';
 import { metricsProjection } from '../metrics/metrics.projection.ts';
+import type { Registers } from '../metrics/known.ts';
 import type { Observatory } from '../metrics/observe.ts';
 import type { AnnexTerm, CellsTerm, Load, MembersTerm, PostingsTerm } from '../metrics/terms.ts';
 
@@ -66,6 +67,22 @@ export function remembered(
     catalogue: catalogueOf(recordsOf(facts, knownAt, parked)),
     load,
     asOf: async (then) => ({ catalogue: catalogueOf(recordsOf(facts, then, parked)), load }),
+    registers: registersOf(facts, knownAt),
+  };
+}
+
+function registersOf(facts: readonly Fact<any>[], knownAt: number): Registers {
+  const rows = rowsOf(facts).filter((row) => row['knownFrom'] <= knownAt);
+  const contracts = rows.filter(({ table }) =>
+    ['LoanPosting', 'LinePosting', 'CoverPosting'].includes(table),
+  );
+  return {
+    product: async (code, owners) =>
+      contracts.some(
+        (row) => row['product'] === code && (!owners || owners.includes(row['institution'])),
+      ),
+    programme: async (code) =>
+      rows.some((row) => row['kind'] === 'LAUNCH' && row['member'] === code),
   };
 }
 
