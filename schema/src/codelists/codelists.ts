@@ -99,6 +99,7 @@ export const CODELISTS = {
     INCOMPLETE: ['不完整', 'Incomplete'],
     NOT_COLLECTED: ['未采集', 'Not collected'],
     NOT_PUBLISHED: ['未发布', 'Not published'],
+    NOT_DERIVABLE: ['不可由累计数相减', 'Not derivable from what is counted since January'],
     BREAK: ['口径中断', 'Break'],
   }),
 } as const;

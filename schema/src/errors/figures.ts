@@ -150,6 +150,28 @@ export const FIGURE_ERRORS = {
       en: 'Leave that dimension out, or ask for a basis that carries it.',
     },
   },
+  MISSING_EARLIER: {
+    http: 422,
+    message: {
+      zh: '{metric} 按年初以来累计填报；没有 {earlier} 的累计数，算不出 {period} 本期数。',
+      en: '{metric} is reported as counted since January: without {earlier} nobody can tell {period} alone.',
+    },
+    fix: {
+      zh: '改查当年累计（以 1 月起的报告期），或补报 {earlier}。',
+      en: 'Ask for a period that begins in January, or have {earlier} reported.',
+    },
+  },
+  NOT_DERIVABLE: {
+    http: 422,
+    message: {
+      zh: '{metric} 是年初以来去重的户数，{period} 本期数不可由累计数相减。',
+      en: '{metric} counts different ones since January: {period} alone is not the difference of two counts.',
+    },
+    fix: {
+      zh: '改查当年累计（以 1 月起的报告期），或数据基础 CONTRACT。',
+      en: 'Ask for a period that begins in January, or for basis CONTRACT.',
+    },
+  },
   NOT_PUBLISHED: {
     http: 422,
     message: {

@@ -200,8 +200,8 @@ export type MetricUnit =
   | 'RATIO';
 
 /**
- * 数值状态：已报、缺报、不完整（见 partial）、未采集、未发布、无定义（分母或基数非正）
- * What is known: reported; missing; incomplete, see partial; not collected; not published; undefined, a quotient over nothing
+ * 数值状态：已报、缺报、不完整（见 partial）、未采集、未发布、无定义（分母或基数非正）、不可由累计数相减
+ * What is known: reported; missing; incomplete, see partial; not collected; not published; undefined, a quotient over nothing; not derivable from what is counted since January
  */
 export type ObservationStatus =
   | 'REPORTED'
@@ -209,7 +209,8 @@ export type ObservationStatus =
   | 'INCOMPLETE'
   | 'NOT_COLLECTED'
   | 'NOT_PUBLISHED'
-  | 'UNDEFINED';
+  | 'UNDEFINED'
+  | 'NOT_DERIVABLE';
 
 /**
  * 计量单位：金额、个数、比率

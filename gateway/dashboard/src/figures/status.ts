@@ -9,4 +9,5 @@ export const STATUS: Record<ObservationStatus, Text> = {
   NOT_COLLECTED: { zh: '未采集', en: 'not collected' },
   NOT_PUBLISHED: { zh: '未发布', en: 'not published' },
   UNDEFINED: { zh: '无定义', en: 'undefined' },
+  NOT_DERIVABLE: { zh: '不可由累计数相减', en: 'not derivable from what is counted since January' },
 };

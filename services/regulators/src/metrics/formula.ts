@@ -4,7 +4,7 @@ import { type Catalogue, type Definition, membersOf } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { normal, type Series } from './figure.ts';
 import { as, joined, type Made } from './made.ts';
-import { decides, divide, type Level } from './value.ts';
+import { decides, divide, isOwed, type Level } from './value.ts';
 
 type LevelOf = (series: Series) => Promise<Level>;
 
@@ -58,6 +58,7 @@ function difference(left: Level, right: Level): Partial<Level> {
     value: !worst && left.value && right.value ? subtractRatios(left.value, right.value) : null,
     expected: left.expected,
     received: left.received,
+    lacks: left.lacks ?? right.lacks,
     made: joined('-', as('NUMERATOR', left.made), as('DENOMINATOR', right.made)),
   };
 }
@@ -65,7 +66,7 @@ function difference(left: Level, right: Level): Partial<Level> {
 /** Whoever has no quotient, since nothing was drawn, is in neither number; who is asked and did not answer is missing. */
 function shareOfReporters(pairs: readonly [Level, Level][], sign: number): Partial<Level> {
   const asked = pairs.filter((pair) =>
-    pair.every(({ status }) => status !== 'NOT_COLLECTED' && status !== 'UNDEFINED'),
+    pair.every(({ status }) => isOwed(status) && status !== 'UNDEFINED'),
   );
   const defined = asked.flatMap(([left, right]) =>
     left.value && right.value ? [compareRatios(left.value, right.value)] : [],

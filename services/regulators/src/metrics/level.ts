@@ -6,7 +6,7 @@ import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { formatFigure, type Series } from './figure.ts';
 import { derivedLevel } from './formula.ts';
 import { planOf } from './plan.ts';
-import type { Plan } from './planned.ts';
+import type { Otherwise, Plan } from './planned.ts';
 import { membershipOn } from './population.ts';
 import { FigureError } from './refusal.ts';
 import { LEVEL } from './transform.ts';
@@ -71,6 +71,7 @@ const blank = (definition: Definition): Level => ({
   partial: null,
   expected: null,
   received: null,
+  lacks: null,
   flags: [],
   unit: definition.unit,
   definitionVersion: null,
@@ -112,11 +113,23 @@ async function amount(
       name: { part: 'VALUE' as const, figureId, term, scale, unit: described.unit },
     },
   };
-  if (received === 0) return { ...level, status: 'MISSING' };
+  if (received === 0) return { ...level, ...(await absence(load, plan.otherwise)) };
   const sum = whole(value * scale);
   return plan.incomplete || (expected !== null && received < expected)
     ? { ...level, status: 'INCOMPLETE', partial: sum }
     : { ...level, status: 'REPORTED', value: sum };
+}
+
+/**
+ * Why nothing was found. Whoever filed the return of the period is not behind with it, where an earlier one is missing;
+ * and nobody is behind with a cell that everybody has left out, since nobody owes it.
+ */
+async function absence(load: Load, otherwise: Otherwise | undefined): Promise<Partial<Level>> {
+  const { own, filed } = otherwise ?? { own: null, filed: null };
+  const received = own ? (await load(own.term)).received : 0;
+  if (own && received > 0) return { status: 'MISSING', received, lacks: own.earlier };
+  const left = filed !== null && (await load(filed)).received > 0;
+  return left ? { status: 'NOT_COLLECTED', expected: null, received: null } : { status: 'MISSING' };
 }
 
 /** The quotient of two metrics over the same scope: sums are divided, never averaged. */

@@ -37,6 +37,7 @@ describe('a total of returns', () => {
       partial: '150500000',
       expected: 3,
       received: 2,
+      lacks: null,
       flags: [],
     });
   });
@@ -122,17 +123,17 @@ describe('a flow of a form that counts since January', () => {
     expect(await seen(YEAR, of(rest))).toMatchObject({ status: 'REPORTED', value });
   });
 
-  test('given no return of the month before, then the month is missing', async () => {
-    expect(await seen([drawn('2024-12', '95.00')], of('M:LEVEL:2024-12'))).toMatchObject({
-      status: 'MISSING',
-      value: null,
-    });
+  test('given no return of the month before, then that is what is missing', async () => {
+    const found = await seen([drawn('2024-12', '95.00')], of('M:LEVEL:2024-12'));
+    expect(found).toMatchObject({ status: 'MISSING', value: null, lacks: '2024-11' });
+    expect(found.received).toBe(found.expected);
+    expect((await seen([], of('M:LEVEL:2024-12'))).lacks).toBe(null);
   });
 
-  test('given borrowers since January, then one month alone is not collected', async () => {
+  test('given borrowers since January, then one month alone cannot be told', async () => {
     const facts = [submission('BNK_A', '2024-12', {}), submission('BNK_A', '2024-11', {})];
     const figure = (rest: string) => id('LN_DISB_BRW', 'HNTE', 'BNK_A', rest);
-    expect((await seen(facts, figure('M:LEVEL:2024-12'))).status).toBe('NOT_COLLECTED');
+    expect((await seen(facts, figure('M:LEVEL:2024-12'))).status).toBe('NOT_DERIVABLE');
     expect((await seen(facts, figure('A:LEVEL:2024'))).status).toBe('REPORTED');
   });
 });

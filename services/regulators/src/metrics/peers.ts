@@ -8,7 +8,7 @@ import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { normal, type Series } from './figure.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
 import { asReference, type Made } from './made.ts';
-import { decides, type Level } from './value.ts';
+import { decides, isOwed, type Level } from './value.ts';
 import { FigureError } from './refusal.ts';
 import type { Predicate, Transform } from './transform.ts';
 
@@ -48,7 +48,7 @@ export async function standings(
   // Nobody owes single contracts: who has none is no peer, while a return that is owed leaves a gap.
   const asked = levels.filter(
     ({ level: { status, expected } }) =>
-      status !== 'NOT_COLLECTED' && !(status === 'MISSING' && expected === null),
+      isOwed(status) && !(status === 'MISSING' && expected === null),
   );
   const ranked = asked
     .flatMap(({ reporter, level }) =>

@@ -8,7 +8,7 @@ import {
   previousPeriod,
 } from '@qianfan/schema/kernel/period';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
-import { annexColumns, cellIndex, gridSize, rowMask } from '@qianfan/schema/returns/grid';
+import { annexColumns, cellIndex, gridSize, hasCell, rowMask } from '@qianfan/schema/returns/grid';
 import { placeOf, type Wanted } from '@qianfan/schema/returns/place';
 import {
   type Carrier,
@@ -21,8 +21,8 @@ import {
 } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import type { Series } from './figure.ts';
-import { NOT_COLLECTED, type Plan } from './planned.ts';
-import type { ListRef } from './terms.ts';
+import { NOT_COLLECTED, NOT_DERIVABLE, type Otherwise, type Plan } from './planned.ts';
+import type { CellsTerm, ListRef } from './terms.ts';
 
 /** Hundredths of 万元, the unit of returns, in fen. */
 const FEN_PER_CELL = 10_000n;
@@ -38,6 +38,7 @@ export function planReturn(
   if (!carrier) return NOT_COLLECTED;
   const spans = spansOf(carrier, period);
   if (!spans) return NOT_COLLECTED;
+  if (spans === 'NOT_DERIVABLE') return NOT_DERIVABLE;
   const expected = expectedReporters(catalogue, carrier.form, spans.period);
   const reporters =
     series.reporter === TOTAL
@@ -51,18 +52,18 @@ export function planReturn(
   const alone = reporters.length === 1 && isOneGrid(layout, series.area);
   if (!named && (within || (column.kind === 'COUNT' && !alone))) return NOT_COLLECTED;
   const wanted = wantedOf(series);
+  const cells: CellsTerm = {
+    kind: 'CELLS',
+    ...place,
+    minus: spans.minus,
+    cells: cellPlaces(carrier, wanted),
+    ...(layout.blocks ? { blocks: { area: series.area, sizes: sizesOf(carrier) } } : {}),
+    ...(column.kind === 'AMOUNT' ? {} : { per: 100 }),
+  };
   return {
     possible: true,
-    term: named
-      ? { kind: 'ANNEX', ...place, ...annexPlaces(carrier, wanted), within }
-      : {
-          kind: 'CELLS',
-          ...place,
-          minus: spans.minus,
-          cells: cellPlaces(carrier, wanted),
-          ...(layout.blocks ? { blocks: { area: series.area, sizes: sizesOf(carrier) } } : {}),
-          ...(column.kind === 'AMOUNT' ? {} : { per: 100 }),
-        },
+    term: named ? { kind: 'ANNEX', ...place, ...annexPlaces(carrier, wanted), within } : cells,
+    ...(named ? {} : { otherwise: otherwise(carrier, wanted, cells) }),
     scale: column.kind === 'AMOUNT' ? FEN_PER_CELL : 1n,
     expected: reporters.length,
     incomplete:
@@ -74,11 +75,33 @@ export function planReturn(
   };
 }
 
+/** What is read where nobody has given a cell. */
+function otherwise({ versions, layout }: Carrier, wanted: Wanted, term: CellsTerm): Otherwise {
+  const { minus } = term;
+  const { row, column } = placeOf(layout, wanted)!;
+  const own = { ...term, minus: null };
+  const isOptional = row.optional || column.optional;
+  return {
+    own: minus === null ? null : { term: own, earlier: minus },
+    filed: isOptional ? { ...own, cells: byVersion(versions, 0, owedPlace) } : null,
+  };
+}
+
+/** The place of the first cell that nobody may leave out. */
+function owedPlace(form: ReturnForm): number {
+  for (const row of form.rows) {
+    if (row.optional) continue;
+    const column = form.columns.find((it) => !it.optional && hasCell(row, it));
+    if (column) return cellIndex(form, row.code, column.code) + 1;
+  }
+  return 0;
+}
+
 /** The return that holds a period's value, and the one to take from it; undefined where the form cannot tell it. */
 function spansOf(
   { frequency, column }: Carrier,
   period: Period,
-): { period: Period; minus: Period | null } | undefined {
+): { period: Period; minus: Period | null } | 'NOT_DERIVABLE' | undefined {
   const last = returnOf(lastMonthOf(period), frequency);
   if (!last) return undefined;
   if (column.accumulation === 'POINT') return { period: last, minus: null };
@@ -86,7 +109,7 @@ function spansOf(
   const first = firstMonthOf(period);
   if (first.endsWith('-01')) return { period: last, minus: null };
   // The borrowers of one month are not those since January less those before: the same firm may borrow twice.
-  if (column.kind === 'COUNT') return undefined;
+  if (column.kind === 'COUNT') return 'NOT_DERIVABLE';
   return { period: last, minus: returnOf(previousPeriod(first), frequency) ?? null };
 }
 

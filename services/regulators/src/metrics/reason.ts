@@ -7,17 +7,23 @@ import type { Observation } from './observe.ts';
 const ALWAYS: readonly string[] = ['metric', 'agency'];
 
 /** Why there is no value and what to ask instead, where asking otherwise helps; null where there is a value. */
-export function reasonOf({ figure, status, base, made }: Observation): Issue | null {
+export function reasonOf({ figure, status, base, made, lacks }: Observation): Issue | null {
   const { series, period, transform } = figure;
   if (status === 'REPORTED') return null;
   if (base && base.level.status === 'NOT_PUBLISHED') {
     return issueOf('NOT_PUBLISHED', { period: base.figure.period }, { path: '/base' });
+  }
+  if (lacks) {
+    return issueOf('MISSING_EARLIER', { metric: series.metric, earlier: lacks, period });
   }
   // Where nothing was read for the period itself, it is not the base that is to blame.
   const read = operandsIn(made).some((operand) => !isOfBase(operand));
   const missing = read && (base?.level.status === status || status === 'UNDEFINED');
   if (base && missing) {
     return issueOf('MISSING_BASE', { period: base.figure.period }, { path: '/base' });
+  }
+  if (status === 'NOT_DERIVABLE') {
+    return issueOf('NOT_DERIVABLE', { metric: series.metric, period });
   }
   if (status !== 'NOT_COLLECTED') return null;
   const restricted = FIGURE_DIMENSIONS.filter(

@@ -1,3 +1,4 @@
+import type { Period } from '@qianfan/schema/kernel/period';
 import type { Ratio } from '@qianfan/schema/kernel/ratio';
 import type { Definition } from './catalogue.ts';
 import { type Made, quotientMade } from './made.ts';
@@ -9,12 +10,18 @@ export const STATUSES = [
   'NOT_COLLECTED',
   'NOT_PUBLISHED',
   'UNDEFINED',
+  'NOT_DERIVABLE',
 ] as const;
 /**
  * REPORTED: the value stands. MISSING: owed and not there. INCOMPLETE: a part is missing; see `partial`.
  * NOT_COLLECTED: nobody is asked for it. NOT_PUBLISHED: the period has no release yet. UNDEFINED: a quotient over nothing.
+ * NOT_DERIVABLE: what is collected since January does not tell the period alone.
  */
 export type Status = (typeof STATUSES)[number];
+
+/** Whether somebody owes what is told: where nobody does, nobody is behind. */
+export const isOwed = (status: Status): boolean =>
+  status !== 'NOT_COLLECTED' && status !== 'NOT_DERIVABLE';
 
 /** Of a period in which a new definition takes effect, or of a growth over such a period. */
 export const BREAK = 'b';
@@ -27,6 +34,8 @@ export interface Level {
   partial: Ratio | null;
   expected: number | null;
   received: number | null;
+  /** The period whose return is missing where that of the period itself is there: it is to be taken from it. */
+  lacks: Period | null;
   flags: readonly string[];
   unit: Definition['unit'];
   definitionVersion: number | null;
@@ -47,7 +56,15 @@ export function divide(
   denominator: Level,
 ): Pick<
   Level,
-  'status' | 'value' | 'partial' | 'expected' | 'received' | 'numerator' | 'denominator' | 'made'
+  | 'status'
+  | 'value'
+  | 'partial'
+  | 'expected'
+  | 'received'
+  | 'lacks'
+  | 'numerator'
+  | 'denominator'
+  | 'made'
 > {
   const parts = [numerator, denominator];
   const worst = parts.find(({ status }) => status !== 'REPORTED')?.status;
@@ -66,6 +83,7 @@ export function divide(
         : null,
     expected: counted?.expected ?? null,
     received: counted?.received ?? null,
+    lacks: numerator.lacks ?? denominator.lacks,
     numerator,
     denominator,
     made: quotientMade(numerator.made, denominator.made),

@@ -86,8 +86,8 @@ export async function seen(
 ) {
   const from = remembered([...REGISTER, ...facts], knownAt, parked);
   const found = await observe(from, parseFigure(figure));
-  const { status, value, partial, expected, received, flags } = found;
+  const { status, value, partial, expected, received, lacks, flags } = found;
   const text = (it: typeof value) =>
     it && it.denominator === 1n ? `${it.numerator}` : it && formatRatio(it)!;
-  return { status, value: text(value), partial: text(partial), expected, received, flags };
+  return { status, value: text(value), partial: text(partial), expected, received, lacks, flags };
 }

@@ -1,0 +1,111 @@
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { POPULATIONS } from '@qianfan/schema/codelists/populations';
+import { monthsOf } from '@qianfan/schema/kernel/period';
+import { RETURN_FORMS } from '@qianfan/schema/seed';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { each } from '../support/walkers.ts';
+import { startSystem, type TestSystem } from '../support/system.ts';
+
+vi.setConfig({ testTimeout: 10 * 60_000 });
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startSystem();
+});
+afterAll(() => system?.stop());
+
+interface Seen {
+  figureId: string;
+  status: string;
+  value: string | null;
+  expected: number | null;
+  received: number | null;
+  issue: { code: string; message: { zh: string } } | null;
+}
+
+async function observed(figures: readonly string[]): Promise<Seen[]> {
+  const fields = 'figureId status value expected received issue { code message { zh } }';
+  const { data, errors } = await system.query(
+    `{ observations(figures: [${figures.join()}]) { ${fields} } }`,
+    {},
+    { url: system.services.regulators.url },
+  );
+  expect(errors).toBeUndefined();
+  return data.observations;
+}
+
+/** How many have filed each form for a period. */
+async function filed(form: string, period: string): Promise<number> {
+  const { data } = await system.query(
+    '($form: ID!, $period: Period!) { submissions(first: 1, form: $form, period: $period) { totalCount } }'.replace(
+      '(',
+      'query (',
+    ),
+    { form, period },
+    { url: system.services.banks.url },
+  );
+  return data.submissions.totalCount;
+}
+
+test('A12, C13: where a form is filed, no figure says that all of its reporters are behind', async () => {
+  const metrics = [
+    ...new Set(
+      RETURN_FORMS.flatMap(({ columns, rows }) => [
+        ...columns.map(({ metric }) => metric),
+        ...rows.flatMap((row) => Object.values(row.metrics ?? {})),
+      ]),
+    ),
+    'R_NPL',
+    'R_UNSEC',
+    'R_MLT',
+    'P_RATE',
+    'R_COV_LOAN',
+  ];
+  const known = (await system.query('{ metrics { code } }')).data.metrics.map(
+    ({ code }: { code: string }) => code,
+  ) as string[];
+  const periods = ['2023-12', '2024-11', '2024-12', '2024-Q4', '2024'];
+  const populations = [TOTAL, ...POPULATIONS.map(({ code }) => code)];
+  const reporters = [TOTAL, 'BNK_JJB', 'BNK_ICBC_JX', 'INS_PICC_JX'];
+  const accused: string[] = [];
+  let seen = 0;
+  const asked = metrics
+    .filter((metric) => known.includes(metric))
+    .flatMap((metric) =>
+      periods.flatMap((period) => reporters.map((reporter) => ({ metric, period, reporter }))),
+    );
+  await each(asked, async ({ metric, period, reporter }) => {
+    const figures = populations.map(
+      (population) =>
+        `{metric: "${metric}", period: "${period}", basis: RETURN, population: "${population}", reporter: "${reporter}"}`,
+    );
+    for (const { figureId, status, received, expected, issue } of await observed(figures)) {
+      seen += 1;
+      if (status === 'MISSING' && received === 0 && expected !== 0) accused.push(figureId);
+      if (['NOT_COLLECTED', 'NOT_DERIVABLE'].includes(status)) expect(issue?.code).toBe(status);
+    }
+  });
+  // Who has not filed a form for the period at all is behind with all of it, and so is nobody else.
+  const forms = new Map<string, number>();
+  for (const { form } of RETURN_FORMS) {
+    for (const month of monthsOf('2024-12')) forms.set(form, await filed(form, month));
+  }
+  expect(forms.get('TF01')).toBeGreaterThan(0);
+  expect(accused).toEqual([]);
+  expect(seen).toBeGreaterThan(1000);
+});
+
+test('the figures that were told wrongly', async () => {
+  const [unsecured, drawn, borrowers, year] = await observed([
+    '{metric: "LN_BAL_UNSEC", population: "ALL", period: "2024-12"}',
+    '{metric: "LN_DISB", population: "HNTE", period: "2023-12"}',
+    '{metric: "LN_DISB_BRW", population: "HNTE", period: "2024-11"}',
+    '{metric: "LN_DISB_BRW", population: "HNTE", period: "2024"}',
+  ]);
+  expect(unsecured).toMatchObject({ status: 'NOT_COLLECTED', expected: null, received: null });
+  expect(drawn).toMatchObject({ status: 'MISSING', issue: { code: 'MISSING_EARLIER' } });
+  expect(drawn!.received).toBe(drawn!.expected);
+  expect(drawn!.issue!.message.zh).toContain('2023-11');
+  expect(borrowers).toMatchObject({ status: 'NOT_DERIVABLE', issue: { code: 'NOT_DERIVABLE' } });
+  expect(year).toMatchObject({ status: 'REPORTED' });
+});
