@@ -58,13 +58,16 @@ function quotient(figures: readonly Figure[], metric: string): void {
   if (periods.includes(',')) throw new FigureError('MIXED_DATES', { metric, periods });
 }
 
+/** Places, indices and numbers of reporters: nothing is the sum of two. */
+const ADD_UP_NEVER: readonly Definition['additivity'][] = ['COUNT_OF_REPORTERS', 'RANK', 'INDEX'];
+
 function sum(catalogue: Catalogue, figures: readonly Figure[], definition: Definition): void {
   const { code: metric, additivity } = definition;
   if (additivity === 'RATIO' || additivity === 'WAVG') {
     throw new FigureError('AVERAGE_OF_AVERAGES', { metric });
   }
   if (additivity.startsWith('UNIQ')) throw new FigureError('SUM_OF_DISTINCT', { metric });
-  if (additivity === 'RANK' || additivity === 'COUNT_OF_REPORTERS') {
+  if (ADD_UP_NEVER.includes(additivity)) {
     throw new FigureError('ADDITIVITY', { metric, what: additivity });
   }
   const periods = names(figures.map(({ period }) => period));
