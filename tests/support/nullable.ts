@@ -5,7 +5,9 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   isInputObjectType,
+  getNullableType,
   isLeafType,
+  isListType,
   isNullableType,
   isObjectType,
 } from 'graphql';
@@ -22,10 +24,7 @@ export interface Pair {
 type Field = GraphQLField<unknown, unknown>;
 
 /** Leaves of a type, and of what its fields lead to: enough to see that two answers are the same, and cheap. */
-function leavesOf(
-  type: GraphQLObjectType,
-  levels: number = 'nodes' in type.getFields() ? 1 : 2,
-): string {
+function leavesOf(type: GraphQLObjectType, levels: number): string {
   const parts = Object.values(type.getFields()).map((field) => {
     if (field.name === 'edges') return '';
     const named = getNamedType(field.type);
@@ -38,7 +37,8 @@ function leavesOf(
 
 const selected = (field: Field): string => {
   const named = getNamedType(field.type);
-  return isObjectType(named) ? ` { ${leavesOf(named)} }` : '';
+  const levels = isListType(getNullableType(field.type)) ? 0 : 1;
+  return isObjectType(named) ? ` { ${leavesOf(named, levels)} }` : '';
 };
 
 /** Members that may be null of the input object that an argument takes; none of any other argument. */
