@@ -129,7 +129,9 @@ async function absence(load: Load, otherwise: Otherwise | undefined): Promise<Pa
   const received = own ? (await load(own.term)).received : 0;
   if (own && received > 0) return { status: 'MISSING', received, lacks: own.earlier };
   const left = filed !== null && (await load(filed)).received > 0;
-  return left ? { status: 'NOT_COLLECTED', expected: null, received: null } : { status: 'MISSING' };
+  return left
+    ? { status: 'NOT_COLLECTED', expected: null, received: null, made: null }
+    : { status: 'MISSING' };
 }
 
 /** The quotient of two metrics over the same scope: sums are divided, never averaged. */
