@@ -1,23 +1,31 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { fetchSession } from './data/session.ts';
+import { watchSlips } from './data/slips.ts';
 import { App } from './shell/app.tsx';
+import { Boundary } from './shell/boundary.tsx';
 import { fetchView } from './shell/views.ts';
 import './style.css';
 import './print.css';
 
 const client = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
 
-const RELOADED = 'qianfan.reloaded';
 const PATIENCE_MS = 10_000;
 
-// The page was built anew while it was open: what it has not loaded yet has another name now. Not twice in a row, though.
-addEventListener('vite:preloadError', (event) => {
-  if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < PATIENCE_MS) return;
-  sessionStorage.setItem(RELOADED, String(Date.now()));
-  event.preventDefault();
-  location.reload();
-});
+watchSlips();
+
+// The page was built anew while it was open: what it has not loaded yet has another name now. Anything else that keeps a part
+// from coming says so where it is missed.
+addEventListener('vite:preloadError', () => void reloadIfBuiltAnew());
+
+async function reloadIfBuiltAnew(): Promise<void> {
+  const answer = await fetch('/', { headers: { accept: 'text/html' }, cache: 'no-store' }).catch(
+    () => undefined,
+  );
+  if (!answer?.ok) return;
+  const own = new URL(import.meta.url).pathname;
+  if (!(await answer.text()).includes(own)) location.reload();
+}
 
 // Who is here and the view are asked for at the same time, and drawn together; what takes longer is waited for in sight.
 await Promise.race([
@@ -27,6 +35,8 @@ await Promise.race([
 
 createRoot(document.getElementById('root')!).render(
   <QueryClientProvider client={client}>
-    <App />
+    <Boundary>
+      <App />
+    </Boundary>
   </QueryClientProvider>,
 );

@@ -1,6 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useTaste } from '../state/taste.ts';
+import { arriving } from '../data/arriving.ts';
+import { useLanguage, useTaste } from '../state/taste.ts';
+import { charts } from '../words/charts.ts';
 import type { Option } from './echarts.ts';
 
 interface ChartProps {
@@ -22,6 +24,7 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
   const pick = useRef(onPick);
   pick.current = onPick;
   const { theme, size } = useTaste();
+  const { t } = useLanguage();
   const client = useQueryClient();
   const [failed, setFailed] = useState(false);
 
@@ -31,7 +34,7 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
     let end = () => {};
     const draw = async () => {
       await numbersFirst(client);
-      const { init, registerMap } = await import('./echarts.ts');
+      const { init, registerMap } = await arriving(() => import('./echarts.ts'));
       if (map) registerMap(map.name, (await geoOf(map.url)) as never);
       if (gone) return;
       const styles = getComputedStyle(document.documentElement);
@@ -75,7 +78,13 @@ export function Chart({ option, label, map, onPick, tall = false }: ChartProps) 
     };
   }, [option, map, theme, size, client]);
 
-  if (failed) return <p className="note">{label} —</p>;
+  if (failed) {
+    return (
+      <p className="note">
+        {label}: {t(charts.notDrawn)}
+      </p>
+    );
+  }
   return <div ref={box} className={tall ? 'chart tall' : 'chart'} role="img" aria-label={label} />;
 }
 

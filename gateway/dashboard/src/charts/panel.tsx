@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import { arriving } from '../data/arriving.ts';
 import type { Operations } from '../data/operations.ts';
+import { Boundary } from '../shell/boundary.tsx';
 import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
 import { charts } from '../words/charts.ts';
@@ -44,15 +46,17 @@ export function Panel({ title, note, chart, table, children, asked, className = 
           )}
         </div>
       </header>
-      {chart && !asTable ? chart : table}
-      {children}
+      <Boundary>
+        {chart && !asTable ? chart : table}
+        {children}
+      </Boundary>
     </section>
   );
 }
 
 /** The GraphQL workshop with this operation and its variables, as the page asked it. */
 async function openWorkshop({ name, variables }: Asked, asOf: string, lang: string) {
-  const { TEXTS } = await import('../data/texts.ts');
+  const { TEXTS } = await arriving(() => import('../data/texts.ts'));
   const parts = {
     query: TEXTS[name],
     variables: JSON.stringify(variables, null, 2),

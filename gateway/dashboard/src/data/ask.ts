@@ -41,6 +41,10 @@ export const errorOf = ({ message, extensions = {} }: RawError): AskError =>
     extensions.fix,
   );
 
+/** Whatever was thrown, as an error. */
+export const errorIn = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
+
 /**
  * Asks one persisted operation by its id. `asOf`: a date, only what was known at its end.
  * @throws AskError where there is no data

@@ -4,12 +4,14 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { follow } from '../data/live.ts';
 import { SESSION, useSession } from '../data/session.ts';
 import { useLanguage } from '../state/taste.ts';
+import { useTitle } from '../state/title.ts';
 import SignIn from '../views/signin/signin.tsx';
 import { shell } from '../words/shell.ts';
+import { Boundary } from './boundary.tsx';
 import { Failure } from './failure.tsx';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
-import { viewsFor } from './views.ts';
+import { type View, viewsFor } from './views.ts';
 
 /** The page for whoever is signed in; the door for everybody else. */
 export function App() {
@@ -19,14 +21,13 @@ export function App() {
   const principal = session.data?.principal ?? null;
   const who = principal ? `${principal.role} ${principal.institution}` : '';
 
+  useTitle('house', t(shell.short));
   const client = useQueryClient();
-  useEffect(
-    () => (who ? follow(() => void client.invalidateQueries({ queryKey: SESSION })) : undefined),
-    [who, client],
-  );
   useEffect(() => {
-    document.title = t(shell.title);
-  }, [t]);
+    if (!who) return undefined;
+    const end = follow(() => void client.invalidateQueries({ queryKey: SESSION }));
+    return () => end();
+  }, [who, client]);
 
   if (session.isError)
     return <Failure error={session.error} again={() => void session.refetch()} />;
@@ -36,14 +37,30 @@ export function App() {
   const views = viewsFor(principal);
   return (
     <Frame principal={principal} views={views}>
-      <Suspense fallback={<p className="loading">{t(shell.loading)}</p>}>
+      {/* A view that fails as it goes is no more: the one that comes is tried anew. */}
+      <Boundary resetKeys={[path]}>
         <Switch>
-          {views.map(({ path: at, part }) => (
-            <Route key={at} path={at} component={part.component} />
+          {views.map((view) => (
+            <Route key={view.path} path={view.path}>
+              <Shown view={view} />
+            </Route>
           ))}
           <Route component={NotFound} />
         </Switch>
-      </Suspense>
+      </Boundary>
     </Frame>
+  );
+}
+
+/** A view under its title; where it fails, the menu stays. */
+function Shown({ view: { name, part } }: { view: View }) {
+  const { t } = useLanguage();
+  useTitle('view', t(name));
+  return (
+    <Boundary heading={<h1>{t(name)}</h1>} onReset={part.forget}>
+      <Suspense fallback={<p className="loading">{t(shell.loading)}</p>}>
+        <part.component />
+      </Suspense>
+    </Boundary>
   );
 }

@@ -3,6 +3,7 @@ import { BASES, UNITS, useAddress } from '../state/address.ts';
 import { useLive } from '../data/live.ts';
 import { instantText, monthsBefore, periodName, UNIT_NAMES } from '../figures/format.ts';
 import { useLanguage } from '../state/taste.ts';
+import { useTitle } from '../state/title.ts';
 import { populationName, SWITCHED } from '../figures/populations.ts';
 import { shell } from '../words/shell.ts';
 
@@ -19,6 +20,7 @@ const MONTHS = 24;
 export function Clocks({ latest, with: offered, children }: ClocksProps) {
   const { address, change } = useAddress();
   const { t } = useLanguage();
+  useTitle('about', t(periodName(address.period || latest)));
   const months = monthsBefore(latest, MONTHS).toReversed();
   const periods =
     address.period && !months.includes(address.period) ? [address.period, ...months] : months;

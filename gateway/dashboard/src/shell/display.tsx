@@ -1,5 +1,6 @@
 import { prefer, type Taste, useLanguage, useTaste } from '../state/taste.ts';
 import { shell } from '../words/shell.ts';
+import { Menu } from './menu.tsx';
 
 const CHOICES = {
   theme: ['auto', 'light', 'dark'],
@@ -20,26 +21,23 @@ export function Display() {
       >
         {t(shell.language)}
       </button>
-      <details className="menu">
-        <summary>{t(shell.display)}</summary>
-        <div>
-          {Object.entries(CHOICES).map(([name, choices]) => (
-            <label key={name}>
-              {t(shell[name as keyof typeof CHOICES])}
-              <select
-                value={taste[name as keyof typeof CHOICES]}
-                onChange={({ target }) => prefer({ [name]: target.value } as Partial<Taste>)}
-              >
-                {choices.map((choice) => (
-                  <option key={choice} value={choice}>
-                    {t(shell[choice])}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
-        </div>
-      </details>
+      <Menu name={t(shell.display)}>
+        {Object.entries(CHOICES).map(([name, choices]) => (
+          <label key={name}>
+            {t(shell[name as keyof typeof CHOICES])}
+            <select
+              value={taste[name as keyof typeof CHOICES]}
+              onChange={({ target }) => prefer({ [name]: target.value } as Partial<Taste>)}
+            >
+              {choices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {t(shell[choice])}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </Menu>
     </>
   );
 }

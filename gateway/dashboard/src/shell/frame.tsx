@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { type Session, useSignIn } from '../data/session.ts';
 import { useAddress } from '../state/address.ts';
@@ -7,6 +7,8 @@ import { shell } from '../words/shell.ts';
 import { Banner } from './banner.tsx';
 import { Display } from './display.tsx';
 import { LiveMark } from './live-mark.tsx';
+import { Slip } from './slip.tsx';
+import { useArrival } from './use-arrival.ts';
 import type { View } from './views.ts';
 
 interface FrameProps {
@@ -21,6 +23,8 @@ export function Frame({ principal, views, children }: FrameProps) {
   const { to } = useAddress();
   const [path] = useLocation();
   const signIn = useSignIn();
+  const main = useRef<HTMLElement>(null);
+  useArrival(path, main);
   return (
     <>
       <a className="skip" href="#content">
@@ -32,9 +36,10 @@ export function Frame({ principal, views, children }: FrameProps) {
           <span>{t(shell.title)}</span>
         </Link>
         <nav aria-label={t(shell.navigation)}>
-          {views.flatMap(({ path: at, name, part }) =>
-            name
-              ? [
+          {views.flatMap(({ path: at, name, within, part }) =>
+            within
+              ? []
+              : [
                   <Link
                     key={at}
                     href={to(at)}
@@ -44,8 +49,7 @@ export function Frame({ principal, views, children }: FrameProps) {
                   >
                     {t(name)}
                   </Link>,
-                ]
-              : [],
+                ],
           )}
         </nav>
         <div className="head-tools">
@@ -63,7 +67,8 @@ export function Frame({ principal, views, children }: FrameProps) {
         </div>
       </header>
       <Banner />
-      <main id="content" tabIndex={-1}>
+      <main id="content" tabIndex={-1} ref={main}>
+        <Slip />
         {children}
       </main>
     </>

@@ -5,8 +5,9 @@ import { type Part, part } from './part.tsx';
 
 export interface View {
   path: string;
-  /** In the navigation; a view without is reached from others. */
-  name?: Text;
+  name: Text;
+  /** Not in the navigation: it is reached from others. */
+  within?: true;
   /** Who may see it; the server decides anyway. */
   roles: readonly Role[];
   /** Of regulators, for those of the province alone: a journal cannot be read in parts. */
@@ -28,6 +29,8 @@ const VIEWS: readonly View[] = [
   },
   {
     path: '/figure/:id',
+    name: shell.figure,
+    within: true,
     roles: ALL,
     part: part(() => import('../views/passport/passport.tsx')),
   },

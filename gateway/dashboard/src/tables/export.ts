@@ -1,4 +1,5 @@
 import { csvField } from '@qianfan/cli/text/csv';
+import { arriving } from '../data/arriving.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Text that a spreadsheet would take for a formula begins with an apostrophe. */
@@ -27,7 +28,7 @@ export function saveCsv(sheet: Sheet): void {
 
 /** The writer of workbooks comes when it is first needed. */
 export async function saveXlsx({ title, about, headers, rows }: Sheet): Promise<void> {
-  const { default: writeXlsxFile } = await import('write-excel-file/universal');
+  const { default: writeXlsxFile } = await arriving(() => import('write-excel-file/universal'));
   const bold = (value: string) => ({ value, fontWeight: 'bold' as const });
   const cell = (value: string | number | null) => (value === null ? null : { value });
   const data = [

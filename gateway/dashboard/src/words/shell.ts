@@ -55,13 +55,12 @@ export const shell = words({
   signIn: ['登录', 'Sign in'],
   loading: ['载入中…', 'Loading…'],
   failed: ['未能取得数据', 'No data'],
+  broken: ['这一部分出了错，其余内容不受影响。', 'This part failed; everything else goes on.'],
+  slipped: ['刚才的操作没有完成。', 'What was just asked for did not come about.'],
+  putAway: ['知道了', 'Put away'],
   again: ['重试', 'Try again'],
   notFound: ['没有这个页面', 'No such page'],
   home: ['回到总览', 'Back to the overview'],
-  api: ['接口', 'API'],
-  apiHint: [
-    '在 GraphQL 工作台中打开本图所用的查询',
-    'Open the query behind this in the GraphQL workshop',
-  ],
+  figure: ['数字护照', 'Passport of a figure'],
   navigation: ['主导航', 'Main'],
 });

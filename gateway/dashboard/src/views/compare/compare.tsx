@@ -8,8 +8,10 @@ import { useLatest } from '../../data/use-latest.ts';
 import { shown, type FigureUnit, unitName } from '../../figures/format.ts';
 import { populationName } from '../../figures/populations.ts';
 import { STATUS } from '../../figures/status.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { Failure } from '../../shell/failure.tsx';
+import { Opener } from '../../shell/opener.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
@@ -157,13 +159,12 @@ function Changes({
       header: t(compare.why),
       cell: (row) =>
         changed.includes(row) ? (
-          <button
-            type="button"
-            aria-expanded={opened === row.key}
-            onClick={() => setOpened(opened === row.key ? undefined : row.key)}
+          <Opener
+            isOpen={opened === row.key}
+            onToggle={() => setOpened(opened === row.key ? undefined : row.key)}
           >
             {t(opened === row.key ? compare.hide : compare.why)}
-          </button>
+          </Opener>
         ) : (
           <span className="note">{t(compare.unchanged)}</span>
         ),
@@ -182,14 +183,9 @@ function Changes({
         cut={later.data?.cut ?? ''}
       />
       {open && (
-        <Reasons
-          key={open.key}
-          name={open.name}
-          figure={open.input}
-          unit={open.unit}
-          from={from}
-          to={to}
-        />
+        <Boundary key={open.key}>
+          <Reasons name={open.name} figure={open.input} unit={open.unit} from={from} to={to} />
+        </Boundary>
       )}
     </Panel>
   );

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
+import { Boundary } from '../../shell/boundary.tsx';
+import { Opener } from '../../shell/opener.tsx';
 import { useInstitutions } from '../../data/use-names.ts';
 import type { Pages } from '../../data/use-pages.ts';
 import { instantText, shown, unitName } from '../../figures/format.ts';
@@ -87,13 +89,12 @@ export function Facts({
       header: '',
       cell: (node) =>
         node.type.startsWith('banks.ReturnAccepted') ? (
-          <button
-            type="button"
-            aria-expanded={opened === node}
-            onClick={() => setOpened(opened === node ? undefined : node)}
+          <Opener
+            isOpen={opened === node}
+            onToggle={() => setOpened(opened === node ? undefined : node)}
           >
             {t(opened === node ? passport.close : passport.open)}
-          </button>
+          </Opener>
         ) : (
           <span className="note">{node.type.split('.')[1]}</span>
         ),
@@ -106,7 +107,11 @@ export function Facts({
       {...(figure.lineage.scope === 'OWN' ? { note: t(passport.own) } : {})}
       asked={{ name: 'Passport', variables: { id: figureId, first: 200, after: null } }}
     >
-      {opened && <ReturnSheet key={opened.position} node={opened} figure={figure} />}
+      {opened && (
+        <Boundary key={opened.position}>
+          <ReturnSheet node={opened} figure={figure} />
+        </Boundary>
+      )}
       <Made figure={figure} facts={facts} />
       <More pages={facts} />
       <DataTable

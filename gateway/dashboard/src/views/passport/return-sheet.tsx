@@ -52,7 +52,9 @@ function Sheet({
 }) {
   const { t } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector('.hit')?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    box.current?.querySelector('.hit')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const metrics = new Set(
     [
       figure.metric,

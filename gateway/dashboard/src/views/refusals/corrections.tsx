@@ -6,7 +6,9 @@ import { useAsk } from '../../data/use-ask.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { difference, scaled } from '../../figures/decimal.ts';
 import { instantText, periodName } from '../../figures/format.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Failure } from '../../shell/failure.tsx';
+import { Opener } from '../../shell/opener.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
@@ -82,14 +84,13 @@ export function Corrections({
       key: 'cells',
       header: t(refusals.open),
       cell: ({ key, changes }) => (
-        <button
-          type="button"
-          aria-expanded={open?.key === key}
+        <Opener
+          isOpen={open?.key === key}
           disabled={rows.length === 1}
-          onClick={() => setOpened(opened === key ? undefined : key)}
+          onToggle={() => setOpened(opened === key ? undefined : key)}
         >
           {changes.length} {t(refusals.cells)}
-        </button>
+        </Opener>
       ),
       value: ({ changes }) => changes.length,
     },
@@ -114,7 +115,9 @@ export function Corrections({
         />
       )}
       {open && (
-        <Changes key={open.key} correction={open} period={period} layout={layout} cut={asked.cut} />
+        <Boundary key={open.key}>
+          <Changes correction={open} period={period} layout={layout} cut={asked.cut} />
+        </Boundary>
       )}
     </Panel>
   );

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
+import { Boundary } from '../../shell/boundary.tsx';
+import { Opener } from '../../shell/opener.tsx';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { ret } from '../../words/return.ts';
@@ -45,17 +47,12 @@ export function Annex(props: AnnexProps) {
       className="annex"
     >
       <div className="tools">
-        <button
-          ref={opener}
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        >
+        <Opener button={opener} isOpen={isOpen} onToggle={() => setIsOpen(!isOpen)}>
           {t(isOpen ? ret.hideAnnex : ret.showAnnex)}
-        </button>
+        </Opener>
       </div>
       {isOpen && (
-        <>
+        <Boundary>
           <BorrowerForm
             key={edited?.enterprise ?? ''}
             columns={counts}
@@ -74,7 +71,7 @@ export function Annex(props: AnnexProps) {
             onEdit={setEdited}
             onChange={onChange}
           />
-        </>
+        </Boundary>
       )}
     </Panel>
   );

@@ -16,7 +16,9 @@ export function Receipt({
 }) {
   const { t } = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [receipt]);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [receipt]);
   const lines = [
     [ret.form, `${of.form} · ${of.period} · ${t(ret.revision)} ${of.revision}`],
     [ret.institution, of.institution],

@@ -1,3 +1,4 @@
+import { arriving } from '../../data/arriving.ts';
 import { csvField } from '@qianfan/cli/text/csv';
 import { NO_CELL } from '@qianfan/cli/submit/csv-grid';
 import type { Text } from '../../words/text.ts';
@@ -68,7 +69,7 @@ export const csvOf = (sheet: readonly (readonly Field[])[]): Blob => {
 
 /** The writer of workbooks comes when it is first needed. */
 export async function workbookOf(sheet: readonly (readonly Field[])[]): Promise<Blob> {
-  const { default: writeXlsxFile } = await import('write-excel-file/universal');
+  const { default: writeXlsxFile } = await arriving(() => import('write-excel-file/universal'));
   const cell = ({ text, isNumber }: Field) => {
     if (text === '') return null;
     return isNumber

@@ -3,12 +3,14 @@ import { type Session, useSignIn } from '../../data/session.ts';
 import { Display } from '../../shell/display.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { useLanguage } from '../../state/taste.ts';
+import { useTitle } from '../../state/title.ts';
 import { shell } from '../../words/shell.ts';
 import { signin } from '../../words/signin.ts';
 
 /** The door: an account of the demonstration by name, or a token of the operator's issuer. */
 export default function SignIn({ session }: { session: Session }) {
   const { t } = useLanguage();
+  useTitle('view', t(signin.title));
   const [token, setToken] = useState('');
   const { mutate, error, isPending } = useSignIn();
   return (
