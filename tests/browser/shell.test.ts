@@ -132,25 +132,6 @@ describe('the frame', () => {
   });
 });
 
-describe('a page that was built anew while it is open', () => {
-  it('is loaded again by itself when it needs a part that is no more', async () => {
-    let isGone = true;
-    const page = await open({
-      as: 'regulator',
-      before: (context) =>
-        context.route('**/assets/compare-*.js', (route) =>
-          isGone ? route.fulfill({ status: 404 }) : route.continue(),
-        ),
-    });
-    await settled(page);
-    page.once('domcontentloaded', () => (isGone = false));
-    await page.getByRole('link', { name: '两时点对比' }).click();
-    await page.getByRole('heading', { name: '两个时点对比' }).waitFor();
-    // Until it is there again, the part that is missing may be missed.
-    expected(/404|reading 'default'/);
-  });
-});
-
 describe('a service that does not answer', () => {
   it('is named, and the rest of the page stays', async () => {
     const services = ['regulators', 'banks', 'programmes'].map((service) => ({

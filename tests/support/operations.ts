@@ -18,6 +18,7 @@ const HNTE_ID = 'LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:202
 /** What each persisted operation may be asked with in any demonstration. */
 export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   CityHeadlines: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
+  Calendar: { form: 'TF01' },
   Annex: { institution: 'BNK_JJB', form: 'TF01', period: '2024-12', after: null },
   Areas: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
   Series: { figure: HNTE, from: '2024-11', to: '2024-12' },
@@ -40,6 +41,8 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Institutions: { first: 50, after: null },
   Metrics: {},
   Moves: { figure: HNTE },
+  /** A mutation: tried by the suite of the calendar's view. */
+  OpenPeriod: {},
   OwnReporting: { code: 'BNK_JJB' },
   Passport: { id: HNTE_ID, first: 50, after: null },
   Points: { figures: [HNTE] },

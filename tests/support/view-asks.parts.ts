@@ -61,6 +61,9 @@ export function latest(): ViewAsk {
   return { operation: 'Series', of: 'latest month', variables: { figure, from, to } };
 }
 
+/** The periods that there are to choose from. */
+export const calendar: ViewAsk = { operation: 'Calendar', variables: { form: 'TF01' } };
+
 export const regions = (level: string, of?: string): ViewAsk => ({
   operation: 'Regions',
   ...(of && { of }),

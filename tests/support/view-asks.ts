@@ -21,6 +21,7 @@ import {
   formOf,
   form,
   submissionOf,
+  calendar,
   metrics,
   points,
   league,
@@ -46,6 +47,7 @@ export const viewAsks = (): ViewAsks[] => [
     path: `/?period=${PERIOD}`,
     asks: [
       latest(),
+      calendar,
       { operation: 'Cards', variables: { amounts: AMOUNTS, ratios: RATIOS } },
       points(
         'sparklines',
@@ -93,6 +95,7 @@ export const viewAsks = (): ViewAsks[] => [
     path: `/compare?period=${PERIOD}&from=${FROM}&to=${TO}`,
     asks: [
       latest(),
+      calendar,
       { operation: 'Release', variables: TF01 },
       points('before', CARDS, FROM),
       points('after', CARDS, TO),
@@ -110,6 +113,7 @@ export const viewAsks = (): ViewAsks[] => [
     path: `/ranking?period=${PERIOD}`,
     asks: [
       latest(),
+      calendar,
       league('LN_BAL', null),
       regions('CITY'),
       cityHeadlines,
@@ -120,7 +124,7 @@ export const viewAsks = (): ViewAsks[] => [
     view: 'late',
     as: 'regulator',
     path: `/late?period=${PERIOD}`,
-    asks: [latest(), form, { operation: 'Filers', variables: TF01 }],
+    asks: [calendar, form, { operation: 'Filers', variables: TF01 }],
   },
   {
     view: 'refusals',
@@ -129,6 +133,7 @@ export const viewAsks = (): ViewAsks[] => [
     path: `/refusals?period=${CORRECTED}`,
     asks: [
       latest(),
+      calendar,
       { operation: 'Form', variables: { code: 'TF01', period: CORRECTED } },
       {
         operation: 'Corrections',
@@ -147,6 +152,7 @@ export const viewAsks = (): ViewAsks[] => [
     path: `/return?period=${PERIOD}`,
     asks: [
       latest(),
+      calendar,
       { operation: 'OwnReporting', variables: { code: 'BNK_JJB' } },
       ...['TF01', 'TF02', 'TF03'].map((code) => formOf(code)),
       submissionOf('BNK_JJB'),

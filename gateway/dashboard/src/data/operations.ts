@@ -91,6 +91,38 @@ export type CellInput = {
 };
 
 /**
+ * 一条命令
+ * One command
+ */
+export type CommandInput = {
+  /**
+   * 命令编号，机构内唯一；重发须用同一编号
+   * Id, unique within the institution; a repeat uses the same one
+   */
+  readonly id: string;
+  /**
+   * 命令类型，如 "banks.DrawLoan"
+   * Type, such as "banks.DrawLoan"
+   */
+  readonly type: string;
+  /**
+   * 命令内容
+   * Body
+   */
+  readonly body: unknown;
+  /**
+   * 仅导入历史时：当时知悉时点
+   * Importer only: when it was known
+   */
+  readonly knownAt?: string | null | undefined;
+  /**
+   * 仅导入历史时：当时收到时点
+   * Importer only: when it arrived
+   */
+  readonly receivedAt?: string | null | undefined;
+};
+
+/**
  * 要查询的数字：指标、范围、报告期、变换
  * The figure that is asked for
  */
@@ -373,6 +405,13 @@ export type AreasQueryVariables = Exact<{
 
 export type AreasQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly area: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }> | null };
 
+export type CalendarQueryVariables = Exact<{
+  form: string;
+}>;
+
+
+export type CalendarQuery = { readonly calendar: ReadonlyArray<{ readonly period: string, readonly deadline: string, readonly release: string }> | null };
+
 export type CardsQueryVariables = Exact<{
   amounts: ReadonlyArray<FigureInput> | FigureInput;
   ratios: ReadonlyArray<FigureInput> | FigureInput;
@@ -462,6 +501,13 @@ export type MovesQueryVariables = Exact<{
 
 export type MovesQuery = { readonly observation: { readonly figureId: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly yoy: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly ytd: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly mom: { readonly value: string | null, readonly status: ObservationStatus } | null } | null };
 
+export type OpenPeriodMutationVariables = Exact<{
+  command: CommandInput;
+}>;
+
+
+export type OpenPeriodMutation = { readonly regulatorsSubmit: ReadonlyArray<{ readonly commandId: string, readonly status: OutcomeStatus, readonly receipt: { readonly position: string, readonly knownAt: string, readonly digest: string, readonly hash: string, readonly type: string } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly path: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> }> };
+
 export type OwnReportingQueryVariables = Exact<{
   code: string;
 }>;
@@ -550,6 +596,7 @@ export type SubmitReturnMutation = { readonly submitReturn: { readonly commandId
 export const OPERATIONS = {
   Annex: 'bc4e8fbc3a4a629aa338157bd4c001c60f819f96ec60e9f46a7ee31ebff06c5a',
   Areas: '63d864fc89ec8afbfbd50df05e3df9d4d1ddf8591ea700d1c6f0848ad35e109b',
+  Calendar: '7af45179ebb346b53a27f0492d04b76c054c6948aecf5475f30566ac1003d0de',
   Cards: 'f864f42407b5a6d1500fbf19ba981ec6da59375e3badd64529244faa266fda63',
   CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
   Corrections: 'd3b8e6b11e748f54dc0e8d0a13377ce00d0fef97cb9dda89308e19b35dfbbbd1',
@@ -560,6 +607,7 @@ export const OPERATIONS = {
   LeagueTable: 'bc4ca1532c0bc9445ac0b92f519aa20065e805335555d8aeab02fd58ef1169de',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',
   Moves: 'ba293ebe59ca430565e0e13e69ba61f68480ea1df6c37127e9513b580120095b',
+  OpenPeriod: '1f9676a83ef1b7add3dca4011137e52104e81568357d3213af4c59ae952d82a6',
   OwnReporting: '676b23f5504ebb898917c775a78598b4f71cd972a0aeab1c780ec08956313836',
   Passport: 'cbca826dfbaf7b5fa78e9e11ce9f51c4a7ebc4e126b3d2ada847a38fa301a427',
   Points: 'd5f05a4243e29e795ac09aff3dec8598eb528ca6bf778c8c570317a63dcb18ba',
@@ -575,6 +623,7 @@ export const OPERATIONS = {
 export interface Operations {
   Annex: { data: AnnexQuery; variables: AnnexQueryVariables };
   Areas: { data: AreasQuery; variables: AreasQueryVariables };
+  Calendar: { data: CalendarQuery; variables: CalendarQueryVariables };
   Cards: { data: CardsQuery; variables: CardsQueryVariables };
   CityHeadlines: { data: CityHeadlinesQuery; variables: CityHeadlinesQueryVariables };
   Corrections: { data: CorrectionsQuery; variables: CorrectionsQueryVariables };
@@ -585,6 +634,7 @@ export interface Operations {
   LeagueTable: { data: LeagueTableQuery; variables: LeagueTableQueryVariables };
   Metrics: { data: MetricsQuery; variables: MetricsQueryVariables };
   Moves: { data: MovesQuery; variables: MovesQueryVariables };
+  OpenPeriod: { data: OpenPeriodMutation; variables: OpenPeriodMutationVariables };
   OwnReporting: { data: OwnReportingQuery; variables: OwnReportingQueryVariables };
   Passport: { data: PassportQuery; variables: PassportQueryVariables };
   Points: { data: PointsQuery; variables: PointsQueryVariables };

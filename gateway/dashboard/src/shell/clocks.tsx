@@ -1,44 +1,61 @@
-import type { ReactNode } from 'react';
+import { dayOf } from '@qianfan/schema/kernel/instant';
+import { type ReactNode, useState } from 'react';
 import { BASES, UNITS, useAddress } from '../state/address.ts';
 import { useLive } from '../data/live.ts';
-import { instantText, monthsBefore, periodName, UNIT_NAMES } from '../figures/format.ts';
+import { useCalendar } from '../data/use-calendar.ts';
+import { instantText, periodName, UNIT_NAMES } from '../figures/format.ts';
 import { useLanguage } from '../state/taste.ts';
 import { useTitle } from '../state/title.ts';
 import { populationName, SWITCHED } from '../figures/populations.ts';
 import { shell } from '../words/shell.ts';
+import { Opener } from './opener.tsx';
 
 interface ClocksProps {
-  /** The latest period that was reported. */
+  /** Looked at unless the reader says otherwise. */
   latest: string;
+  /** Whose periods there are to choose from. */
+  form?: string;
+  /** What the view makes of the period that the address says. */
+  period?: string;
   with: { asOf?: boolean; population?: boolean; basis?: boolean; unit?: boolean };
   children?: ReactNode;
 }
 
-const MONTHS = 24;
+/** The form that all of the province's months are read from. */
+const MONTHLY = 'TF01';
 
 /** What the whole view is about: the two clocks, period and knowledge; and how it is counted and shown. */
-export function Clocks({ latest, with: offered, children }: ClocksProps) {
+export function Clocks({ latest, form = MONTHLY, with: offered, children, ...props }: ClocksProps) {
   const { address, change } = useAddress();
   const { t } = useLanguage();
-  useTitle('about', t(periodName(address.period || latest)));
-  const months = monthsBefore(latest, MONTHS).toReversed();
-  const periods =
-    address.period && !months.includes(address.period) ? [address.period, ...months] : months;
+  const [isOpen, setOpen] = useState(false);
+  const period = props.period ?? (address.period || latest);
+  useTitle('about', t(periodName(period)));
+  const calendar = useCalendar(form)?.map((one) => one.period) ?? [];
+  const periods = calendar.includes(period) ? calendar : [period, ...calendar];
   return (
     <>
-      <OnPaper period={address.period || latest} with={offered} />
-      <form className="clocks" onSubmit={(event) => event.preventDefault()}>
+      <Told period={period} with={offered} className="paper" />
+      <div className="clocks-fold">
+        <Opener isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
+          <Told period={period} with={offered} />
+        </Opener>
+      </div>
+      <form
+        className={isOpen ? 'clocks open' : 'clocks'}
+        onSubmit={(event) => event.preventDefault()}
+      >
         <label>
           {t(shell.period)}
           <select
-            value={address.period || latest}
+            value={period}
             onChange={({ target }) =>
               change({ period: target.value === latest ? '' : target.value })
             }
           >
-            {periods.map((period) => (
-              <option key={period} value={period}>
-                {t(periodName(period))}
+            {periods.map((one) => (
+              <option key={one} value={one}>
+                {t(periodName(one))}
               </option>
             ))}
           </select>
@@ -48,6 +65,7 @@ export function Clocks({ latest, with: offered, children }: ClocksProps) {
             {t(address.asOf ? shell.asOf : shell.asOfNow)}
             <input
               type="date"
+              max={dayOf(Date.now() * 1000)}
               value={address.asOf.slice(0, 10)}
               onChange={({ target }) => change({ asOf: target.value })}
             />
@@ -105,8 +123,12 @@ export function Clocks({ latest, with: offered, children }: ClocksProps) {
   );
 }
 
-/** The same choices where nothing can be chosen any more. */
-function OnPaper({ period, with: offered }: { period: string; with: ClocksProps['with'] }) {
+/** The same choices in a line: on paper, where nothing can be chosen any more, and on a phone, until they are unfolded. */
+function Told({
+  period,
+  with: offered,
+  className,
+}: Pick<ClocksProps, 'with'> & { period: string; className?: string }) {
   const { address } = useAddress();
   const { t } = useLanguage();
   const { cut } = useLive();
@@ -118,5 +140,5 @@ function OnPaper({ period, with: offered }: { period: string; with: ClocksProps[
     ...(offered.basis ? [t(shell[address.basis])] : []),
     ...(offered.unit === false ? [] : [t(UNIT_NAMES[address.unit])]),
   ];
-  return <p className="paper">{choices.join(' · ')}</p>;
+  return <span className={className}>{choices.join(' · ')}</span>;
 }

@@ -1,34 +1,41 @@
 import { useAsk } from '../data/use-ask.ts';
-import { useSession } from '../data/session.ts';
+import { type Role, useSession } from '../data/session.ts';
 import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
 import { late } from '../words/late.ts';
 import { quarterOf } from './quarter.ts';
 
-/** Forms that are filed, each with how often. */
-const FORMS: Readonly<Record<string, 'M' | 'Q'>> = {
-  TF01: 'M',
-  TF01B: 'M',
-  TF02: 'M',
-  TF03: 'M',
-  TF05: 'Q',
+/** Forms that are filed: each with how often, and by whom. */
+const FORMS: Readonly<Record<string, { every: 'M' | 'Q'; by: Role }>> = {
+  TF01: { every: 'M', by: 'BANK' },
+  TF01B: { every: 'M', by: 'BANK' },
+  TF02: { every: 'M', by: 'BANK' },
+  TF03: { every: 'M', by: 'BANK' },
+  TF05: { every: 'Q', by: 'INSURER' },
 };
 
-/**
- * The form that a view is about, of those that the address may name, and its period: of a form that is filed each
- * quarter, the last quarter up to the month. Insurers file another form than banks.
- */
-export function useForm(month: string): { form: string; period: string } {
-  const { search } = useAddress();
+/** Those that the reader files, or looks at: a bank is not offered an insurer's form, nor the other way round. */
+function useForms(): string[] {
   const role = useSession().data?.principal?.role;
-  const asked = search.get('form') ?? '';
-  const form = asked in FORMS ? asked : role === 'INSURER' ? 'TF05' : 'TF01';
-  return { form, period: FORMS[form] === 'Q' ? quarterOf(month) : month };
+  const isReporter = role === 'BANK' || role === 'INSURER';
+  return Object.keys(FORMS).filter((code) => !isReporter || FORMS[code]!.by === role);
 }
+
+/** The form that a view is about, of those that the address may name. */
+export function useForm(): string {
+  const { search } = useAddress();
+  const forms = useForms();
+  return forms.find((code) => code === search.get('form')) ?? forms[0]!;
+}
+
+/** Of a form that is filed each quarter, the last quarter up to the month. */
+export const periodOf = (form: string, month: string): string =>
+  FORMS[form]?.every === 'Q' ? quarterOf(month) : month;
 
 export function FormChoice({ form, period }: { form: string; period: string }) {
   const { setSearch } = useAddress();
   const { t } = useLanguage();
+  const forms = useForms();
   const layout = useAsk('Form', { code: form, period });
   const name = layout.data?.data.returnForm?.name;
   return (
@@ -44,7 +51,7 @@ export function FormChoice({ form, period }: { form: string; period: string }) {
           })
         }
       >
-        {Object.keys(FORMS).map((code) => (
+        {forms.map((code) => (
           <option key={code}>{code}</option>
         ))}
       </select>

@@ -22,6 +22,7 @@ export const late = words({
   filers: ['报送机构', 'Filers'],
   own: ['仅显示本机构', 'Own row only'],
   noPeriod: ['该报表没有这一期', 'No such period of this form'],
+  noPeriods: ['该报表尚未开放任何报告期。', 'No period of this form was opened yet.'],
   lateFirst: ['未报、迟报在前', 'Missing and late first'],
   byGroup: ['按同业组', 'By peer group'],
   onTime: ['按时', 'On time'],

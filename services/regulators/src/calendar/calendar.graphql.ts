@@ -50,6 +50,24 @@ export class Filer {
   late!: boolean;
 }
 
+@ObjectType('CalendarPeriod', {
+  description:
+    '日历上的一个报告期：何时截止、何时发布\nA period of the calendar: when it is due and when it is released',
+})
+export class CalendarPeriod {
+  @Field(() => ID, { description: '报表代码\nCode of the form' })
+  form!: string;
+
+  @Field(() => Period, { description: '报告期\nPeriod' })
+  period!: string;
+
+  @Field(() => InstantScalar, { description: '截止时点\nDeadline' })
+  deadline!: number;
+
+  @Field(() => InstantScalar, { description: '发布时点\nRelease' })
+  release!: number;
+}
+
 @ObjectType('ReportingPeriod', {
   description: '报告期：截止与发布时点，谁已报送\nA period: deadline, release, and who has filed',
 })
@@ -87,6 +105,18 @@ export class ReportingPeriodType {
 
 @Resolver(() => ReportingPeriodType)
 export class CalendarResolver {
+  @Query(() => [CalendarPeriod], {
+    description:
+      '一张报表已开放的报告期，最近的在前\nThe periods of a form that were opened, the latest first',
+  })
+  async calendar(
+    @Arg('form', () => ID, { description: '报表代码\nCode of the form' }) form: string,
+    @Ctx() context: RequestContext,
+  ): Promise<CalendarPeriod[]> {
+    requirePrincipal(context);
+    return context.em.find(ReportingPeriod, { form }, { orderBy: { period: 'desc' } });
+  }
+
   @Query(() => ReportingPeriodType, {
     nullable: true,
     description: '一个报告期\nOne reporting period',

@@ -1,10 +1,10 @@
 import { Panel } from '../../charts/panel.tsx';
 import { useAsk } from '../../data/use-ask.ts';
-import { useLatest } from '../../data/use-latest.ts';
+import { useCalendar } from '../../data/use-calendar.ts';
 import { instantText, periodName } from '../../figures/format.ts';
 import { Clocks } from '../../shell/clocks.tsx';
 import { Failure } from '../../shell/failure.tsx';
-import { FormChoice, useForm } from '../../shell/form-choice.tsx';
+import { FormChoice, periodOf, useForm } from '../../shell/form-choice.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { late } from '../../words/late.ts';
@@ -17,16 +17,23 @@ import './late.css';
 export default function Late() {
   const { address } = useAddress();
   const { t } = useLanguage();
-  const latest = useLatest();
-  const { form, period } = useForm(address.period || latest || '');
-  if (!latest) return <p className="loading">{t(shell.loading)}</p>;
+  const form = useForm();
+  const calendar = useCalendar(form);
+  if (!calendar) return <p className="loading">{t(shell.loading)}</p>;
+  // The round that is open, which nobody may have filed for yet.
+  const latest = calendar[0]?.period ?? '';
+  const period = address.period ? periodOf(form, address.period) : latest;
   return (
     <>
       <h1>{t(late.title)}</h1>
-      <Clocks latest={latest} with={{ unit: false }}>
+      <Clocks latest={latest} form={form} period={period} with={{ unit: false }}>
         <FormChoice form={form} period={period} />
       </Clocks>
-      <Filing form={form} period={period} />
+      {period ? (
+        <Filing form={form} period={period} />
+      ) : (
+        <p className="note">{t(late.noPeriods)}</p>
+      )}
     </>
   );
 }

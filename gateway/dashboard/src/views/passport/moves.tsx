@@ -74,19 +74,21 @@ export function Moves({
         <h2>{t(passport.sentence)}</h2>
         <p lang="zh-CN">{sentence}</p>
         <div className="tools">
-          {STYLES.map((one) => (
-            <button
-              key={one}
-              type="button"
-              aria-pressed={style === one}
-              onClick={() => {
-                setStyle(one);
-                setCopied(false);
-              }}
-            >
-              {t(passport[one])}
-            </button>
-          ))}
+          <div role="group" aria-label={t(passport.sentence)} className="tools">
+            {STYLES.map((one) => (
+              <button
+                key={one}
+                type="button"
+                aria-pressed={style === one}
+                onClick={() => {
+                  setStyle(one);
+                  setCopied(false);
+                }}
+              >
+                {t(passport[one])}
+              </button>
+            ))}
+          </div>
           <button type="button" onClick={() => void copy()}>
             {t(copied ? passport.copied : passport.copy)}
           </button>

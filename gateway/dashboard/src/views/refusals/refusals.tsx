@@ -1,7 +1,7 @@
 import { useAsk } from '../../data/use-ask.ts';
 import { useLatest } from '../../data/use-latest.ts';
 import { Clocks } from '../../shell/clocks.tsx';
-import { FormChoice, useForm } from '../../shell/form-choice.tsx';
+import { FormChoice, periodOf, useForm } from '../../shell/form-choice.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { refusals } from '../../words/refusals.ts';
@@ -15,7 +15,8 @@ export default function Refusals() {
   const { address } = useAddress();
   const { t } = useLanguage();
   const latest = useLatest();
-  const { form, period } = useForm(address.period || latest || '');
+  const form = useForm();
+  const period = periodOf(form, address.period || latest || '');
   const layout = useAsk('Form', { code: form, period }, { enabled: latest !== undefined });
   if (!latest) return <p className="loading">{t(shell.loading)}</p>;
   // Rows and columns go by their codes where the form was not in force.
@@ -24,7 +25,7 @@ export default function Refusals() {
     <>
       <h1>{t(refusals.title)}</h1>
       <p className="note">{t(refusals.hint)}</p>
-      <Clocks latest={latest} with={{ unit: false }}>
+      <Clocks latest={periodOf(form, latest)} form={form} period={period} with={{ unit: false }}>
         <FormChoice form={form} period={period} />
       </Clocks>
       <Corrections form={form} period={period} layout={names} />
