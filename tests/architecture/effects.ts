@@ -20,7 +20,7 @@ export function looseEffects({ path, text }: SourceFile): string[] {
     if (isAsync) say(effect);
     else if (!ts.isBlock(effect.body)) {
       if (!endsWell(effect.body)) say(effect);
-    } else for (const end of returnsOf(effect.body)) if (!endsWell(end)) say(end);
+    } else for (const end of returnsOf(effect.body)) if (end && !endsWell(end)) say(end);
   };
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
@@ -47,8 +47,7 @@ const isFunction = (node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpres
   ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 /** Nothing, or a function that is written there. */
-function endsWell(node: ts.Expression | undefined): boolean {
-  if (node === undefined) return true;
+function endsWell(node: ts.Expression): boolean {
   if (ts.isParenthesizedExpression(node)) return endsWell(node.expression);
   if (ts.isConditionalExpression(node)) return endsWell(node.whenTrue) && endsWell(node.whenFalse);
   return isFunction(node) || ts.isVoidExpression(node) || node.getText() === 'undefined';

@@ -20,7 +20,7 @@ export const focused = (page: Page) => page.evaluate(() => document.activeElemen
 
 /** The entries of what is wrong, once the door has said so. */
 export async function refusal(page: Page): Promise<string[]> {
-  await page.getByRole('heading', { name: /未受理|Refused/ }).waitFor();
+  await page.getByRole('heading', { name: /退回|Refused/ }).waitFor();
   return page.locator('.violations li').allInnerTexts();
 }
 

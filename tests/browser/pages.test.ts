@@ -92,6 +92,6 @@ describe('the province’s day', () => {
       context: { timezoneId: 'Europe/London' },
     });
     await settled(page);
-    expect(await page.getByLabel('后', { exact: true }).inputValue()).toBe('2025-03-10');
+    expect(await page.getByLabel('后一时点').inputValue()).toBe('2025-03-10');
   });
 });

@@ -26,7 +26,7 @@ describe('a clerk', () => {
       /[1-9]\d* 户/,
     );
     await send(page);
-    await page.getByRole('heading', { name: '未受理' }).waitFor();
+    await page.getByRole('heading', { name: '退回：' }).waitFor();
     const places = ['1.1.2/G', '1.1.2/C', '1.2.3/H'];
     for (const place of places) {
       const name = place.replace('/', ' × ');

@@ -13,7 +13,7 @@ const OPENERS = [
   '[role="tab"]',
 ].join(', ');
 
-export const openersOf = (page: Page): Locator => page.locator(OPENERS);
+export const openersOf = (page: Page): Locator => page.locator(OPENERS).filter({ visible: true });
 
 /** A view that shows something, and the menu beside it. */
 export async function expectAlive(page: Page, where: string): Promise<void> {

@@ -1,21 +1,50 @@
 import type { Text } from '../kernel/issue.ts';
+import { codes } from './codes.ts';
+import { TYPES } from './types.ts';
 
-/** A code with what people read for it. */
-export interface CodeName {
-  code: string;
-  name: Text;
-}
-
-const codes = <const Code extends string>(
-  entries: Record<Code, readonly [zh: string, en: string]>,
-): readonly (CodeName & { code: Code })[] =>
-  (Object.entries(entries) as [Code, readonly [string, string]][]).map(([code, [zh, en]]) => ({
-    code,
-    name: { zh, en },
-  }));
-
-/** The small codelists, by name. Areas and populations have files of their own. */
+/**
+ * The small codelists, by name. Areas and populations have files of their own. What page, command line, errors and documents
+ * call one of these things stands here and nowhere else: one thing, one word (`domain.md` 1.13).
+ */
 export const CODELISTS = {
+  ...TYPES,
+  /** What became of a command. REFUSED leaves a fact and a receipt; REJECTED leaves nothing. */
+  outcome: codes({
+    ACCEPTED: ['已受理', 'accepted'],
+    REFUSED: ['退回', 'refused'],
+    REJECTED: ['未受理', 'rejected'],
+  }),
+  severity: codes({
+    FATAL: ['致命', 'fatal'],
+    ERROR: ['错误', 'error'],
+    WARN_EXPLAIN: ['需说明', 'to be explained'],
+    WARN: ['提示', 'warning'],
+    INFO: ['说明', 'note'],
+  }),
+  filingStatus: codes({
+    NOT_DUE: ['未到期', 'Not due'],
+    DUE: ['待报', 'Due'],
+    ON_TIME: ['按时', 'On time'],
+    LATE: ['迟报', 'Late'],
+    MISSING: ['未报', 'Missing'],
+  }),
+  /** Groups within which institutions are compared, in the words of the supervisor's own statistics. */
+  peerGroup: codes({
+    _T: ['全部机构', 'All institutions'],
+    NATIONAL: ['大型商业银行', 'Large commercial banks'],
+    JOINT_STOCK: ['股份制商业银行', 'Joint-stock commercial banks'],
+    LOCAL: ['地方法人银行', 'Local banks'],
+    CITY: ['城市商业银行', 'City commercial banks'],
+    RURAL: ['农村商业银行', 'Rural commercial banks'],
+    VILLAGE: ['村镇银行', 'Village banks'],
+    INSURERS: ['保险公司', 'Insurers'],
+  }),
+  /** In which amounts of a return are stated. */
+  amountUnit: codes({
+    YUAN: ['元', 'CNY'],
+    WAN_YUAN: ['万元', 'CNY 10,000'],
+    YI_YUAN: ['亿元', 'CNY 100 million'],
+  }),
   organisationKind: codes({
     REGULATOR: ['监管部门', 'Regulator'],
     PROGRAMME: ['项目管理部门', 'Programme desk'],
@@ -30,6 +59,8 @@ export const CODELISTS = {
     REG_NFRA_JX: ['国家金融监督管理总局江西监管局', 'NFRA Jiangxi'],
     REG_PBC_JX: ['中国人民银行江西省分行', 'PBC Jiangxi'],
     PRG_DOST: ['江西省科学技术厅', 'Jiangxi Department of Science and Technology'],
+    PRG_DIIT: ['江西省工业和信息化厅', 'Jiangxi Department of Industry and Information Technology'],
+    PRG_AGE: ['企业上市主管部门', 'Office for the listing of enterprises'],
     PRG_AMR: ['江西省市场监督管理局（知识产权局）', 'Jiangxi Market Regulation and IP Office'],
     ASC_JXBA: ['江西省银行业协会', 'Jiangxi Banking Association'],
   }),
@@ -107,5 +138,8 @@ export const CODELISTS = {
 export type CodelistName = keyof typeof CODELISTS;
 
 /** The name of a code; the code itself where the list has none such. */
-export const nameOf = (list: CodelistName, code: string): Text =>
+export const nameOfCode = (list: CodelistName, code: string): Text =>
   CODELISTS[list].find((entry) => entry.code === code)?.name ?? { zh: code, en: code };
+
+/** The name of a fact's type, `banks.LoanDrawn.v1`, whichever version. */
+export const factName = (type: string): Text => nameOfCode('factType', type.replace(/\.v\d+$/, ''));

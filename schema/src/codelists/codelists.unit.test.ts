@@ -4,7 +4,7 @@ import { GUARANTEES, LOAN_CLASSES } from '../facts/banks.ts';
 import { ORGANISATION_KINDS } from '../facts/regulators.ts';
 import { TF01_ROWS } from '../returns/tf01.grid.ts';
 import { AREAS, areaOf, CITIES, COUNTIES, countiesOf, isCounty, liesIn } from './areas.ts';
-import { CODELISTS, nameOf } from './codelists.ts';
+import { CODELISTS, nameOfCode } from './codelists.ts';
 import { listsOf, populationOf, POPULATIONS, unionOf } from './populations.ts';
 
 const codesOf = (entries: readonly { code: string }[]): string[] => entries.map(({ code }) => code);
@@ -75,7 +75,7 @@ describe('codelists', () => {
   });
 
   it('name codes', () => {
-    expect(nameOf('guarantee', 'IP_PLEDGE').zh).toBe('知识产权质押');
-    expect(nameOf('guarantee', 'X')).toEqual({ zh: 'X', en: 'X' });
+    expect(nameOfCode('guarantee', 'IP_PLEDGE').zh).toBe('知识产权质押');
+    expect(nameOfCode('guarantee', 'X')).toEqual({ zh: 'X', en: 'X' });
   });
 });

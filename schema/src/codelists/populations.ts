@@ -94,3 +94,15 @@ export function unionOf(codes: readonly string[]): Population | undefined {
   // The table goes from the wider to the narrower.
   return POPULATIONS.findLast((population) => codes.every((code) => covers(population, code)));
 }
+
+/** Versions of lists, `HNTE/3` or `HNTE/3 TSME/2`, as people name them. */
+export function listName(versions: string): Text {
+  const named = versions.split(' ').map((version) => {
+    const [list = '', number = ''] = version.split('/');
+    return { name: populationOf(list)?.name ?? { zh: list, en: list }, number };
+  });
+  return {
+    zh: named.map(({ name, number }) => `${name.zh}名单第 ${number} 版`).join('、'),
+    en: named.map(({ name, number }) => `list of ${name.en}, version ${number}`).join('; '),
+  };
+}

@@ -16,6 +16,7 @@ export const passport = words({
   numerator: ['分子', 'Numerator'],
   denominator: ['分母', 'Denominator'],
   partial: ['已报部分之和', 'Sum of those reported'],
+  noFigure: ['没有这个数字', 'No such figure'],
   id: ['数字编号', 'Id'],
   permalink: ['固定链接', 'Permalink'],
   permalinkHint: [
@@ -47,6 +48,8 @@ export const passport = words({
   close: ['收起', 'Close'],
   own: ['仅显示本机构的事实', 'Own facts only'],
   compare: ['对比两个时点', 'Compare two dates'],
+  comma: ['、', ', '],
+  amounts: ['金额单位', 'Amounts in'],
   row: ['行', 'Row'],
   column: ['列', 'Column'],
   revision: ['版次', 'Revision'],

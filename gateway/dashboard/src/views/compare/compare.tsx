@@ -78,7 +78,9 @@ export default function Compare() {
           </label>
         ))}
       </Clocks>
-      <Changes period={period} from={from} to={to} id={search.get('id')} />
+      <Boundary>
+        <Changes period={period} from={from} to={to} id={search.get('id')} />
+      </Boundary>
     </>
   );
 }

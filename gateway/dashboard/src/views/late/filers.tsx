@@ -1,3 +1,4 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { instantText } from '../../figures/format.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
@@ -41,8 +42,10 @@ export function Filers({ state, title, cut }: { state: State; title: string; cut
     {
       key: 'status',
       header: t(late.status),
-      cell: ({ status }) => <span className={`badge ${LOOKS[status]}`}>{t(late[status])}</span>,
-      value: ({ status }) => t(late[status]),
+      cell: ({ status }) => (
+        <span className={`badge ${LOOKS[status]}`}>{t(nameOfCode('filingStatus', status))}</span>
+      ),
+      value: ({ status }) => t(nameOfCode('filingStatus', status)),
     },
     {
       key: 'receivedAt',

@@ -1,18 +1,13 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { late } from '../../words/late.ts';
-import { ranking } from '../../words/ranking.ts';
 import type { Filer } from './filer.ts';
 
 /** What a peer group is called. */
 export function useGroupName(): (code: string | null) => string {
   const { t } = useLanguage();
-  return (code) =>
-    code === null
-      ? t(late.noGroup)
-      : code in ranking
-        ? t(ranking[code as keyof typeof ranking])
-        : code;
+  return (code) => t(code === null ? late.noGroup : nameOfCode('peerGroup', code));
 }
 
 interface Group {

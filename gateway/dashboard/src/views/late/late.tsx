@@ -2,6 +2,7 @@ import { Panel } from '../../charts/panel.tsx';
 import { useAsk } from '../../data/use-ask.ts';
 import { useCalendar } from '../../data/use-calendar.ts';
 import { instantText, periodName } from '../../figures/format.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { FormChoice, periodOf, useForm } from '../../shell/form-choice.tsx';
@@ -30,7 +31,9 @@ export default function Late() {
         <FormChoice form={form} period={period} />
       </Clocks>
       {period ? (
-        <Filing form={form} period={period} />
+        <Boundary>
+          <Filing form={form} period={period} />
+        </Boundary>
       ) : (
         <p className="note">{t(late.noPeriods)}</p>
       )}

@@ -1,4 +1,5 @@
 import { useLatest } from '../../data/use-latest.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
@@ -20,11 +21,19 @@ export default function Overview() {
     <>
       <h1 className="unseen">{t(overview.heading)}</h1>
       <Clocks latest={latest} with={{ population: true, basis: true, unit: true }} />
-      <Cards period={period} />
-      <Cities period={period} />
+      <Boundary>
+        <Cards period={period} />
+      </Boundary>
+      <Boundary>
+        <Cities period={period} />
+      </Boundary>
       <div className="columns">
-        <Trend period={period} />
-        <Composition period={period} />
+        <Boundary>
+          <Trend period={period} />
+        </Boundary>
+        <Boundary>
+          <Composition period={period} />
+        </Boundary>
       </div>
       <p className="note">
         {t(overview.source)} {t(overview.others)}

@@ -1,3 +1,5 @@
+import { factName, nameOfCode } from '@qianfan/schema/codelists/codelists';
+import { listName } from '@qianfan/schema/codelists/populations';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
@@ -41,7 +43,10 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
               ? t(additivity[definition.additivity as keyof typeof additivity])
               : definition.additivity,
           ],
-          [t(passport.sources), definition.sources.join('、')],
+          [
+            t(passport.sources),
+            definition.sources.map((source) => t(factName(source))).join(t(passport.comma)),
+          ],
         ] as [string, ReactNode][])
       : []),
     ...(numerator
@@ -63,10 +68,10 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
     [t(passport.area), where],
     [
       t(passport.basis),
-      `${figure.basis in shell ? t(shell[figure.basis as 'RETURN']) : figure.basis} · ${figure.agency}`,
+      `${t(nameOfCode('basis', figure.basis))} · ${t(nameOfCode('agency', figure.agency))}`,
     ],
     ...(figure.listVersion
-      ? ([[t(passport.list), figure.listVersion]] as [string, ReactNode][])
+      ? ([[t(passport.list), t(listName(figure.listVersion))]] as [string, ReactNode][])
       : []),
     ...(figure.expected === null
       ? []

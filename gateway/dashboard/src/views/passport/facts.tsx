@@ -1,3 +1,4 @@
+import { factName } from '@qianfan/schema/codelists/codelists';
 import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import { Boundary } from '../../shell/boundary.tsx';
@@ -16,6 +17,8 @@ import { ReturnSheet } from './return-sheet.tsx';
 
 type Node = Passported['lineage']['nodes'][number];
 
+const keyOf = ({ part, operand, position }: Node): string => `${part} ${operand} ${position}`;
+
 /** The facts that add up to the figure; a return opens at its cell. */
 export function Facts({
   figureId,
@@ -31,13 +34,15 @@ export function Facts({
   const { t } = useLanguage();
   const { address } = useAddress();
   const names = useInstitutions();
-  const [opened, setOpened] = useState<Node>();
+  const [openedAt, setOpened] = useState<string>();
   const { nodes } = facts;
   // What is added up is never a ratio, and of one unit in one figure.
   const unit = nodes.find(({ contribution }) => contribution !== null)?.unit ?? 'YUAN';
   const several = figure.lineage.operands.length > 1;
   const partOf = ({ part, operand }: Node): string =>
     several && operand !== null ? `${t(passport[part])} ${operand}` : t(passport[part]);
+  // By its key: what is asked again comes as other objects.
+  const opened = nodes.find((node) => keyOf(node) === openedAt);
 
   const columns: Column<Node>[] = [
     {
@@ -91,14 +96,14 @@ export function Facts({
         node.type.startsWith('banks.ReturnAccepted') ? (
           <Opener
             isOpen={opened === node}
-            onToggle={() => setOpened(opened === node ? undefined : node)}
+            onToggle={() => setOpened(opened === node ? undefined : keyOf(node))}
           >
             {t(opened === node ? passport.close : passport.open)}
           </Opener>
         ) : (
-          <span className="note">{node.type.split('.')[1]}</span>
+          <span className="note">{t(factName(node.type))}</span>
         ),
-      value: ({ type }) => type,
+      value: ({ type }) => t(factName(type)),
     },
   ];
   return (
@@ -108,7 +113,7 @@ export function Facts({
       asked={{ name: 'Passport', variables: { id: figureId, first: 200, after: null } }}
     >
       {opened && (
-        <Boundary key={opened.position}>
+        <Boundary key={openedAt}>
           <ReturnSheet node={opened} figure={figure} />
         </Boundary>
       )}
@@ -118,7 +123,7 @@ export function Facts({
         caption={`${t(passport.madeOf)} · ${nodes.length}`}
         columns={columns}
         rows={nodes}
-        keyOf={({ part, operand, position }) => `${part} ${operand} ${position}`}
+        keyOf={keyOf}
         cut={cut}
         about={[[t(passport.id), figureId]]}
         firstBy={{ key: 'contribution', down: true }}

@@ -5,14 +5,17 @@ import { periodName, shown, unitName } from '../../figures/format.ts';
 import { STATUS } from '../../figures/status.ts';
 import { useRegionTexts } from '../../data/use-names.ts';
 import { usePages } from '../../data/use-pages.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useTitle } from '../../state/title.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
 import type { Language, Text } from '../../words/text.ts';
 import { About } from './about.tsx';
 import { Facts } from './facts.tsx';
+import type { Passported } from './input.ts';
 import { Moves } from './moves.tsx';
 import './passport.css';
 
@@ -20,6 +23,13 @@ import './passport.css';
 const FACTS = 200;
 
 const asIs = (code: string): Text => ({ zh: code, en: code });
+
+/** What a tab says of it. */
+const titleOf = ({ definition, period, institution, metric }: Passported): Text[] => [
+  definition?.name ?? asIs(metric),
+  periodName(period),
+  ...(institution ? [institution.name] : []),
+];
 
 /** 数字护照: one figure, what it means, and what it is made of. */
 export default function Passport() {
@@ -32,9 +42,18 @@ export default function Passport() {
   const asked = usePages('Passport', { id: figureId }, (data) => data.figure?.lineage, {
     first: FACTS,
   });
-  if (asked.error) return <Failure error={asked.error} again={asked.again} />;
   const figure = asked.data?.figure;
-  if (!figure) return <p className="loading">{t(shell.loading)}</p>;
+  useTitle('about', figure ? titleOf(figure).map(t).join(' · ') : '');
+  if (asked.error) return <Failure error={asked.error} again={asked.again} />;
+  if (asked.isPending) return <p className="loading">{t(shell.loading)}</p>;
+  if (!figure) {
+    return (
+      <section className="panel">
+        <h1>{t(passport.noFigure)}</h1>
+        <p className="hash">{figureId}</p>
+      </section>
+    );
+  }
 
   const transform = TRANSFORMS[transformOf(figureId)];
   const where =
@@ -75,11 +94,17 @@ export default function Passport() {
           )}
         </div>
         {transformOf(figureId) === 'LEVEL' && (
-          <Moves figure={figure} name={nameIn('zh')} where={who.zh} />
+          <Boundary>
+            <Moves figure={figure} name={nameIn('zh')} where={who.zh} />
+          </Boundary>
         )}
       </section>
-      <About figure={figure} where={t(where)} cut={asked.cut} />
-      <Facts figureId={figureId} figure={figure} facts={asked} cut={asked.cut} />
+      <Boundary>
+        <About figure={figure} where={t(where)} cut={asked.cut} />
+      </Boundary>
+      <Boundary>
+        <Facts figureId={figureId} figure={figure} facts={asked} cut={asked.cut} />
+      </Boundary>
     </>
   );
 }

@@ -1,7 +1,10 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { useEffect, useRef } from 'react';
 import { useAsk } from '../../data/use-ask.ts';
 import type { FormQuery, SubmissionQuery } from '../../data/operations.ts';
-import { instantText } from '../../figures/format.ts';
+import { useRegions } from '../../data/use-names.ts';
+import { scaled } from '../../figures/decimal.ts';
+import { instantText, periodName } from '../../figures/format.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
@@ -51,9 +54,13 @@ function Sheet({
   figure: Passported;
 }) {
   const { t } = useLanguage();
+  const areaNames = useRegions('COUNTY');
+  const cityNames = useRegions('CITY');
+  const areaName = (area: string | null): string =>
+    area === null ? '' : `${area} ${areaNames.get(area) ?? cityNames.get(area) ?? ''}`;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    box.current?.querySelector('.hit')?.scrollIntoView({ block: 'nearest' });
+    box.current?.querySelector('.hit')?.scrollIntoView({ block: 'center', inline: 'center' });
   }, []);
   const metrics = new Set(
     [
@@ -75,11 +82,12 @@ function Sheet({
     <div ref={box}>
       <h3>
         {submission.institution && t(submission.institution.name)} · {t(form.name)} ({form.code}) ·{' '}
-        {submission.period}
+        {t(periodName(submission.period))}
       </h3>
       <p className="note">
         {t(passport.revision)} {revision} · {instantText(submission.knownAt)} ·{' '}
-        <span className="hash">{submission.digest}</span> · {t(passport.cellsHere)}
+        <span className="hash">{submission.digest}</span> · {t(passport.amounts)}{' '}
+        {t(nameOfCode('amountUnit', form.unit))} · {t(passport.cellsHere)}
       </p>
       {areas.slice(0, 12).map((area) => (
         <div
@@ -87,17 +95,19 @@ function Sheet({
           className="table-box"
           tabIndex={0}
           role="region"
-          aria-label={`${form.code} ${area ?? ''}`}
+          aria-label={`${form.code} ${areaName(area)}`}
         >
           <table className="sheet">
-            <caption>{area ?? ''}</caption>
+            <caption>{areaName(area)}</caption>
             <thead>
               <tr>
                 <th scope="col">{t(passport.row)}</th>
                 {form.columns.map((column) => (
-                  <th key={column.code} scope="col" className="numeric" title={t(column.name)}>
-                    {column.code}
-                    <span className="unseen"> {t(column.name)}</span>
+                  <th key={column.code} scope="col" className="numeric">
+                    <span className="code">{column.code}</span> {t(column.name)}
+                    {column.kind === 'AMOUNT' && (
+                      <span className="note"> {t(nameOfCode('amountUnit', form.unit))}</span>
+                    )}
                   </th>
                 ))}
               </tr>
@@ -106,10 +116,11 @@ function Sheet({
               {form.rows.map((row) => (
                 <tr key={row.code}>
                   <th scope="row">
-                    {row.code} {t(row.name)}
+                    <span className="code">{row.code}</span> {t(row.name)}
                   </th>
                   {form.columns.map((column) => {
-                    const value = values.get(`${area} ${row.code} ${column.code}`) ?? '';
+                    const filed = values.get(`${area} ${row.code} ${column.code}`) ?? '';
+                    const value = scaled(filed, 0, column.kind === 'AMOUNT' ? 2 : 0) ?? filed;
                     const hit = value !== '' && isHit(row, column);
                     return (
                       <td key={column.code} className={hit ? 'numeric hit' : 'numeric'}>

@@ -1,3 +1,4 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { Panel } from '../../charts/panel.tsx';
 import type { LeagueTableQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
@@ -91,7 +92,7 @@ export function League({ metric, period, group, by }: LeagueProps) {
   const what = [
     t(metric.name),
     ...(ofAll ? [] : [t(populationName(address.population))]),
-    t(ranking[group]),
+    t(nameOfCode('peerGroup', group)),
     t(periodName(period)),
   ].join(' · ');
   const middle = median === null ? t(ranking.masked) : `${text(median)} ${unitText}`;

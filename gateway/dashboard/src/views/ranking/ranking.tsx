@@ -1,5 +1,7 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { useSession } from '../../data/session.ts';
 import { useLatest } from '../../data/use-latest.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
@@ -64,7 +66,7 @@ export default function Ranking() {
         {choice(
           'group',
           group,
-          metric.groups.map((one) => [one, t(ranking[one])]),
+          metric.groups.map((one) => [one, t(nameOfCode('peerGroup', one))]),
         )}
         {choice(
           'by',
@@ -73,12 +75,18 @@ export default function Ranking() {
         )}
       </Clocks>
       <div className={role === 'REGULATOR' || role === 'AUDITOR' ? 'columns' : 'stack'}>
-        <League metric={metric} period={period} group={group} by={by} />
+        <Boundary>
+          <League metric={metric} period={period} group={group} by={by} />
+        </Boundary>
         {metric.ofPopulation && (
           // Beside a long table one below the other; below a single row beside each other.
           <div className={role === 'BANK' ? 'columns' : 'stack'}>
-            <Cities period={period} />
-            <Coverage period={period} />
+            <Boundary>
+              <Cities period={period} />
+            </Boundary>
+            <Boundary>
+              <Coverage period={period} />
+            </Boundary>
           </div>
         )}
       </div>

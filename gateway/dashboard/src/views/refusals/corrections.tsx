@@ -1,3 +1,4 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
@@ -141,7 +142,7 @@ function Changes({
   const agencies = new Map(
     (metrics.data?.data.metrics ?? []).map(({ code: metric, agency }) => [metric, agency]),
   );
-  const unit = layout?.unit === 'WAN_YUAN' ? t(refusals.WAN_YUAN) : '';
+  const unit = layout ? t(nameOfCode('amountUnit', layout.unit)) : '';
   const placeOf = ({ area, row }: CellChange) => [area, row].filter(Boolean).join(' ');
   const number = (value: string | null, column: string): string => {
     if (value === null) return t(refusals.blank);

@@ -1,5 +1,6 @@
 import { useAsk } from '../../data/use-ask.ts';
 import { useLatest } from '../../data/use-latest.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { FormChoice, periodOf, useForm } from '../../shell/form-choice.tsx';
 import { useAddress } from '../../state/address.ts';
@@ -28,8 +29,12 @@ export default function Refusals() {
       <Clocks latest={periodOf(form, latest)} form={form} period={period} with={{ unit: false }}>
         <FormChoice form={form} period={period} />
       </Clocks>
-      <Corrections form={form} period={period} layout={names} />
-      <Refused form={form} period={period} layout={names} />
+      <Boundary>
+        <Corrections form={form} period={period} layout={names} />
+      </Boundary>
+      <Boundary>
+        <Refused form={form} period={period} layout={names} />
+      </Boundary>
     </>
   );
 }

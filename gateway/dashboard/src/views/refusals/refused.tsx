@@ -1,3 +1,4 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { Panel } from '../../charts/panel.tsx';
 import type { RefusalsQuery } from '../../data/operations.ts';
 import { usePages } from '../../data/use-pages.ts';
@@ -79,10 +80,10 @@ export function Refused({
       header: t(refusals.rule),
       cell: ({ issue: { code, severity } }) => (
         <span className={`badge ${LOOKS[severity]}`}>
-          {code} {t(refusals[severity])}
+          {code} {t(nameOfCode('severity', severity))}
         </span>
       ),
-      value: ({ issue: { code, severity } }) => `${code} ${t(refusals[severity])}`,
+      value: ({ issue: { code, severity } }) => `${code} ${t(nameOfCode('severity', severity))}`,
     },
     text('cell', cellOf),
     text('found', ({ issue }) => issue.found, true),
@@ -114,7 +115,7 @@ export function Refused({
             rows={rows}
             keyOf={({ key }) => key}
             cut={asked.cut}
-            about={layout?.unit === 'WAN_YUAN' ? [[t(tables.unit), t(refusals.WAN_YUAN)]] : []}
+            about={layout ? [[t(tables.unit), t(nameOfCode('amountUnit', layout.unit))]] : []}
           />
         </div>
       )}

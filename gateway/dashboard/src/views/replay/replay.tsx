@@ -1,3 +1,4 @@
+import { Boundary } from '../../shell/boundary.tsx';
 import { useLanguage } from '../../state/taste.ts';
 import { replay } from '../../words/replay.ts';
 import { Rerun } from './rerun.tsx';
@@ -11,8 +12,12 @@ export default function Replay() {
     <>
       <h1>{t(replay.title)}</h1>
       <p className="note">{t(replay.hint)}</p>
-      <Verification />
-      <Rerun />
+      <Boundary>
+        <Verification />
+      </Boundary>
+      <Boundary>
+        <Rerun />
+      </Boundary>
     </>
   );
 }

@@ -15,6 +15,8 @@ interface ChoiceProps {
   standing: Submission | undefined;
   /** Undefined where the register says nothing of it. */
   isOwed: boolean | undefined;
+  /** Whether the regulator has opened the period: what is filed before is refused. */
+  isOpen: boolean;
   onForm: (code: string) => void;
   onPeriod: (period: string) => void;
 }
@@ -24,7 +26,7 @@ const withChosen = (offered: readonly string[], chosen: string) =>
 
 /** Which return it is about, and what stands of it. */
 export function Choice(props: ChoiceProps) {
-  const { form, code, forms, period, periods, standing, isOwed, onForm, onPeriod } = props;
+  const { form, code, forms, period, periods, standing, isOwed, isOpen, onForm, onPeriod } = props;
   const { t } = useLanguage();
   return (
     <>
@@ -58,6 +60,11 @@ export function Choice(props: ChoiceProps) {
       </form>
       {forms.length === 0 && <p className="note">{t(ret.noForm)}</p>}
       {isOwed === false && <p className="note">{t(ret.notOwed)}</p>}
+      {!isOpen && (
+        <p className="failure" role="alert">
+          {t(ret.notOpen)}
+        </p>
+      )}
       {form && (
         <p>
           {standing ? (

@@ -1,11 +1,15 @@
 import { useMemo } from 'react';
 import { useAsk } from '../../data/use-ask.ts';
+import { useCalendar } from '../../data/use-calendar.ts';
 import { useLatest } from '../../data/use-latest.ts';
 import { useSession } from '../../data/session.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useTitle } from '../../state/title.ts';
 import { ret } from '../../words/return.ts';
 import { shell } from '../../words/shell.ts';
+import { periodName } from '../../figures/format.ts';
+import { Boundary } from '../../shell/boundary.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { Choice } from './choice.tsx';
 import { correctionOf, type Draft, emptyDraft, hasAnnex } from './draft.ts';
@@ -46,7 +50,9 @@ export default function Return() {
   const known = layout.data?.data.returnForm ?? undefined;
   const form = known?.code === code ? known : undefined;
   const frequency = form?.frequency ?? 'M';
-  const periods = periodsOf(obligations, { code, frequency }, latest);
+  const calendar = useCalendar(code, NOW);
+  const isOpen = (of: string) => !calendar || calendar.some((one) => one.period === of);
+  const periods = periodsOf(obligations, { code, frequency }, latest).filter(isOpen);
   const newest = fitted(latest, frequency);
   const period = address.period
     ? fitted(address.period, frequency)
@@ -58,6 +64,7 @@ export default function Return() {
   const isFiledKnown =
     !filed.isPending && !(filed.isPlaceholderData && found !== undefined && !standing);
 
+  useTitle('about', [t(periodName(period)), own ? t(own.name) : ''].filter(Boolean).join(' · '));
   const work = useWork(which);
   const annex = useAnnex(institution, standing, form !== undefined && hasAnnex(form));
   const begun = useMemo(() => {
@@ -100,6 +107,7 @@ export default function Return() {
         periods={periods}
         standing={standing}
         isOwed={owes(obligations, code, period)}
+        isOpen={isOpen(period)}
         onForm={(to) =>
           choose(
             to,
@@ -116,32 +124,37 @@ export default function Return() {
       )}
       {form && draft ? (
         <>
-          <Source
-            form={form}
-            draft={draft}
-            begun={begun}
-            standing={standing}
-            onTake={take}
-            onCopy={() => begun && beginWork(which, begun)}
-            onClear={() =>
-              beginWork(which, {
-                ...emptyDraft(institution, form, period),
-                revision: (standing?.revision ?? 0) + 1,
-              })
-            }
-            onBack={work?.former && (() => setWork(which, work.former))}
-          />
-          <Workbench
-            key={`${code} ${period}`}
-            form={form}
-            institution={institution}
-            draft={draft}
-            standing={standing}
-            names={annex.data?.names ?? NO_ANNEX.names}
-            answer={work?.answer}
-            onDraft={(changed) => setWork(which, changedWork(work, changed))}
-            onAnswer={(answer) => answerWork(which, answer)}
-          />
+          <Boundary>
+            <Source
+              form={form}
+              draft={draft}
+              begun={begun}
+              standing={standing}
+              onTake={take}
+              onCopy={() => begun && beginWork(which, begun)}
+              onClear={() =>
+                beginWork(which, {
+                  ...emptyDraft(institution, form, period),
+                  revision: (standing?.revision ?? 0) + 1,
+                })
+              }
+              onBack={work?.former && (() => setWork(which, work.former))}
+            />
+          </Boundary>
+          <Boundary>
+            <Workbench
+              key={`${code} ${period}`}
+              form={form}
+              institution={institution}
+              draft={draft}
+              standing={standing}
+              names={annex.data?.names ?? NO_ANNEX.names}
+              answer={work?.answer}
+              canSend={isOpen(period)}
+              onDraft={(changed) => setWork(which, changedWork(work, changed))}
+              onAnswer={(answer) => answerWork(which, answer)}
+            />
+          </Boundary>
         </>
       ) : (
         !failed &&
@@ -151,8 +164,12 @@ export default function Return() {
       )}
       {form && standing && own && (
         <div className="columns">
-          <OwnFigures form={form} standing={standing} institution={institution} />
-          <OwnRank kind={own.kind} period={period} peerGroup={own.peerGroup ?? '_T'} />
+          <Boundary>
+            <OwnFigures form={form} standing={standing} institution={institution} />
+          </Boundary>
+          <Boundary>
+            <OwnRank kind={own.kind} period={period} peerGroup={own.peerGroup ?? '_T'} />
+          </Boundary>
         </div>
       )}
     </>

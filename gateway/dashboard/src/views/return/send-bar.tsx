@@ -15,6 +15,7 @@ interface SendBarProps {
   /** What the annex says of counts that state another number. */
   counts: ReadonlyMap<Place, string>;
   isSending: boolean;
+  canSend: boolean;
   onArea: (area: string) => void;
   onDraft: (draft: Draft) => void;
   onSend: () => void;
@@ -25,8 +26,20 @@ export const focusSend = (): void => document.querySelector<HTMLElement>('.send 
 
 /** Revision and area, the way to send, and what can be put right for the whole grid at once. */
 export function SendBar(props: SendBarProps) {
-  const { form, draft, values, areas, area, wrong, counts, isSending, onArea, onDraft, onSend } =
-    props;
+  const {
+    form,
+    draft,
+    values,
+    areas,
+    area,
+    wrong,
+    counts,
+    isSending,
+    canSend,
+    onArea,
+    onDraft,
+    onSend,
+  } = props;
   const { t } = useLanguage();
   const blocks =
     form.areas === null ? [''] : areas.includes(area) || !area ? areas : [...areas, area];
@@ -50,7 +63,7 @@ export function SendBar(props: SendBarProps) {
           onChange={({ target }) => onDraft({ ...draft, revision: Number(target.value) || 1 })}
         />
       </label>
-      <button type="button" className="primary" disabled={isSending} onClick={onSend}>
+      <button type="button" className="primary" disabled={isSending || !canSend} onClick={onSend}>
         {t(isSending ? ret.sending : ret.send)}
       </button>
       {form.areas !== null && (

@@ -1,3 +1,4 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { useEffect, useRef } from 'react';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
@@ -14,7 +15,7 @@ export function IssueText({ issue, isMended }: { issue: Issue; isMended: boolean
     <div className={isMended ? 'issue mended' : isError(issue) ? 'issue' : 'issue remark'}>
       <p>
         <span className={isError(issue) && !isMended ? 'badge bad' : 'badge'}>
-          {code} {t(ret[severity])}
+          {code} {t(nameOfCode('severity', severity))}
         </span>{' '}
         {column && <strong>{column}</strong>} {t(message)}
         {isMended && <span className="note"> ({t(ret.mended)})</span>}

@@ -44,13 +44,15 @@ interface WorkbenchProps {
   /** What the register calls the enterprises of the annex. */
   names: ReadonlyMap<string, Text>;
   answer: Answer | undefined;
+  /** What is sent for a period that is not open comes back. */
+  canSend: boolean;
   onDraft: (draft: Draft) => void;
   onAnswer: (answer: Answer) => void;
 }
 
 /** The draft, what the door said of it, and the way to send it. */
 export function Workbench(props: WorkbenchProps) {
-  const { form, institution, draft, standing, names, answer, onDraft, onAnswer } = props;
+  const { form, institution, draft, standing, names, answer, canSend, onDraft, onAnswer } = props;
   const { t } = useLanguage();
   const submit = useSubmit();
   const values = useMemo(() => valuesOf(draft.cells), [draft.cells]);
@@ -95,6 +97,7 @@ export function Workbench(props: WorkbenchProps) {
             form,
           )}
           isSending={submit.isPending}
+          canSend={canSend}
           onArea={setArea}
           onDraft={onDraft}
           onSend={() => submit.mutate(draft, { onSuccess: onAnswer })}
