@@ -29,7 +29,7 @@ import { checked } from './limits/gateway.ts';
 import { firstLook } from './limits/request.ts';
 import { readOperations } from './operations/manifest.ts';
 import { persistedQueries } from './operations/store.ts';
-import { type PageOptions, pageRoutes } from './page/page.ts';
+import { leadReaders, type PageOptions, pageRoutes } from './page/page.ts';
 import { createPlans } from './plans/gateway.ts';
 import { hearCut } from './services/cut.ts';
 import { createServiceClient } from './services/client.ts';
@@ -121,6 +121,8 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: keptByNobody,
+    // Somebody who opens the address of the API in a browser wants to read.
+    ...(options.page && { preHandler: leadReaders }),
     handler: fastifyApolloHandler(apollo, {
       context(request, reply) {
         firstLook(request, operations);
@@ -129,7 +131,7 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     }),
   });
   auditRoutes(app, clients, verify);
-  if (options.page) pageRoutes(app, options.page, pulse, verify);
+  if (options.page) pageRoutes(app, options.page, options.supergraph, pulse, verify);
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', (_, reply) => {
     const { http, ...told } =

@@ -12,7 +12,7 @@ import { expectChained, journalOf } from './kill.checks.ts';
 
 const MAIN = 'infra/launch/dist/main.js';
 const PLAYING = '装入演示数据';
-const UP = '条指令已接受';
+const UP = '条命令已受理';
 
 let state: string;
 const left: Supervisor[] = [];

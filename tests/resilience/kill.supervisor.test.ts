@@ -19,7 +19,7 @@ function npmStart(): Supervisor {
   return supervise('npm', ['start', '--silent', '--', ...options]);
 }
 
-const UP = '条指令已接受';
+const UP = '条命令已受理';
 
 async function expectNothingLeft({ offspring }: Supervisor): Promise<void> {
   await expect.poll(offspring, { timeout: 30_000, interval: 100 }).toEqual([]);

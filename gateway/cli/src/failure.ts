@@ -1,3 +1,5 @@
+import { ERRORS } from '@qianfan/schema/errors/catalogue';
+import type { ErrorEntry } from '@qianfan/schema/errors/entry';
 import type { Text } from '@qianfan/schema/kernel/issue';
 
 /** Exit codes; stable, scripts branch on them. */
@@ -36,15 +38,27 @@ export class Failure extends Error {
 export const usage = (zh: string, en: string, fix?: Text): Failure =>
   new Failure(EXIT.USAGE, 'USAGE', { zh, en }, fix);
 
-const BY_CODE: Record<string, Exit> = {
-  UNAUTHENTICATED: EXIT.AUTH,
-  FORBIDDEN: EXIT.AUTH,
-  UNAVAILABLE: EXIT.UNAVAILABLE,
-  NOT_YET_AVAILABLE: EXIT.UNAVAILABLE,
-  IMPORTING: EXIT.UNAVAILABLE,
-  TIMEOUT: EXIT.UNAVAILABLE,
-  RATE_LIMITED: EXIT.UNAVAILABLE,
-};
+/** Says "not now", though it is no error of the catalogue. */
+const NOT_NOW = new Set(['RATE_LIMITED']);
 
-/** The exit code for a code of the error catalogue. */
-export const exitOf = (code: string): Exit => BY_CODE[code] ?? EXIT.FAILED;
+/**
+ * The exit code for a code of the error catalogue: what was asked for wrongly, or does not exist, is wrong usage; what was
+ * understood and denied is FAILED.
+ */
+export function exitOf(code: string): Exit {
+  const { http } = (ERRORS as Readonly<Record<string, ErrorEntry>>)[code] ?? {};
+  if (NOT_NOW.has(code)) return EXIT.UNAVAILABLE;
+  if (http === undefined) return EXIT.FAILED;
+  if (http === 401 || http === 403) return EXIT.AUTH;
+  if (http === 502 || http === 503 || http === 504) return EXIT.UNAVAILABLE;
+  // The query is the program's own: a gateway of another version, nobody's wrong usage.
+  if (code.startsWith('GRAPHQL_')) return EXIT.FAILED;
+  const isAsked = http === 400 || http === 404 || http === 413 || code.startsWith('UNKNOWN_');
+  return isAsked ? EXIT.USAGE : EXIT.FAILED;
+}
+
+/** The same for the reason why a command was kept out: a rule, unless it is the sender or the hour. */
+export function exitOfRefusal(code: string): Exit {
+  const exit = exitOf(code);
+  return exit === EXIT.AUTH || exit === EXIT.UNAVAILABLE ? exit : EXIT.REFUSED;
+}

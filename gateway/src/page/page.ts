@@ -1,5 +1,6 @@
 import type { Verify } from '@qianfan/kit/identity/verify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { docsRoutes } from '../docs/docs.ts';
 import { openAccounts } from './accounts.ts';
 import { notFound, openFolder, sendFile } from './files.ts';
 import { PAGE_HEADERS } from './policy.ts';
@@ -8,7 +9,7 @@ import { sessionRoutes } from './session.ts';
 import { streamRoute } from './stream.ts';
 import { workshopRoutes } from './workshop.ts';
 
-/** Every address of the page; what is none of them is not found, rather than a page that finds nothing. */
+/** Every address of the page; what is none of them is not found, in the status too. */
 export const VIEWS = [
   '/',
   '/figure/*',
@@ -35,6 +36,7 @@ export interface PageOptions {
 export function pageRoutes(
   app: FastifyInstance,
   { dashboard, accounts }: PageOptions,
+  supergraph: string,
   pulse: Pulse,
   verify: Verify,
 ): void {
@@ -42,6 +44,7 @@ export function pageRoutes(
   sessionRoutes(app, verify, openAccounts(accounts, verify));
   streamRoute(app, pulse, verify);
   workshopRoutes(app);
+  docsRoutes(app, supergraph);
 
   const send = async (
     request: FastifyRequest,
@@ -54,6 +57,10 @@ export function pageRoutes(
     return sendFile(request, reply, found, { ...PAGE_HEADERS, 'cache-control': cache });
   };
 
+  /** A reader gets the page, which says so and leads on; a program its typed 404. */
+  const missing = (request: FastifyRequest, reply: FastifyReply) =>
+    isReader(request) ? send(request, reply.code(404), 'index.html', 'no-store') : notFound(reply);
+
   for (const view of VIEWS) {
     app.get(view, (request, reply) =>
       takesHtml(request) ? send(request, reply, 'index.html', 'no-cache') : notFound(reply),
@@ -65,8 +72,26 @@ export function pageRoutes(
   // What keeps its name, such as the icon and the map: asked for again each time, and sent where it changed.
   app.get<{ Params: { file: string } }>('/:file', (request, reply) => {
     const { file } = request.params;
-    return file === 'index.html' ? notFound(reply) : send(request, reply, file, 'no-cache');
+    return file.includes('.') && file !== 'index.html'
+      ? send(request, reply, file, 'no-cache')
+      : missing(request, reply);
   });
+  app.get('/*', (request, reply) => missing(request, reply));
+}
+
+/** A browser that goes somewhere says that it takes HTML; programs that take anything do not. */
+export const isReader = ({ headers: { accept = '' } }: FastifyRequest): boolean =>
+  accept.includes('text/html');
+
+/** Leads who opens `/graphql` itself, without a query, to the documents. */
+export function leadReaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  if (request.method === 'GET' && isReader(request) && !request.url.includes('?')) {
+    void reply.header('vary', 'accept').redirect('/docs/', 303);
+  } else done();
 }
 
 /** Programs that ask for JSON get their typed 404. */

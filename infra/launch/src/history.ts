@@ -45,7 +45,7 @@ export async function beginHistory(
     const { total } = await play({ url, token, onProgress: progressBar() });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     await readable(system, token);
-    say(`${total} 条指令已接受 commands accepted (${seconds} s)`);
+    say(`${total} 条命令已受理 commands accepted (${seconds} s)`);
   } catch (cause) {
     const reason = (cause as Error).message;
     throw new CannotStart(

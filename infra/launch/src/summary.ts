@@ -8,6 +8,9 @@ const QUERY = `{ observation(figure: {metric: "LN_BAL", population: "HNTE", peri
 /** Where the command line looks unless told. */
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
+/** And where it finds the tokens of accounts. */
+const DEFAULT_STATE = '.qianfan';
+
 /**
  * What opens where, who may ask, and one query to paste; the page first. `pageFailure`: why there is none.
  */
@@ -27,6 +30,7 @@ export function summary(
       ? [`              页面未能生成 could not be built: ${pageFailure.split('\n')[0]}`]
       : []),
     `  GraphQL     ${system.gatewayUrl}/graphql`,
+    `  文档 docs   ${system.gatewayUrl}/docs/`,
     `  metrics     ${system.gatewayUrl}/metrics   health ${system.gatewayUrl}/readyz`,
     `  数据库 db   ${withoutPassword(system.adminUrl)}`,
     ...(system.postgres
@@ -36,12 +40,24 @@ export function summary(
     `  日志 logs   ${short(system.state.logs)}/`,
     ...(accounts.length ? [`  账号 tokens ${folder}/{${accounts.join(',')}}.jwt`] : []),
   ];
-  if (system.gatewayUrl !== DEFAULT_URL) {
-    lines.push(`  命令行 cli  QIANFAN_URL=${system.gatewayUrl} npm run -s qianfan -- --help`);
-  }
+  lines.push(`  命令行 cli  ${cli(system, accounts)}`);
   if (accounts.includes('regulator')) lines.push('', ...paste(system.gatewayUrl, folder));
   return [...lines, ''].join('\n');
 }
+
+/** The command line as it works here: with the address and the state folder, where they are not the usual ones. */
+function cli({ gatewayUrl, state }: System, accounts: readonly string[]): string {
+  const folder = short(state.dir);
+  const told = [
+    ...(gatewayUrl === DEFAULT_URL ? [] : [`QIANFAN_URL=${gatewayUrl}`]),
+    ...(folder === DEFAULT_STATE ? [] : [`QIANFAN_STATE=${quoted(folder)}`]),
+  ];
+  const what = accounts.includes('regulator') ? '--account regulator status' : '--help';
+  return [...told, 'npm run -s qianfan --', what].join(' ');
+}
+
+const quoted = (path: string): string =>
+  /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 
 function paste(gatewayUrl: string, folder: string): string[] {
   const body = JSON.stringify({ query: QUERY.replaceAll(/\s+/g, ' ') });

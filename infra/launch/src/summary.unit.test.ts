@@ -24,3 +24,22 @@ it('says in one line why there is no page, and nothing of it where there is one'
 it('tells no password', () => {
   expect(summary(system, [], 6.7)).not.toContain('secret');
 });
+
+it.each([
+  ['the usual', 'http://127.0.0.1:4000', '.qianfan', ''],
+  ['a port', 'http://127.0.0.1:4321', '.qianfan', 'QIANFAN_URL=http://127.0.0.1:4321 '],
+  ['a folder', 'http://127.0.0.1:4000', '/tmp/x', 'QIANFAN_STATE=/tmp/x '],
+  [
+    'a folder with a blank',
+    'http://127.0.0.1:4321',
+    "/tmp/my q's",
+    `QIANFAN_URL=http://127.0.0.1:4321 QIANFAN_STATE='/tmp/my q'\\''s' `,
+  ],
+])('the command line works as it is printed: %s', (_, gatewayUrl, dir, told) => {
+  const text = summary(
+    { ...system, gatewayUrl, state: { ...system.state, dir } },
+    ['regulator'],
+    1,
+  );
+  expect(text).toContain(`  命令行 cli  ${told}npm run -s qianfan -- --account regulator status\n`);
+});

@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox';
+import { factName, nameOfCode } from '../codelists/codelists.ts';
+import type { Text } from '../kernel/issue.ts';
 import { PARTITIONS, type Service, SERVICES } from '../kernel/fact.ts';
 import { COMMANDS, FACTS, serviceOf } from '../registry.ts';
 import { COMMAND_HEADERS, FACT_HEADERS, OUTCOME, OUTCOME_HEADERS } from './envelope.ts';
@@ -50,8 +52,10 @@ const operationsOf = (service: Service) => ({
   },
 });
 
-const messageOf = (type: string, headers: string) => ({
+const messageOf = (type: string, headers: string, { zh, en }: Text, summary: string) => ({
   name: type,
+  title: `${zh} ${en}`,
+  summary,
   contentType: 'application/json',
   headers: reference(`components/schemas/${headers}`),
   payload: reference(`components/schemas/${type}`),
@@ -59,12 +63,33 @@ const messageOf = (type: string, headers: string) => ({
 
 const components = () => ({
   messages: {
-    ...Object.fromEntries(Object.keys(FACTS).map((type) => [type, messageOf(type, 'factHeaders')])),
     ...Object.fromEntries(
-      Object.keys(COMMANDS).map((type) => [type, messageOf(type, 'commandHeaders')]),
+      Object.keys(FACTS).map((type) => [
+        type,
+        messageOf(
+          type,
+          'factHeaders',
+          factName(type),
+          '事实，只增不改。 A fact: told once, never changed.',
+        ),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.keys(COMMANDS).map((type) => [
+        type,
+        messageOf(
+          type,
+          'commandHeaders',
+          nameOfCode('commandType', type),
+          '命令，答以一张回执或退回原因。 A command: answered with a receipt, or with every reason of a refusal.',
+        ),
+      ]),
     ),
     outcome: {
       name: 'qianfan.outcome',
+      title: '命令的结果 Outcome of a command',
+      summary:
+        '已受理、退回或未受理，附回执与全部原因。 Accepted, refused or rejected, with the receipt and every reason.',
       contentType: 'application/json',
       headers: reference('components/schemas/outcomeHeaders'),
       payload: reference('components/schemas/outcome'),

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { BASES } from '../catalogue/definition.ts';
+import { METRIC_DEFINITIONS } from '../catalogue/seed.ts';
+import { SEVERITIES } from '../kernel/issue.ts';
 import { GUARANTEES, LOAN_CLASSES } from '../facts/banks.ts';
 import { ORGANISATION_KINDS } from '../facts/regulators.ts';
 import { TF01_ROWS } from '../returns/tf01.grid.ts';
 import { AREAS, areaOf, CITIES, COUNTIES, countiesOf, isCounty, liesIn } from './areas.ts';
-import { CODELISTS, nameOfCode } from './codelists.ts';
-import { listsOf, populationOf, POPULATIONS, unionOf } from './populations.ts';
+import { COMMANDS, FACTS } from '../registry.ts';
+import { CODELISTS, factName, nameOfCode } from './codelists.ts';
+import { listName, listsOf, populationOf, POPULATIONS, unionOf } from './populations.ts';
 
 const codesOf = (entries: readonly { code: string }[]): string[] => entries.map(({ code }) => code);
 
@@ -77,5 +80,45 @@ describe('codelists', () => {
   it('name codes', () => {
     expect(nameOfCode('guarantee', 'IP_PLEDGE').zh).toBe('知识产权质押');
     expect(nameOfCode('guarantee', 'X')).toEqual({ zh: 'X', en: 'X' });
+  });
+});
+
+describe('one thing, one word', () => {
+  it('every type of fact and command has a name, and so has every source that the catalogue tells', () => {
+    const bare = (type: string) => type.replace(/\.v\d+$/, '');
+    const sources = METRIC_DEFINITIONS.flatMap(({ sources: told = [] }) => told).filter((one) =>
+      /\./.test(one),
+    );
+    const unnamed = [...Object.keys(FACTS), ...sources].filter(
+      (type) => factName(type).zh === bare(type),
+    );
+    expect(unnamed).toEqual([]);
+    expect(
+      Object.keys(COMMANDS).filter((type) => nameOfCode('commandType', type).zh === type),
+    ).toEqual([]);
+  });
+
+  it('every agency of the catalogue, severity and unit has a name', () => {
+    const named = (list: Parameters<typeof nameOfCode>[0], codes: readonly string[]) =>
+      codes.filter((code) => nameOfCode(list, code).zh === code);
+    expect(named('agency', [...new Set(METRIC_DEFINITIONS.map(({ agency }) => agency))])).toEqual(
+      [],
+    );
+    expect(named('severity', SEVERITIES)).toEqual([]);
+    expect(named('amountUnit', ['WAN_YUAN'])).toEqual([]);
+  });
+
+  it('within a list no two codes have the same name', () => {
+    for (const [list, entries] of Object.entries(CODELISTS)) {
+      const names = entries.map(({ name }) => name.zh);
+      expect(new Set(names).size, list).toBe(names.length);
+    }
+  });
+
+  it('a version of a list is named', () => {
+    expect(listName('HNTE/3').zh).toBe('高新技术企业名单第 3 版');
+    expect(listName('HNTE/3 TSME/2').zh).toMatch(
+      /^高新技术企业名单第 3 版、科技型中小企业名单第 2 版$/,
+    );
   });
 });

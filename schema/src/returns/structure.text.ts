@@ -52,7 +52,7 @@ const TEXTS = {
   UNIT: {
     code: 'S-04',
     message: { zh: '计量单位不符', en: 'the unit is not the form’s' },
-    fix: { zh: '请以万元（WAN_YUAN）填报', en: 'report in 万元 and state WAN_YUAN' },
+    fix: { zh: '请以万元填报', en: 'report in CNY 10,000' },
   },
   NO_AMOUNT: {
     code: 'S-04',

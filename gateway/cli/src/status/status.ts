@@ -1,7 +1,10 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
+import { errorOf } from '@qianfan/schema/errors/catalogue';
+import { dayOf } from '@qianfan/schema/kernel/instant';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import { parsePeriod } from '@qianfan/schema/kernel/period';
 import { graphql } from '../client.ts';
-import { EXIT, type Exit, usage } from '../failure.ts';
+import { EXIT, type Exit, Failure, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 import { clockTime } from '../text/time.ts';
@@ -77,6 +80,7 @@ export async function status(session: Session, options: StatusOptions): Promise<
       `a period is like 2024-12, 2024-Q4 or 2024: ${options.period}`,
     );
   }
+  if (options.form !== undefined) await requireForm(session, options.form, options.period);
   const both = options.form !== undefined && options.period !== undefined;
   const query = both
     ? `query Status($form: ID!, $period: Period!, $institution: ID) {${PERIOD}${SUBMISSIONS}}`
@@ -94,12 +98,26 @@ export async function status(session: Session, options: StatusOptions): Promise<
   return EXIT.OK;
 }
 
+/** A form that there is none of owes nobody anything: that is no empty answer. */
+async function requireForm(session: Session, form: string, asked: string | undefined) {
+  const period = asked ?? dayOf(Date.now() * 1000).slice(0, 7);
+  const query =
+    'query Form($code: ID!, $period: Period!) { returnForm(code: $code, period: $period) { code } }';
+  const { data } = await graphql<{ returnForm: object | null }>(session, query, {
+    code: form,
+    period,
+  });
+  if (data.returnForm) return;
+  const { code, message, fix } = errorOf('UNKNOWN_FORM', { form, period });
+  throw new Failure(EXIT.USAGE, code, message, fix);
+}
+
 function report(session: Session, { reportingPeriod, submissions }: Data, cut?: string): void {
   const { say, print } = session;
   print(`${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n`);
   if (reportingPeriod) periodTable(session, reportingPeriod);
   if (submissions.nodes.length === 0) {
-    print(`\n${say({ zh: '没有已接受的报表。', en: 'No return was accepted.' })}\n`);
+    print(`\n${say({ zh: '没有已受理的报表。', en: 'No return was accepted.' })}\n`);
     return;
   }
   const headers = [
@@ -109,7 +127,7 @@ function report(session: Session, { reportingPeriod, submissions }: Data, cut?: 
     { zh: '>版次', en: '>revision' },
     { zh: '报送', en: 'filed' },
     { zh: '收到时刻', en: 'received' },
-    { zh: '回执', en: 'receipt' },
+    { zh: '事实位置', en: 'position' },
   ];
   const rows = submissions.nodes.map((row) => [
     row.institution.code,
@@ -131,18 +149,10 @@ function report(session: Session, { reportingPeriod, submissions }: Data, cut?: 
     );
 }
 
-const FILING: Record<string, Text> = {
-  NOT_DUE: { zh: '未到期', en: 'not due' },
-  DUE: { zh: '待报', en: 'due' },
-  ON_TIME: { zh: '按时', en: 'in time' },
-  LATE: { zh: '迟报', en: 'late' },
-  MISSING: { zh: '逾期未报', en: 'missing' },
-};
-
 function periodTable({ say, print }: Session, period: Period): void {
   print(
     say({
-      zh: `${period.form} ${period.period}：截止 ${clockTime(period.deadline)}，应报 ${period.expected}，已报 ${period.received}（迟报 ${period.late}），逾期未报 ${period.missing}\n\n`,
+      zh: `${period.form} ${period.period}：截止 ${clockTime(period.deadline)}，应报 ${period.expected}，已报 ${period.received}（迟报 ${period.late}），未报 ${period.missing}\n\n`,
       en: `${period.form} ${period.period}: due ${clockTime(period.deadline)}; ${period.received} of ${period.expected} filed (${period.late} late), ${period.missing} missing\n\n`,
     }),
   );
@@ -155,7 +165,7 @@ function periodTable({ say, print }: Session, period: Period): void {
   const rows = period.filers.map((filer) => [
     filer.institution?.code,
     filer.institution && say(filer.institution.name),
-    say(FILING[filer.status] ?? { zh: filer.status, en: filer.status }),
+    say(nameOfCode('filingStatus', filer.status)),
     clockTime(filer.receivedAt ?? '—'),
   ]);
   print(table(headers.map(say), rows));

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import { graphql } from '../client.ts';
-import { EXIT, type Exit, exitOf, usage } from '../failure.ts';
+import { EXIT, type Exit, exitOfRefusal, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
 import { table } from '../text/table.ts';
 import { clockTime } from '../text/time.ts';
@@ -61,9 +62,9 @@ export async function submit(session: Session, file: string, id?: string): Promi
 function exitOfAll(outcomes: readonly WireOutcome[]): Exit {
   const exits = outcomes
     .filter(({ status }) => status !== 'ACCEPTED')
-    .map(({ issues }) => exitOf(issues[0]?.code ?? ''));
+    .map(({ issues }) => exitOfRefusal(issues[0]?.code ?? ''));
   if (exits.length === 0) return EXIT.OK;
-  return exits.find((exit) => exit === EXIT.FAILED)
+  return exits.includes(EXIT.REFUSED)
     ? EXIT.REFUSED
     : (exits.find((exit) => exit === EXIT.AUTH) ?? EXIT.UNAVAILABLE);
 }
@@ -92,8 +93,9 @@ function report(
   for (const [n, outcome] of outcomes.entries()) {
     if (n > 0) print('\n');
     const { receipt, issues } = outcome;
-    const verdict = VERDICTS[outcome.status];
-    print(`${verdict.mark} ${say(verdict)}  ${commands[n]?.type ?? ''}\n`);
+    const mark = outcome.status === 'ACCEPTED' ? '✓' : '✗';
+    const type = commands[n]?.type ?? '';
+    print(`${mark} ${say(nameOfCode('outcome', outcome.status))}  ${type}\n`);
     if (receipt) {
       print(`  ${say({ zh: '回执', en: 'receipt' })}  ${receipt.position}\n`);
       print(`  ${say({ zh: '知悉', en: 'known at' })}  ${clockTime(receipt.knownAt)}\n`);
@@ -104,20 +106,6 @@ function report(
     if (issues.length > 0) print(`\n${issueTable(session, issues)}`);
   }
 }
-
-const VERDICTS = {
-  ACCEPTED: { mark: '✓', zh: '已接受', en: 'accepted' },
-  REFUSED: { mark: '✗', zh: '已拒绝', en: 'refused' },
-  REJECTED: { mark: '✗', zh: '未受理', en: 'rejected' },
-} as const;
-
-const SEVERITY: Record<string, { zh: string; en: string }> = {
-  FATAL: { zh: '致命', en: 'fatal' },
-  ERROR: { zh: '错误', en: 'error' },
-  WARN_EXPLAIN: { zh: '警告（须说明）', en: 'warning, explain' },
-  WARN: { zh: '警告', en: 'warning' },
-  INFO: { zh: '提示', en: 'note' },
-};
 
 /** Where an issue lies, as the person who filled in the form would say it. */
 const placeOf = ({ row, column, path }: Issue): string =>
@@ -137,7 +125,7 @@ function issueTable({ say }: Session, issues: readonly Issue[]): string {
     headers.map(say),
     issues.map((issue) => [
       issue.code,
-      say(SEVERITY[issue.severity] ?? { zh: issue.severity, en: issue.severity }),
+      say(nameOfCode('severity', issue.severity)),
       placeOf(issue),
       issue.found,
       issue.expected,

@@ -1,3 +1,4 @@
+import { factName, nameOfCode } from '@qianfan/schema/codelists/codelists';
 import {
   type Answered,
   type Contribution,
@@ -158,7 +159,7 @@ function report(
   const several = operands.length > 1;
   print(`${figure.figureId}\n`);
   print(
-    `${`${value} ${say(UNITS[figure.unit])}`.trimEnd()}  ${figure.status}  ${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`,
+    `${`${value} ${say(UNITS[figure.unit])}`.trimEnd()}  ${say(nameOfCode('observationStatus', figure.status))}  ${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`,
   );
   print(
     table(
@@ -179,7 +180,7 @@ function report(
         fact.institution,
         fact.contribution ?? '—',
         clockTime(fact.knownAt),
-        fact.type,
+        say(factName(fact.type)),
         fact.hash,
       ]),
     ),

@@ -268,7 +268,7 @@ export type OrganisationKind =
   | 'FUND';
 
 /**
- * 处理结果：已接受；已拒绝（留有凭证）；未受理（不留事实）
+ * 处理结果：已受理；退回（留有回执）；未受理（不留事实）
  * What became of a command: accepted; refused, with a receipt; rejected, which leaves no fact
  */
 export type OutcomeStatus =
@@ -294,7 +294,7 @@ export type Scope =
   | 'OWN';
 
 /**
- * 严重程度；FATAL 与 ERROR 导致拒绝
+ * 级别；FATAL 与 ERROR 导致退回
  * Severity; FATAL and ERROR refuse
  */
 export type Severity =

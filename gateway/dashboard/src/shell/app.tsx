@@ -3,10 +3,12 @@ import { Suspense, useEffect } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { follow } from '../data/live.ts';
 import { SESSION, useSession } from '../data/session.ts';
+import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
 import { useTitle } from '../state/title.ts';
 import SignIn from '../views/signin/signin.tsx';
 import { shell } from '../words/shell.ts';
+import { Ahead, isAhead } from './ahead.tsx';
 import { Boundary } from './boundary.tsx';
 import { Failure } from './failure.tsx';
 import { Frame } from './frame.tsx';
@@ -55,7 +57,9 @@ export function App() {
 /** A view under its title; where it fails, the menu stays. */
 function Shown({ view: { name, part } }: { view: View }) {
   const { t } = useLanguage();
+  const { address } = useAddress();
   useTitle('view', t(name));
+  if (isAhead(address.asOf)) return <Ahead name={t(name)} />;
   return (
     <Boundary heading={<h1>{t(name)}</h1>} onReset={part.forget}>
       <Suspense fallback={<p className="loading">{t(shell.loading)}</p>}>

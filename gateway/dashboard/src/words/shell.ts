@@ -21,6 +21,10 @@ export const shell = words({
   asOf: ['按此日所知', 'As known on'],
   asOfNow: ['按当前所知', 'As known now'],
   asOfHint: ['只用当日终了前已掌握的数据', 'Only what was known by the end of that day'],
+  ahead: [
+    '尚未到来，还没有那时的数据。现在是（北京时间）',
+    'has not come: nothing is known of it yet. In Beijing it is now',
+  ],
   unit: ['金额单位', 'Unit'],
   population: ['企业口径', 'Population'],
   basis: ['数据基础', 'Basis'],

@@ -10,14 +10,14 @@ export const enumOf = <Name extends string>(names: readonly Name[]): Record<Name
 export const Severity = enumOf(SEVERITIES);
 registerEnumType(Severity, {
   name: 'Severity',
-  description: '严重程度；FATAL 与 ERROR 导致拒绝\nSeverity; FATAL and ERROR refuse',
+  description: '级别；FATAL 与 ERROR 导致退回\nSeverity; FATAL and ERROR refuse',
 });
 
 export const OutcomeStatus = enumOf(['ACCEPTED', 'REFUSED', 'REJECTED'] as const);
 registerEnumType(OutcomeStatus, {
   name: 'OutcomeStatus',
   description:
-    '处理结果：已接受；已拒绝（留有凭证）；未受理（不留事实）\nWhat became of a command: accepted; refused, with a receipt; rejected, which leaves no fact',
+    '处理结果：已受理；退回（留有回执）；未受理（不留事实）\nWhat became of a command: accepted; refused, with a receipt; rejected, which leaves no fact',
 });
 
 export const Scope = enumOf(['ALL', 'OWN'] as const);
@@ -48,7 +48,7 @@ export class IssueType {
   })
   code!: string;
 
-  @Field(() => Severity, { description: '严重程度\nSeverity' })
+  @Field(() => Severity, { description: '级别\nSeverity' })
   severity!: keyof typeof Severity;
 
   @Field(() => String, { nullable: true, description: '在报文中的路径\nWhere in the body' })
@@ -76,7 +76,7 @@ export class IssueType {
 @Directive('@shareable')
 @ObjectType('Receipt', {
   description:
-    '凭证：命令的第一条事实；同一命令总得同一凭证\nReceipt: the first fact of a command; the same command always gets the same one',
+    '回执：命令的第一条事实；同一命令总得同一回执\nReceipt: the first fact of a command; the same command always gets the same one',
 })
 export class ReceiptType {
   @Field(() => ID, { description: '命令编号\nId of the command' })
@@ -121,7 +121,7 @@ export class OutcomeType {
 
   @Field(() => ReceiptType, {
     nullable: true,
-    description: '凭证；未受理时无\nThe receipt; none where the command was rejected',
+    description: '回执；未受理时无\nThe receipt; none where the command was rejected',
   })
   receipt?: ReceiptType;
 

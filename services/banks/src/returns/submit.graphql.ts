@@ -139,7 +139,7 @@ function rowsByColumn(counted: BorrowerRowsInput[]): Record<string, string[]> {
 export class SubmitReturnResolver {
   @Mutation(() => OutcomeType, {
     description:
-      '报送一张报表；与其他渠道报送同一内容得同一凭证\nSubmits a return; the same content through any door has the same receipt',
+      '报送一张报表；与其他渠道报送同一内容得同一回执\nSubmits a return; the same content through any door has the same receipt',
   })
   async submitReturn(
     @Arg('input', () => SubmitReturnInput, { description: '报表\nThe return' })

@@ -45,7 +45,7 @@ export class Filer {
   receivedAt!: number | null;
 
   @Field(() => Boolean, {
-    description: '是否迟报或逾期未报\nWhether it is late: filed late, or missing',
+    description: '是否迟报或未报\nWhether it is late: filed late, or missing',
   })
   late!: boolean;
 }
@@ -93,7 +93,7 @@ export class ReportingPeriodType {
   @Field(() => Int, { description: '迟报机构数\nReporters that filed late' })
   late!: number;
 
-  @Field(() => Int, { description: '逾期未报机构数\nReporters that are missing' })
+  @Field(() => Int, { description: '未报机构数\nReporters that are missing' })
   missing!: number;
 
   @Field(() => Scope, { description: '可见的报送机构范围\nWhich reporters "filers" shows' })

@@ -92,7 +92,7 @@ export class FormRuleType {
   @Field(() => ID, { description: '规则编号\nId of the rule' })
   id!: string;
 
-  @Field(() => Severity, { description: '严重程度\nSeverity' })
+  @Field(() => Severity, { description: '级别\nSeverity' })
   severity!: string;
 
   @Field(() => [String], { nullable: true, description: '适用行\nRows for which it is judged' })

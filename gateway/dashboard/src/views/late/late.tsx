@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
+import { useSession } from '../../data/session.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { useCalendar } from '../../data/use-calendar.ts';
 import { instantText, periodName } from '../../figures/format.ts';
@@ -6,12 +8,14 @@ import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { FormChoice, periodOf, useForm } from '../../shell/form-choice.tsx';
+import { Opener } from '../../shell/opener.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { late } from '../../words/late.ts';
 import { shell } from '../../words/shell.ts';
 import { Filers } from './filers.tsx';
 import { Groups } from './groups.tsx';
+import { OpenPeriod } from './open-period.tsx';
 import './late.css';
 
 /** 报送进度: who has filed a form for a period, and who is late. */
@@ -19,6 +23,8 @@ export default function Late() {
   const { address } = useAddress();
   const { t } = useLanguage();
   const form = useForm();
+  const isRegulator = useSession().data?.principal?.role === 'REGULATOR';
+  const [isOpening, setOpening] = useState(false);
   const calendar = useCalendar(form);
   if (!calendar) return <p className="loading">{t(shell.loading)}</p>;
   // The round that is open, which nobody may have filed for yet.
@@ -30,6 +36,16 @@ export default function Late() {
       <Clocks latest={latest} form={form} period={period} with={{ unit: false }}>
         <FormChoice form={form} period={period} />
       </Clocks>
+      {isRegulator && !address.asOf && calendar.length > 0 && (
+        <Panel title={t(late.openOrExtend)}>
+          <div className="tools">
+            <Opener isOpen={isOpening} onToggle={() => setOpening(!isOpening)}>
+              {t(late.openOrExtend)}
+            </Opener>
+          </div>
+          {isOpening && <OpenPeriod key={form} form={form} calendar={calendar} />}
+        </Panel>
+      )}
       {period ? (
         <Boundary>
           <Filing form={form} period={period} />
