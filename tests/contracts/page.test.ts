@@ -3,6 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { VIEWS } from '@qianfan/gateway/page/page';
+import { ERRORS } from '@qianfan/schema/errors/catalogue';
+import { COMMANDS, FACTS } from '@qianfan/schema/registry';
+import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, openHouse } from './gateway.fixture.ts';
 
@@ -69,13 +72,39 @@ describe('the page', () => {
     expect(response.headers.get('cache-control')).toBe('no-cache');
   });
 
-  it('is nowhere else: an unknown address is not found, with a typed error', async () => {
-    for (const path of ['/unknown', '/assets/none.js', '/index.html', '/ranking/x', '/.env']) {
+  it('is nowhere else: a reader gets the page, which says that there is no such view; the status says it too', async () => {
+    for (const path of [
+      '/unknown',
+      '/ranking/x',
+      '/a/b/c',
+      '/index.html',
+      '/unknown?period=2024-12',
+    ]) {
       const response = await get(path);
-      expect(response.status, path).toBe(404);
-      expect(await response.json()).toMatchObject({
-        errors: [{ extensions: { code: 'NOT_FOUND' } }],
-      });
+      expect([path, response.status, await response.text()]).toEqual([path, 404, PAGE]);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+  });
+
+  it.each(['application/json', '*/*', 'application/graphql-response+json'])(
+    'is nowhere else: a program that takes %s gets a typed error',
+    async (accept) => {
+      for (const path of ['/unknown', '/ranking/x', '/a/b/c']) {
+        const response = await get(path, { accept });
+        expect([path, response.status]).toEqual([path, 404]);
+        expect(await response.json()).toMatchObject({
+          errors: [{ extensions: { code: 'NOT_FOUND' } }],
+        });
+      }
+    },
+  );
+
+  it('has no view for a file that is not there', async () => {
+    for (const path of ['/assets/none.js', '/.env', '/none.svg']) {
+      const response = await get(path);
+      expect([path, response.status]).toEqual([path, 404]);
+      expect(response.headers.get('content-type')).toMatch(/json/);
     }
   });
 
@@ -200,5 +229,63 @@ describe('before the page is built', () => {
     expect(response.status).toBe(503);
     expect(await response.text()).toMatch(/页面正在生成.*being built/);
     await empty.stop();
+  });
+});
+
+describe('the documents', () => {
+  const PAGES = ['/docs/', '/docs/clients', '/docs/schema', '/docs/events', '/docs/errors'];
+  const FILES = ['/docs/schema.graphql', '/docs/asyncapi.yaml', '/docs/docs.css'];
+  const linked = /(?:src|href)="([^"]*)"/g;
+
+  it('are where the address of the API leads a browser, and nobody else', async () => {
+    const reader = await get('/graphql', { accept: 'text/html,*/*;q=0.8' });
+    expect([reader.redirected, new URL(reader.url).pathname]).toEqual([true, '/docs/']);
+    const program = await get('/graphql', { accept: 'application/json' });
+    expect(program.redirected).toBe(false);
+    const asked = await get('/graphql?query={__typename}', { accept: 'text/html' });
+    expect(asked.redirected).toBe(false);
+  });
+
+  it('are in both languages, load their own files alone, and every link leads somewhere', async () => {
+    const leads = new Set<string>();
+    for (const path of PAGES) {
+      const response = await get(path);
+      expect([path, response.status]).toEqual([path, 200]);
+      const text = await response.text();
+      expect(text).toMatch(/\p{Script=Han}/u);
+      expect(text).toContain('<span lang="en">');
+      expect(text).not.toMatch(/<script|style=/);
+      expect(policyOf(response)['default-src']).toEqual(["'none'"]);
+      const ids = new Set([...text.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+      for (const [, target = ''] of text.matchAll(linked)) {
+        if (target.startsWith('#')) expect(ids, path).toContain(target.slice(1));
+        else leads.add(target);
+      }
+    }
+    // The icon is of the page's build, which is a stand-in here.
+    leads.delete('/favicon.svg');
+    expect([...leads]).toEqual(expect.arrayContaining([...PAGES, ...FILES]));
+    for (const path of leads) expect([path, (await get(path)).status]).toEqual([path, 200]);
+  });
+
+  it('tell the schema that runs: every type and field that introspection tells', async () => {
+    const sdl = await (await get('/docs/schema.graphql')).text();
+    expect(sdl).not.toMatch(/join__|link__/);
+    const types = buildSchema(sdl).getTypeMap();
+    const page = await (await get('/docs/schema')).text();
+    for (const name of Object.keys(types).filter((one) => !one.startsWith('__'))) {
+      if (['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name)) continue;
+      expect(page).toContain(`id="${name}"`);
+    }
+  });
+
+  it('name every error, command and fact', async () => {
+    const errors = await (await get('/docs/errors')).text();
+    for (const code of Object.keys(ERRORS)) expect(errors).toContain(`id="${code}"`);
+    const events = await (await get('/docs/events')).text();
+    for (const type of [...Object.keys(FACTS), ...Object.keys(COMMANDS)]) {
+      expect(events).toContain(`id="${type}"`);
+    }
+    expect(await (await get('/docs/asyncapi.yaml')).text()).toMatch(/^asyncapi: "?3\.0\.0/m);
   });
 });
