@@ -1,4 +1,4 @@
-import { Html, html } from './html.ts';
+import { type Html, html } from './html.ts';
 
 /** What a developer asks first: one figure. */
 const QUERY =

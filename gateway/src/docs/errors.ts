@@ -1,6 +1,6 @@
 import { ERRORS } from '@qianfan/schema/errors/catalogue';
 import type { ErrorEntry } from '@qianfan/schema/errors/entry';
-import { both, Html, html } from './html.ts';
+import { both, type Html, html } from './html.ts';
 
 const HEAD = html`<thead>
   <tr>

@@ -1,7 +1,7 @@
 import { factName, nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { SERVICES } from '@qianfan/schema/kernel/fact';
 import { COMMANDS, FACTS, serviceOf } from '@qianfan/schema/registry';
-import { both, Html, html } from './html.ts';
+import { both, type Html, html } from './html.ts';
 
 interface Member {
   type?: unknown;

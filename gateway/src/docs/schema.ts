@@ -15,7 +15,7 @@ import {
   isUnionType,
   printType,
 } from 'graphql';
-import { described, Html, html } from './html.ts';
+import { described, type Html, html } from './html.ts';
 
 /** What is of the federation, and of GraphQL itself, is no part of what clients ask. */
 const isInner = ({ name }: GraphQLNamedType): boolean => /^(join__|link__|__)/.test(name);
