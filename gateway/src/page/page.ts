@@ -90,7 +90,7 @@ export function leadReaders(
   done: (error?: Error) => void,
 ): void {
   if (request.method === 'GET' && isReader(request) && !request.url.includes('?')) {
-    void reply.header('vary', 'accept').redirect('/docs/', 303);
+    void reply.redirect('/docs/', 303);
   } else done();
 }
 

@@ -506,7 +506,7 @@ export type OpenPeriodMutationVariables = Exact<{
 }>;
 
 
-export type OpenPeriodMutation = { readonly regulatorsSubmit: ReadonlyArray<{ readonly commandId: string, readonly status: OutcomeStatus, readonly receipt: { readonly position: string, readonly knownAt: string, readonly digest: string, readonly hash: string, readonly type: string } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly path: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> }> };
+export type OpenPeriodMutation = { readonly regulatorsSubmit: ReadonlyArray<{ readonly commandId: string, readonly status: OutcomeStatus, readonly receipt: { readonly position: string, readonly knownAt: string, readonly digest: string, readonly hash: string, readonly type: string } | null, readonly issues: ReadonlyArray<{ readonly code: string, readonly severity: Severity, readonly path: string | null, readonly found: string | null, readonly expected: string | null, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null }> }> | null };
 
 export type OwnReportingQueryVariables = Exact<{
   code: string;
