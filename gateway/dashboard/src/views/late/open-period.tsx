@@ -3,7 +3,7 @@ import { dayOf, endOfDay, formatInstant, parseInstant } from '@qianfan/schema/ke
 import { endOf, shiftPeriod } from '@qianfan/schema/kernel/period';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask } from '../../data/ask.ts';
+import { ask, LOST } from '../../data/ask.ts';
 import { attempt } from '../../data/attempt.ts';
 import type { CalendarPeriod } from '../../data/use-calendar.ts';
 import { periodName } from '../../figures/format.ts';
@@ -62,7 +62,9 @@ export function OpenPeriod({
       };
       const command = { id: attempt(), type: 'regulators.OpenPeriod', body };
       const answer = await ask('OpenPeriod', { command });
-      return answer.data.regulatorsSubmit[0]!;
+      const [outcome] = answer.data.regulatorsSubmit ?? [];
+      if (!outcome) throw answer.errors[0] ?? LOST;
+      return outcome;
     },
     onSuccess: () =>
       client.invalidateQueries({

@@ -72,9 +72,9 @@ function Sheet({
   const isHit = (row: Form['rows'][number], column: Form['columns'][number]): boolean =>
     metrics.has(column.metric) && (row.population ?? '_T') === figure.population;
   // A form that is split by area repeats its grid: the areas of the figure are shown, one after the other.
-  const areas = [...new Set(submission.cells.map(({ area }) => area))].filter(
-    (area) => area === null || area.startsWith(figure.area),
-  );
+  const areas = [...new Set(submission.cells.map(({ area }) => area))]
+    .filter((area) => area === null || area.startsWith(figure.area))
+    .sort();
   const values = new Map(
     submission.cells.map(({ area, row, column, value }) => [`${area} ${row} ${column}`, value]),
   );

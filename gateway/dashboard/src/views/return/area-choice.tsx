@@ -2,7 +2,7 @@ import { useRegions } from '../../data/use-names.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 
-/** One block at a time: those that the draft has first, then all others of the level. */
+/** One block at a time, in the order of the codelist; those that the draft has are marked. */
 export function AreaChoice({
   level,
   areas,
@@ -19,19 +19,18 @@ export function AreaChoice({
 }) {
   const { t } = useLanguage();
   const names = useRegions(level);
-  const others = [...names.keys()].filter((code) => !areas.includes(code));
-  const option = (code: string) => (
-    <option key={code} value={code}>
-      {code} {names.get(code)} {wrong.has(code) && `✗ ${wrong.get(code)}`}
-    </option>
-  );
+  const strangers = areas.filter((code) => !names.has(code));
   return (
     <label>
       {t(ret.area)}{' '}
       <select value={area} onChange={({ target }) => onChoose(target.value)}>
         {area === '' && <option value="">—</option>}
-        <optgroup label={`${t(ret.begunAreas)} ${areas.length}`}>{areas.map(option)}</optgroup>
-        <optgroup label={t(ret.addArea)}>{others.map(option)}</optgroup>
+        {[...names.keys(), ...strangers].map((code) => (
+          <option key={code} value={code}>
+            {code} {names.get(code)} {areas.includes(code) && t(ret.begun)}{' '}
+            {wrong.has(code) && `✗ ${wrong.get(code)}`}
+          </option>
+        ))}
       </select>
     </label>
   );
