@@ -43,11 +43,15 @@ export async function openAndLeave(page: Page, opener: Locator, where: string): 
   const before = await isOpen(opener);
   for (const toggle of [() => opener.click(), () => opener.press('Enter')]) {
     await toggle();
-    await expect.poll(() => isOpen(opener), { message: `${where}: toggles` }).toBe(!before);
+    await expect
+      .poll(() => isOpen(opener), { message: `${where}: toggles`, timeout: PATIENCE })
+      .toBe(!before);
     await settled(page);
     await expectAlive(page, `${where}, toggled`);
     await toggle();
-    await expect.poll(() => isOpen(opener), { message: `${where}: and back` }).toBe(before);
+    await expect
+      .poll(() => isOpen(opener), { message: `${where}: and back`, timeout: PATIENCE })
+      .toBe(before);
     expect(await hasFocus(opener), `${where}: the keyboard stays`).toBe(true);
     await expectAlive(page, `${where}, toggled back`);
   }
@@ -56,7 +60,9 @@ export async function openAndLeave(page: Page, opener: Locator, where: string): 
 /** What opens a part is left by Escape from wherever the keyboard has gone; what it opens is reached by Tab. */
 export async function leaveByEscape(page: Page, opener: Locator, where: string): Promise<void> {
   await opener.press('Enter');
-  await expect.poll(() => isOpen(opener), { message: `${where}: opens` }).toBe(true);
+  await expect
+    .poll(() => isOpen(opener), { message: `${where}: opens`, timeout: PATIENCE })
+    .toBe(true);
   await settled(page);
   await page.keyboard.press('Tab');
   expect(await hasFocus(opener), `${where}: Tab goes on`).toBe(false);
@@ -64,7 +70,9 @@ export async function leaveByEscape(page: Page, opener: Locator, where: string):
   expect(await hasFocus(opener), `${where}: and back`).toBe(true);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Escape');
-  await expect.poll(() => isOpen(opener), { message: `${where}: Escape closes` }).toBe(false);
+  await expect
+    .poll(() => isOpen(opener), { message: `${where}: Escape closes`, timeout: PATIENCE })
+    .toBe(false);
   expect(await hasFocus(opener), `${where}: the keyboard is back at the opener`).toBe(true);
   await expectAlive(page, `${where}, left by Escape`);
 }
@@ -76,7 +84,7 @@ export async function leaveWhileOpen(page: Page, opener: Locator, where: string)
   await settled(page);
   const links = page.getByRole('navigation').locator('a:not([aria-current])');
   await links.first().click();
-  await expect.poll(() => new URL(page.url()).pathname).not.toBe(here);
+  await expect.poll(() => new URL(page.url()).pathname, { timeout: PATIENCE }).not.toBe(here);
   await settled(page);
   await expectAlive(page, `${where}, left by the menu`);
   for (const go of ['goBack', 'goForward', 'goBack'] as const) {

@@ -74,7 +74,7 @@ function Sheet({
   // A form that is split by area repeats its grid: the areas of the figure are shown, one after the other.
   const areas = [...new Set(submission.cells.map(({ area }) => area))]
     .filter((area) => area === null || area.startsWith(figure.area))
-    .sort();
+    .toSorted((a, b) => (a ?? '').localeCompare(b ?? ''));
   const values = new Map(
     submission.cells.map(({ area, row, column, value }) => [`${area} ${row} ${column}`, value]),
   );
