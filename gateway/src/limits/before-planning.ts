@@ -23,8 +23,8 @@ export const LIMITS: Readonly<Extent & Demand> = {
   depth: 12,
   aliases: 100,
   /** Planning takes about 0.1 ms for each, and 0.5 ms for each request to a service, during which nobody is answered. */
-  fields: 1_500,
-  fetches: 60,
+  fields: 1_000,
+  fetches: 40,
   cost: 60_000,
   levels: 12_000,
 };

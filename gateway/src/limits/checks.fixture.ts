@@ -23,8 +23,8 @@ export interface Checks {
   under: (limits: typeof LIMITS) => Checks['codes'];
   /** What a valid operation weighs. */
   weighed: (query: string) => Weighed;
-  /** How many requests to services @apollo/gateway plans for an operation. */
-  planned: (query: string) => Promise<number>;
+  /** The requests to services that @apollo/gateway plans for an operation, without white space. */
+  planned: (query: string) => Promise<string[]>;
   stop: () => Promise<void>;
 }
 
@@ -32,12 +32,12 @@ export interface Checks {
 export async function openChecks(): Promise<Checks> {
   forbidTelemetry();
   let schema: GraphQLSchema | undefined;
-  let fetches = 0;
+  let requests: string[] = [];
   const gateway = new ApolloGateway({
     supergraphSdl: SUPERGRAPH,
     buildService: () => ({ process: async () => ({ data: {} }) }),
     experimental_didResolveQueryPlan({ queryPlan }) {
-      fetches = JSON.stringify(queryPlan).split('"kind":"Fetch"').length - 1;
+      requests = requestsIn(queryPlan.node);
     },
   });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (schema = apiSchema));
@@ -70,10 +70,22 @@ export async function openChecks(): Promise<Checks> {
       return weigh(document, getOperationAST(document)!, schema!, owned, sizes);
     },
     async planned(query) {
-      fetches = 0;
+      requests = [];
       await server.executeOperation({ query });
-      return fetches;
+      return requests;
     },
     stop: () => server.stop(),
   };
+}
+
+interface PlanNode {
+  operation?: string;
+  node?: PlanNode;
+  nodes?: PlanNode[];
+}
+
+function requestsIn(node: PlanNode | undefined): string[] {
+  if (!node) return [];
+  const inner = [...(node.nodes ?? []), ...(node.node ? [node.node] : [])].flatMap(requestsIn);
+  return node.operation === undefined ? inner : [node.operation.replace(/\s+/g, ''), ...inner];
 }

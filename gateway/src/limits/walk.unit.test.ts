@@ -1,7 +1,4 @@
 import {
-  type GraphQLArgument,
-  type GraphQLField,
-  type GraphQLInputField,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -9,8 +6,6 @@ import {
   isLeafType,
   isListType,
   isObjectType,
-  isRequiredArgument,
-  isRequiredInputField,
   isScalarType,
   isSpecifiedScalarType,
 } from 'graphql';
@@ -18,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checks, openChecks } from './checks.fixture.ts';
 import { sizesIn, UNKNOWN_LIST } from './size.ts';
 import { SIZES } from './sizes.ts';
+import { along, type Field, required, ways } from './ways.fixture.ts';
 
 let checks: Checks;
 beforeAll(async () => {
@@ -25,7 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => checks?.stop());
 
-type Field = GraphQLField<unknown, unknown>;
 interface Place {
   name: string;
   field: Field;
@@ -68,49 +63,6 @@ describe('the table of sizes', () => {
   });
 });
 
-/** By type, a way of asking for it: the fields that lead to it from the root. Commands have no leaf beside their inputs. */
-function ways(): Map<string, string[]> {
-  const found = new Map<string, string[]>([[checks.schema.getQueryType()!.name, []]]);
-  for (const [typeName, path] of found) {
-    const type = checks.schema.getType(typeName);
-    if (!isObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      const inner = getNamedType(field.type);
-      if (!isObjectType(inner) || found.has(inner.name)) continue;
-      found.set(inner.name, [...path, `${field.name}${required(field)}`]);
-    }
-  }
-  return found;
-}
-
-/** Required arguments with values that fit. */
-function required(field: Field, but?: GraphQLArgument): string {
-  const given = field.args
-    .filter((arg) => arg !== but && isRequiredArgument(arg))
-    .map((arg) => `${arg.name}: ${fitting(arg)}`);
-  return given.length > 0 ? `(${given.join(', ')})` : '';
-}
-
-const GOOD: Readonly<Record<string, string>> = {
-  Period: '"2024-12"',
-  Date: '"2024-12-31"',
-  Instant: '"2024-12-31T00:00:00Z"',
-  Position: '"banks/0/1"',
-  Decimal: '"1.5"',
-  JSON: '{}',
-  Int: '1',
-  Boolean: 'true',
-};
-
-function fitting({ type }: GraphQLArgument | GraphQLInputField): string {
-  if (isListType(getNullableType(type))) return '[]';
-  const named = getNamedType(type);
-  if (isEnumType(named)) return named.getValues()[0]!.name;
-  if (!isInputObjectType(named)) return GOOD[named.name] ?? '"x"';
-  const inner = Object.values(named.getFields()).filter(isRequiredInputField);
-  return `{${inner.map((field) => `${field.name}: ${fitting(field)}`).join(', ')}}`;
-}
-
 /** Values that a leaf does not take, as literals. */
 const NONSENSE: Readonly<Record<string, string>> = {
   Period: '"2024-13"',
@@ -127,7 +79,7 @@ const NONSENSE: Readonly<Record<string, string>> = {
 describe('every argument of a leaf', () => {
   it('is refused where its value is nonsense, in the document and in a variable', () => {
     const tried = new Set<string>();
-    for (const [type, path] of ways()) {
+    for (const [type, path] of ways(checks.schema)) {
       const object = checks.schema.getType(type);
       if (!isObjectType(object)) continue;
       for (const field of Object.values(object.getFields())) {
@@ -139,8 +91,7 @@ describe('every argument of a leaf', () => {
           const asked = (told: string) => {
             const set = isObjectType(getNamedType(field.type)) ? ' { __typename }' : '';
             const at = `${field.name}(${[others, `${arg.name}: ${told}`].filter(Boolean).join(', ')})${set}`;
-            const within = [...path, at].reduceRight((inner, outer) => `${outer} { ${inner} }`);
-            return `{ ${within} }`;
+            return along(path, at);
           };
           const literal = checks.codes(asked(value));
           expect(literal[0], asked(value)).toMatch(/^GRAPHQL_VALIDATION_FAILED/);
