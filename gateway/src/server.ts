@@ -113,7 +113,6 @@ export async function startGateway(options: GatewayOptions): Promise<ServingGate
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: BOUNDS.tokens },
     dangerouslyDisableValidation: true, // it is for `checked` to validate, once a document is bounded
-    maxRecursiveSelections: true,
   });
   await apollo.start();
 

@@ -69,6 +69,15 @@ describe('what is in use is planned, with room', () => {
     expect(refused(getIntrospectionQuery(all), {})).toEqual([]);
   });
 
+  it('as many commands as a service takes at once, with all that is told of them', () => {
+    const issues =
+      'issues { code severity path row column found expected message { zh en } fix { zh en } }';
+    const query = `mutation ($c: [CommandInput!]!) { banksSubmit(commands: $c) {
+      commandId status receipt { position knownAt digest hash type ${issues} } ${issues} } }`;
+    const command = { id: 'a', type: 'banks.DrawLoan', body: { amount: '1.00' } };
+    expect(refused(query, { c: Array.from({ length: 2000 }, () => command) })).toEqual([]);
+  });
+
   it('a null for whatever may be left out', () => {
     const query = `query ($first: Int, $after: String, $area: ID, $kind: OrganisationKind) {
       institutions(first: $first, after: $after, area: $area, kind: $kind) { nodes { code loans(first: $first) { totalCount } } } }`;
