@@ -87,6 +87,27 @@ const MISFORMED: readonly [name: string, body: object | string, code?: string][]
     'BAD_AS_OF',
   ],
   [
+    'an As-Of that is an object',
+    { query: '{ metrics { code } }', extensions: { asOf: { toString: 1 } } },
+    'BAD_AS_OF',
+  ],
+  [
+    'a Min-Cut that is a list',
+    { query: '{ metrics { code } }', extensions: { minCut: [[[7]]] } },
+    'BAD_MIN_CUT',
+  ],
+  [
+    'a name of JSON’s own machinery',
+    '{"query":"{__typename}","__proto__":{"x":1}}',
+    'BAD_USER_INPUT',
+  ],
+  [
+    'an operation’s name that is a number',
+    { query: '{__typename}', operationName: 7 },
+    'BAD_REQUEST',
+  ],
+  ['a persisted query that is a list', { extensions: { persistedQuery: [1] } }, 'BAD_USER_INPUT'],
+  [
     'a syntax error with a long name',
     { query: `{ ${'x'.repeat(200_000)}( }` },
     'GRAPHQL_PARSE_FAILED',

@@ -24,7 +24,10 @@ export function mergeAsked(header: Asked, extensions: Record<string, unknown> = 
   const pick = (name: keyof Asked): string | undefined => {
     const stated = extensions[name];
     if (stated === undefined || stated === null) return header[name];
-    if (typeof stated !== 'string') throw requestRefusal('BAD_AS_OF', { found: String(stated) });
+    if (typeof stated !== 'string') {
+      const found = JSON.stringify(stated);
+      throw requestRefusal(name === 'asOf' ? 'BAD_AS_OF' : 'BAD_MIN_CUT', { found });
+    }
     if (header[name] !== undefined && header[name] !== stated) {
       throw requestRefusal('BAD_USER_INPUT', { what: `${name}: ${header[name]} ≠ ${stated}` });
     }

@@ -22,8 +22,8 @@ export function firstLook(request: FastifyRequest, operations: Operations): void
   const text = typeof query === 'string' ? query : undefined;
   const beyond = text && textBeyond(text);
   if (beyond) throw tooMuch(beyond);
-  const persisted = objectIn(objectIn(extensions)?.['persistedQuery']);
-  if (persisted) checkId(persisted, text, operations);
+  const persisted = objectIn(extensions)?.['persistedQuery'];
+  if (persisted) checkId(objectIn(persisted) ?? {}, text, operations);
 }
 
 function checkId(
