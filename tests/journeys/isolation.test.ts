@@ -65,7 +65,7 @@ describe('I6: the walk', () => {
       const steps = stepsFrom(walk.schemas.gateway, rootsOf('gateway', walk.subjectOf(code)));
       await each(steps, async ({ coordinate, document }) => {
         asked.add(coordinate);
-        const answer = await walk.ask('gateway', walker, document);
+        const answer = await walk.askWhole('gateway', walker, document);
         expect([document.slice(0, 300), unexpected(answer)]).toEqual([document.slice(0, 300), []]);
         for (const { object } of objectsIn(answer.data)) {
           for (const [name, value] of Object.entries(object)) {
@@ -140,7 +140,7 @@ describe('I6: what each sees', () => {
     const isOwner = ['BANK', 'INSURER'].includes(principal.role);
     const subject = walk.subjectOf(isOwner ? principal.institution : 'BNK_JJB');
     await each(stepsFrom(walk.schemas[port], rootsOf(port, subject)), async ({ document }) => {
-      const answer = await walk.ask(port, walker, document);
+      const answer = await walk.askWhole(port, walker, document);
       expect([document, trespassesOf(principal, answer.data, walk.facts)]).toEqual([document, []]);
       const expected = walker === 'dost' || walker === 'city' ? ['FORBIDDEN'] : [];
       expect([document, unexpected(answer, ...expected)]).toEqual([document, []]);

@@ -13,6 +13,7 @@ import {
 import { type Ask, rootAsks, type Subject } from './asks.ts';
 import { allFacts } from './facts.ts';
 import { type Answer, startSystem, type TestSystem } from './system.ts';
+import { halves } from './halves.ts';
 import { shownBy } from './walk.ts';
 
 /** Who walks: an account each, a regulator of one city beside them, and nobody. */
@@ -39,6 +40,8 @@ export interface Walk {
   urlOf: (port: Port) => string;
   tokenOf: (walker: string) => string | undefined;
   ask: (port: Port, walker: string, query: string, variables?: object) => Promise<Answer>;
+  /** The same in halves and halves of halves, where it is too much at once; what is too much by itself shows nothing. */
+  askWhole: (port: Port, walker: string, query: string) => Promise<Answer>;
   /** The enterprise with whom most institutions have something: along it, others' rows lie beside the own ones. */
   busiest: string;
   /** An institution with rows that it has indeed. */
@@ -75,6 +78,19 @@ export async function openWalk(): Promise<Walk> {
     return (await response.json()) as Answer;
   };
 
+  const askWhole: Walk['askWhole'] = async (port, walker, query) => {
+    const answer = await ask(port, walker, query);
+    if (!codesOf(answer).includes('TOO_COMPLEX')) return answer;
+    const data: unknown[] = [];
+    const errors: NonNullable<Answer['errors']> = [];
+    for (const half of halves(query)) {
+      const found = await askWhole(port, walker, half);
+      data.push(found.data);
+      errors.push(...(found.errors ?? []));
+    }
+    return { data, errors };
+  };
+
   await refuseSomething(system);
   await saySomething(system);
   const facts = await allFacts(journals);
@@ -86,7 +102,7 @@ export async function openWalk(): Promise<Walk> {
   const busiest = busiestEnterprise(facts);
   const subjectOf = (code: string) => subjectIn(facts, busiest, code);
   const tokenOf = (walker: string) => tokens.get(walker);
-  return { system, facts, schemas, urlOf, tokenOf, ask, busiest, subjectOf, close };
+  return { system, facts, schemas, urlOf, tokenOf, ask, askWhole, busiest, subjectOf, close };
 }
 
 /** A refusal each, which is a row of its bank. */

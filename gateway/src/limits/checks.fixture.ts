@@ -7,6 +7,7 @@ import { createChecks, type LIMITS } from './before-planning.ts';
 import { type Weighed, weigh } from './cost.ts';
 import { sizesIn } from './size.ts';
 import { SIZES } from './sizes.ts';
+import type { QueryPlan } from '../plans/plan.ts';
 import { ownershipIn } from './supergraph.ts';
 
 const SUPERGRAPH = readFileSync(
@@ -37,7 +38,7 @@ export async function openChecks(): Promise<Checks> {
     supergraphSdl: SUPERGRAPH,
     buildService: () => ({ process: async () => ({ data: {} }) }),
     experimental_didResolveQueryPlan({ queryPlan }) {
-      requests = requestsIn(queryPlan.node);
+      requests = requestsIn(queryPlan.node as PlanNode);
     },
   });
   gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (schema = apiSchema));
@@ -78,14 +79,18 @@ export async function openChecks(): Promise<Checks> {
   };
 }
 
-interface PlanNode {
-  operation?: string;
-  node?: PlanNode;
-  nodes?: PlanNode[];
-}
+type PlanNode = NonNullable<QueryPlan['node']>;
 
 function requestsIn(node: PlanNode | undefined): string[] {
-  if (!node) return [];
-  const inner = [...(node.nodes ?? []), ...(node.node ? [node.node] : [])].flatMap(requestsIn);
-  return node.operation === undefined ? inner : [node.operation.replace(/\s+/g, ''), ...inner];
+  switch (node?.kind) {
+    case 'Fetch':
+      return [node.operation.replace(/\s+/g, '')];
+    case 'Flatten':
+      return requestsIn(node.node);
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap(requestsIn);
+    default:
+      throw new Error(`not looked into: ${String(node?.kind)}`);
+  }
 }
