@@ -168,8 +168,8 @@ export const FIGURE_ERRORS = {
       en: '{metric} counts different ones since January: {period} alone is not the difference of two counts.',
     },
     fix: {
-      zh: '改查当年累计（以 1 月起的报告期），或数据基础 CONTRACT。',
-      en: 'Ask for a period that begins in January, or for basis CONTRACT.',
+      zh: '改查当年累计（以 1 月起的报告期）。',
+      en: 'Ask for a period that begins in January.',
     },
   },
   NOT_PUBLISHED: {

@@ -107,7 +107,7 @@ describe('growth of a population that goes by lists', () => {
     await expect(refused({ metric: 'R_NPL' })).rejects.toMatchObject({ code: 'GROWTH_OF_RATIO' });
   });
 
-  test('adds up exactly, whatever the lists and loans', async () => {
+  test('is what counting the members by hand gives, whatever the lists and loans', async () => {
     const firm = fc.constantFrom('A', 'B', 'C', 'D', 'E');
     const members = fc.uniqueArray(firm, { minLength: 1 });
     const drawn = fc.tuple(
@@ -118,24 +118,59 @@ describe('growth of a population that goes by lists', () => {
     const world = fc.tuple(members, members, fc.array(drawn, { minLength: 1, maxLength: 12 }));
     await fc.assert(
       fc.asyncProperty(world, fc.constantFrom('LN_BAL', 'LN_BRW'), async ([a, b, all], metric) => {
-        const { rolling, cohort, joined, left, listEffect } = await splitIn(
+        const split = await splitIn(
           [list(1, '2023-01-01', a), list(2, '2024-07-01', b), ...loans(all)],
           { ...series, metric },
         );
-        const levels = [rolling.now, rolling.before, cohort.now, cohort.before].map(
-          ({ value }) => value?.numerator,
-        );
-        if (levels.includes(undefined)) return;
-        const [now, then, cohortNow, cohortThen] = levels as bigint[];
-        expect(now! - then!).toBe(cohortNow! - cohortThen! + joined!.numerator - left!.numerator);
-        if (!listEffect) return;
-        const sum =
-          cohort.growth!.numerator * listEffect.denominator +
-          listEffect.numerator * cohort.growth!.denominator;
-        expect(sum * rolling.growth!.denominator).toBe(
-          rolling.growth!.numerator * cohort.growth!.denominator * listEffect.denominator,
-        );
+        /** Of these enterprises, at the end of a year. */
+        const counted = (firms: readonly string[], year: string): bigint => {
+          const theirs = all.filter(([it, on]) => firms.includes(it) && on.slice(0, 4) <= year);
+          return metric === 'LN_BRW'
+            ? BigInt(new Set(theirs.map(([it]) => it)).size)
+            : theirs.reduce((sum, [, , amount]) => sum + BigInt(amount) * 100n, 0n);
+        };
+        const both = a.filter((it) => b.includes(it));
+        const expected = {
+          now: counted(b, '2024'),
+          before: counted(a, '2023'),
+          cohortNow: counted(both, '2024'),
+          cohortBefore: counted(both, '2023'),
+          joined: counted(
+            b.filter((it) => !a.includes(it)),
+            '2024',
+          ),
+          left: counted(
+            a.filter((it) => !b.includes(it)),
+            '2023',
+          ),
+        };
+        const { rolling, cohort, joined, left } = split;
+        const given = {
+          now: rolling.now.value,
+          before: rolling.before.value,
+          cohortNow: cohort.now.value,
+          cohortBefore: cohort.before.value,
+          joined,
+          left,
+        };
+        for (const [name, value] of Object.entries(given)) {
+          // Before anything was drawn at all there is nothing to be told.
+          if (value)
+            expect([name, value]).toEqual([name, whole(expected[name as keyof typeof expected])]);
+          else expect(all.some(([, on]) => on < '2024')).toBe(false);
+        }
+        const growth = (now: bigint, before: bigint) =>
+          (Number(now) - Number(before)) / Number(before);
+        const rolls = growth(expected.now, expected.before);
+        const stays = growth(expected.cohortNow, expected.cohortBefore);
+        if (rolling.growth) expect(fraction(rolling.growth)).toBeCloseTo(rolls, 9);
+        if (cohort.growth) expect(fraction(cohort.growth)).toBeCloseTo(stays, 9);
+        if (split.listEffect) expect(fraction(split.listEffect)).toBeCloseTo(rolls - stays, 6);
+        expect(split.listEffect === null).toBe(rolling.growth === null || cohort.growth === null);
       }),
     );
   });
 });
+
+const whole = (value: bigint) => ({ numerator: value, denominator: 1n });
+const fraction = ({ numerator, denominator }: Ratio) => Number(numerator) / Number(denominator);
