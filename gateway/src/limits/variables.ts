@@ -1,3 +1,4 @@
+import { flawOf, isStorable } from '@qianfan/schema/kernel/text';
 import {
   type GraphQLError,
   type GraphQLInputObjectType,
@@ -90,6 +91,9 @@ export function variableErrors(
       fault(`${place} = ${shown(value)} (${type.name}: ${some(names)})`);
     } else if (typeof value === 'object' && isNested(value, MOST_DEPTH)) {
       fault(`${place} = ${shown(value)} (${type.name}, ≤ ${MOST_DEPTH} levels)`);
+    } else if (isQuery && typeof value === 'string' && !isStorable(value)) {
+      // Nothing has such a name. A command with such a text has an answer of its own at its door.
+      fault(`${place} (${flawOf(value)})`);
     } else {
       const isText = typeof value === 'string' && !ANY_TEXT.has(type.name);
       const isLong = isText && value.length > LONGEST_WORD;

@@ -75,6 +75,18 @@ describe('variables', () => {
     expect(told('$j: JSON', { j: deep(5000) })).toEqual([expect.stringContaining('levels')]);
   });
 
+  it('name nothing by a text that no store keeps; a command is answered at its door', () => {
+    for (const [text, flaw] of [
+      ['BNK\0', 'U+0000'],
+      ['\ud800', 'U+D800'],
+    ]) {
+      expect(told('$id: ID', { id: text })).toEqual([expect.stringContaining(flaw!)]);
+      expect(told('$t: [String!]', { t: ['a', text] })).toEqual([expect.stringContaining('$t[1]')]);
+      expect(told('$id: ID', { id: text }, false)).toEqual([]);
+    }
+    expect(told('$id: ID', { id: '九江银行 😀' })).toEqual([]);
+  });
+
   it('count with their defaults; null stays null', () => {
     const all = declared('$a: Int = 3, $b: Int = 4, $c: Int');
     expect(effective(all, { b: null })).toEqual({ a: 3, b: null, c: undefined });
