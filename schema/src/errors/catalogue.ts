@@ -2,6 +2,7 @@ import type { Issue, Severity, Text } from '../kernel/issue.ts';
 import { DOOR_ERRORS } from './door.ts';
 import type { ErrorEntry } from './entry.ts';
 import { FIGURE_ERRORS } from './figures.ts';
+import { FILE_ERRORS } from './files.ts';
 import { PROGRAMME_ERRORS } from './programmes.ts';
 import { RECORD_ERRORS } from './records.ts';
 import { REGISTER_ERRORS } from './register.ts';
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...RECORD_ERRORS,
   ...PROGRAMME_ERRORS,
   ...FIGURE_ERRORS,
+  ...FILE_ERRORS,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,6 +1,7 @@
 import type { ErrorEntry } from './entry.ts';
 import { DOOR_ERRORS } from './door.ts';
 import { FIGURE_ERRORS } from './figures.ts';
+import { FILE_ERRORS } from './files.ts';
 import { PROGRAMME_ERRORS } from './programmes.ts';
 import { RECORD_ERRORS } from './records.ts';
 import { REGISTER_ERRORS } from './register.ts';
@@ -11,6 +12,7 @@ const SECTIONS: [title: string, entries: Record<string, ErrorEntry>][] = [
   ['Records: returns and contracts 报表与合同', RECORD_ERRORS],
   ['Programmes 项目', PROGRAMME_ERRORS],
   ['Figures 指标', FIGURE_ERRORS],
+  ['Files 文件', FILE_ERRORS],
 ];
 
 const section = ([title, entries]: (typeof SECTIONS)[number]): string[] => [
