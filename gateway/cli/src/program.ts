@@ -4,6 +4,7 @@ import type { Io } from './io.ts';
 import { replay } from './replay/replay.ts';
 import { type GlobalOptions, openSession, type Session } from './session.ts';
 import { status, type StatusOptions } from './status/status.ts';
+import { Unreadable } from './submit/fault.ts';
 import { submit } from './submit/submit.ts';
 import { languageOf } from './text/language.ts';
 import { trace } from './trace/trace.ts';
@@ -136,13 +137,14 @@ function complain(io: Io, argv: readonly string[], error: unknown): Exit {
         });
   const { code, text, fix } = failure;
   if (argv.includes('--json')) {
-    io.stderr.write(`${JSON.stringify({ error: { code, message: text, fix } })}\n`);
+    const faults = error instanceof Unreadable ? { faults: error.faults } : {};
+    io.stderr.write(`${JSON.stringify({ error: { code, message: text, fix, ...faults } })}\n`);
     return failure.exit;
   }
   const at = argv.indexOf('--lang');
   const asked = at === -1 ? io.env['QIANFAN_LANG'] : argv[at + 1];
   const language = asked === 'en' || asked === 'zh' ? asked : languageOf(io.env);
   io.stderr.write(`qianfan: ${text[language]} [${code}]\n`);
-  if (fix) io.stderr.write(`  ${fix[language]}\n`);
+  if (fix) io.stderr.write(`${fix[language].replace(/^/gm, '  ')}\n`);
   return failure.exit;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonical } from '@qianfan/schema/kernel/canonical';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
 import { usage } from '../failure.ts';
+import type { Content } from './decode.ts';
 import { isObject, readDocument } from './document.ts';
 
 /** A command as the generic mutation of a service takes it. */
@@ -25,8 +26,8 @@ export function idOf(type: string, body: unknown): string {
  * The commands in a file: a return (CSV, or the JSON body of a SubmitReturn), one command `{type, body, id?}`, a list of
  * them, or `{commands: […]}`. Whether their content is right is for the door to say.
  */
-export const readCommands = (text: string, name: string): Command[] =>
-  readDocument(text, name).map(commandOf);
+export const readCommands = (content: Content, name: string): Command[] =>
+  readDocument(content, name).map(commandOf);
 
 function commandOf(value: unknown, index: number): Command {
   if (!isObject(value) || typeof value['type'] !== 'string' || !('body' in value)) {

@@ -1,6 +1,10 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
+import { type RepeatedName, repeatedNames } from '@qianfan/schema/kernel/json';
 import { usage } from '../failure.ts';
 import { parseReturnCsv } from './csv.ts';
+import type { Content } from './decode.ts';
+import { faultOf, type FileFault, Unreadable } from './fault.ts';
+import { readSheets } from './return.ts';
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -8,11 +12,12 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 const TYPE = 'banks.SubmitReturn';
 
 /** What a file holds, each as it stands there; a return alone is the command that submits it. */
-export function readDocument(text: string, name: string): unknown[] {
-  const content = text.trimStart();
-  const isJson = /\.json$/i.test(name) || (!/\.csv$/i.test(name) && /^[[{]/.test(content));
-  if (!isJson) return [{ type: TYPE, body: parseReturnCsv(text) }];
-  const value = parseJson(content);
+export function readDocument(content: Content, name: string): unknown[] {
+  if ('sheets' in content) return [{ type: TYPE, body: readSheets(content.sheets) }];
+  const text = content.text.trimStart();
+  const isJson = /\.json$/i.test(name) || (!/\.csv$/i.test(name) && /^[[{]/.test(text));
+  if (!isJson) return [{ type: TYPE, body: parseReturnCsv(content.text) }];
+  const value = parseJson(text);
   if (isObject(value) && 'cells' in value && !('type' in value)) {
     return [{ type: TYPE, body: value }];
   }
@@ -21,6 +26,13 @@ export function readDocument(text: string, name: string): unknown[] {
 }
 
 function parseJson(text: string): unknown {
+  const value = parsed(text);
+  const repeated = repeatedNames(text);
+  if (repeated.length > 0) throw new Unreadable(repeated.map(twice));
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -29,9 +41,15 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Of a name that stands there twice, a parser keeps the last: which of them was meant, nobody knows. */
+function twice({ name, lines }: RepeatedName): FileFault {
+  const [first, second] = lines.map((line) => ({ zh: `第 ${line} 行`, en: `line ${line}` }));
+  return faultOf('SAID_TWICE', { what: `“${name}”`, first: first!, second: second! });
+}
+
 /** The one return that a file holds, for whoever shows it before it is sent. */
-export function readReturn(text: string, name: string): SubmitReturn {
-  const [only, ...more] = readDocument(text, name);
+export function readReturn(content: Content, name: string): SubmitReturn {
+  const [only, ...more] = readDocument(content, name);
   const body = isObject(only) && only['type'] === TYPE ? only['body'] : undefined;
   if (more.length > 0 || !isReturn(body)) {
     throw usage('文件中应恰有一张报表', 'the file must hold exactly one return', {

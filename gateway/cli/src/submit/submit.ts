@@ -32,7 +32,7 @@ const mutation = (service: Service): string => `
  * and gets the same receipt. REFUSED where the rules refused any command, else AUTH or UNAVAILABLE where one was kept out for that.
  */
 export async function submit(session: Session, file: string, id?: string): Promise<Exit> {
-  const commands = readCommands(await decode(await readInput(session, file)), file);
+  const commands = readCommands(await decode(await readInput(session, file), file), file);
   if (id !== undefined) {
     if (commands.length !== 1) throw usage('--id 只用于单条命令', '--id is for a single command');
     commands[0]!.id = id;

@@ -112,7 +112,7 @@ ${head}
     const cell = (text: string) => () => parseReturnCsv(CSV.replace('120.50', text));
     expect(cell('11,695.00')).toThrow(/line 6: more than three columns: 1\.1,A,11,695\.00/);
     expect(cell('"11,695.00"')().cells[0]?.value).toBe('11695.00');
-    expect(cell('"11,69"')().cells[0]?.value).toBe('11,69');
+    expect(cell('"11,69"')).toThrow(/line 6, C6 \(1\.1 × A\): 11,69 may be 1169 or 11\.69/);
     expect(cell('120.50,,')().cells[0]?.value).toBe('120.50');
     expect(() => parseReturnCsv(CSV.replace('1.1 1.2', '1.1,1.2'))).toThrow(/line 9/);
     expect(() => parseReturnCsv(`${CSV}E001,F,1.3\n`)).toThrow(/column F of E001 twice/);
@@ -125,14 +125,11 @@ ${head}
     expect(parseReturnCsv(empty)).toMatchObject({ tables: RETURN.tables, borrowers: [] });
   });
 
-  it.each(['202412', '2024年13月', '2024-13', 'Dez-24', '２０２４-12'])(
-    'knows no period %s',
-    (text) => {
-      expect(() => parseReturnCsv(CSV.replace('2024-12', text))).toThrow(/period is written/);
-    },
-  );
+  it.each(['2024年13月', '2024-13', 'Dez-24', '２０２４-12'])('knows no period %s', (text) => {
+    expect(() => parseReturnCsv(CSV.replace('2024-12', text))).toThrow(/period is written/);
+  });
 
-  it.each(['2024年12月', '2024/12/1', '2024/12', 'Dec-24', '45627'])(
+  it.each(['2024年12月', '2024/12/1', '2024/12', 'Dec-24', '45627', '202412'])(
     'knows the period of which a spreadsheet made %s',
     (text) => {
       expect(parseReturnCsv(CSV.replace('2024-12', text)).period).toBe('2024-12');
@@ -182,9 +179,10 @@ E001,F,1.1 1.2
 
 describe('the encoding of a file', () => {
   it('is UTF-8, with or without a mark, or GB18030', async () => {
-    expect(await decode(new TextEncoder().encode('\uFEFF行,列,值'))).toBe('行,列,值');
-    expect(await decode(new TextEncoder().encode('行,列,值'))).toBe('行,列,值');
-    expect(await decode(gb('行,列,值'))).toBe('行,列,值');
+    const text = '行,列,值';
+    expect(await decode(new TextEncoder().encode(`\uFEFF${text}`))).toEqual({ text });
+    expect(await decode(new TextEncoder().encode(text))).toEqual({ text });
+    expect(await decode(gb(text))).toEqual({ text });
     await expect(decode(Uint8Array.from([0xff, 0xff]))).rejects.toThrow(Failure);
     const old = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]);
     await expect(decode(old)).rejects.toThrow(/workbook of the old kind/);
@@ -194,6 +192,8 @@ describe('the encoding of a file', () => {
 });
 
 describe('the commands in a file', () => {
+  const read = (text: string, name: string) => readCommands({ text }, name);
+
   it('are a return, one command, a list, or a document with a list', () => {
     const draw = { type: 'banks.DrawLoan', body: { loan: 'L1' } };
     const command = { id: idOf(draw.type, draw.body), ...draw };
@@ -202,12 +202,12 @@ describe('the commands in a file', () => {
       type: 'banks.SubmitReturn',
       body: RETURN,
     };
-    expect(readCommands(JSON.stringify(RETURN), 'a.json')).toEqual([whole]);
-    expect(readCommands(CSV, '-')).toEqual([whole]);
-    expect(readCommands(JSON.stringify(draw), '-')).toEqual([command]);
-    expect(readCommands(JSON.stringify([draw, draw]), 'x')).toEqual([command, command]);
+    expect(read(JSON.stringify(RETURN), 'a.json')).toEqual([whole]);
+    expect(read(CSV, '-')).toEqual([whole]);
+    expect(read(JSON.stringify(draw), '-')).toEqual([command]);
+    expect(read(JSON.stringify([draw, draw]), 'x')).toEqual([command, command]);
     const dated = { ...draw, id: 'mine', knownAt: '2024-01-01T00:00:00Z' };
-    expect(readCommands(JSON.stringify({ commands: [dated] }), 'x')).toEqual([dated]);
+    expect(read(JSON.stringify({ commands: [dated] }), 'x')).toEqual([dated]);
   });
 
   it('have ids that follow from the content, not from its spelling', () => {
@@ -218,7 +218,7 @@ describe('the commands in a file', () => {
   });
 
   it.each(['{', '[1]', '{"type":"banks.DrawLoan"}', 'null'])('are not %s', (text) => {
-    expect(() => readCommands(text, 'x.json')).toThrow(Failure);
+    expect(() => read(text, 'x.json')).toThrow(Failure);
   });
 
   it('go out in order, in requests of one service each', () => {

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { plainNumber } from '@qianfan/cli/submit/spreadsheet';
+import { plainNumber } from '@qianfan/cli/submit/number';
 import type { Place } from './draft.ts';
 import { isError, type Issue } from './issues.ts';
 

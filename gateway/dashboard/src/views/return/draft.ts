@@ -1,4 +1,4 @@
-import { plainNumber } from '@qianfan/cli/submit/spreadsheet';
+import { plainNumber } from '@qianfan/cli/submit/number';
 import { formatDecimal, parseDecimal } from '@qianfan/schema/returns/decimal';
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { FormQuery, SubmissionQuery, SubmitReturnInput } from '../../data/operations.ts';

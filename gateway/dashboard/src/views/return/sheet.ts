@@ -1,6 +1,6 @@
 import { arriving } from '../../data/arriving.ts';
 import { csvField } from '@qianfan/cli/text/csv';
-import { NO_CELL } from '@qianfan/cli/submit/csv-grid';
+import { NO_CELL } from '@qianfan/cli/submit/heads';
 import type { Text } from '../../words/text.ts';
 import { areasIn, type Draft, type Form, hasAnnex, hasCell, placeAt, valuesOf } from './draft.ts';
 
