@@ -12,7 +12,7 @@ import {
   truthOf,
   type Values,
 } from './expression.ts';
-import type { ReturnForm, Rule, TruthExpression } from './form.ts';
+import type { Comparison, NumberExpression, ReturnForm, Rule, TruthExpression } from './form.ts';
 import { cellIndex, distinctBorrowers } from './grid.ts';
 import { notationOf, signOf } from './notation.ts';
 
@@ -54,16 +54,22 @@ export interface Disagreement {
   with: string[];
 }
 
-/** Which rules of a return's pack about other returns do not hold; a rule waits until all that it names are there. */
+/**
+ * Which rules of a return's pack about other returns do not hold; a rule waits until all that it names are there. `side`:
+ * the return whose sender is told, by default this one; found is what that sender's cell holds, at its place there.
+ */
 export const disagreements = (
   filed: Filed,
   other: (form: string) => Filed | undefined,
+  side = filed.form.form,
 ): Disagreement[] =>
   filed.form.rules.flatMap((rule) => {
     const forms = formsIn(rule.assert);
     if (forms.length === 0 || !forms.every(other)) return [];
     const values = valuesOf(filed, {}, other);
-    return broken(rule, values).map((issue) => ({ issue, with: forms }));
+    const isTold = (part: NumberExpression): boolean =>
+      side === filed.form.form ? formsIn(part).length === 0 : formsIn(part).includes(side);
+    return broken(rule, values, isTold).map((issue) => ({ issue, with: forms }));
   });
 
 /** The forms that the rules of a form compare it with. */
@@ -71,13 +77,16 @@ export const comparedWith = ({ rules }: ReturnForm): string[] => [
   ...new Set(rules.flatMap(({ assert }) => formsIn(assert))),
 ];
 
-function broken(rule: Rule, values: Values): Issue[] {
+/** Whether a side of a comparison is of the return whose sender is told. */
+type IsTold = (part: NumberExpression) => boolean;
+
+function broken(rule: Rule, values: Values, isTold: IsTold = () => false): Issue[] {
   return placesOf(rule).flatMap(([row, column]) => {
     const assertion = placed(rule.assert, row, column);
     const scopes = namesCells(assertion) ? values.blocks() : [values];
     return scopes.flatMap((scope) =>
       truthOf(assertion, scope) === false
-        ? [issueOf(rule, row, column, culprit(assertion, scope), scope)]
+        ? [issueOf(rule, [row, column], culprit(assertion, scope), scope, isTold)]
         : [],
     );
   });
@@ -133,19 +142,22 @@ function inWanYuan(yuan: string | undefined): Decimal | undefined {
 
 function issueOf(
   rule: Rule,
-  row: string | undefined,
-  column: string | undefined,
+  of: Place,
   failed: TruthExpression,
   values: Values,
+  isTold: IsTold,
 ): Issue {
-  const { found, expected } = sidesOf(failed, values);
+  // The sentence speaks as the rule does; found and expected as the sender sees it.
+  const said = sidesOf(failed, values);
+  const seen = seenFrom(failed, isTold);
+  const [row, column] = (seen && cellNamed(seen[1])) ?? of;
   const { area } = values;
   const fill = (text: string) =>
     text
-      .replaceAll('$found', () => found)
-      .replaceAll('$expected', () => expected)
-      .replaceAll('$r', () => row ?? '')
-      .replaceAll('$c', () => column ?? '');
+      .replaceAll('$found', () => said.found)
+      .replaceAll('$expected', () => said.expected)
+      .replaceAll('$r', () => of[0] ?? '')
+      .replaceAll('$c', () => of[1] ?? '');
   const both = ({ zh, en }: Text, where = ''): Text => ({
     zh: where + fill(zh),
     en: where + fill(en),
@@ -157,11 +169,31 @@ function issueOf(
     ...(row && column ? { path: `/cells/${place}` } : {}),
     ...(row ? { row } : {}),
     ...(column ? { column } : {}),
-    found,
-    expected,
+    ...(seen ? sidesOf(seen, values) : said),
     message: both(rule.message, area && `${area}: `),
     fix: both(rule.fix),
   };
+}
+
+const TURNED = { ge: 'le', le: 'ge', gt: 'lt', lt: 'gt', eq: 'eq' } as const;
+
+/** A comparison whose right side is the sender's, turned round; undefined where it need not be. */
+function seenFrom(failed: TruthExpression, isTold: IsTold): Comparison | undefined {
+  const turned = TURNED[failed[0] as keyof typeof TURNED];
+  if (turned === undefined) return undefined;
+  const [, left, right] = failed as Comparison;
+  return isTold(right) && !isTold(left) ? [turned, right, left] : undefined;
+}
+
+/** The first cell that an expression names. */
+function cellNamed(expression: unknown): Place | undefined {
+  if (!Array.isArray(expression)) return undefined;
+  if (expression[0] === 'cell') return [String(expression[1]), String(expression[2])];
+  for (const part of expression) {
+    const found = cellNamed(part);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What a reader compares: of a comparison its left value and its bound; of anything else its cells and its notation. */

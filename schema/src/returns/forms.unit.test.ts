@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disagreements, type Filed, violations } from './evaluate.ts';
+import { comparedWith, disagreements, type Filed, violations } from './evaluate.ts';
 import type { ReturnForm } from './form.ts';
 import { cellIndex, gridSize } from './grid.ts';
 import { structure } from './structure.ts';
@@ -126,6 +126,19 @@ describe('TF02', () => {
     expect(found!.issue.message.en).toContain('TF01');
   });
 
+  it('tells the sender of the other return what its own cell holds', () => {
+    const find = (form: string) => (form === 'TF01' ? main : undefined);
+    const told = (...c: string[]) =>
+      disagreements(counties('40', '50', c), find, 'TF01').map(({ issue }) => issue);
+    const [sum, largest] = told('6', '0');
+    const place = { row: '1.1.2', path: '/cells/1.1.2/D' };
+    expect(sum).toMatchObject({ ...place, found: '100.00', expected: '= 90.00' });
+    // The sentence is the rule's: it speaks of the counties first, whoever reads it.
+    expect(sum!.message.zh).toMatch(/各县合计 90\.00，.*= 100\.00/);
+    expect(largest).toMatchObject({ path: '/cells/1.1.2/C', found: '5', expected: '≥ 6' });
+    expect(told('2', '2')[1]).toMatchObject({ found: '5', expected: '≤ 4' });
+  });
+
   it('waits for the other return, and judges a county alone meanwhile', () => {
     expect(disagreements(counties('1', '2'), () => undefined)).toEqual([]);
     const part = filed(TF02, { '360702/1.1.2/G': '1', '360702/ALL/G': '1' }, COUNTIES);
@@ -165,6 +178,47 @@ describe('TF02', () => {
     const { area: _, ...nowhere } = cells[0]!;
     expect(paths([...cells, nowhere as (typeof cells)[number]])).toEqual(['S-05 /cells/1/D']);
   });
+});
+
+describe('a rule between two returns', () => {
+  const FORMS = [TF01_2, TF02, TF03];
+  const between = FORMS.flatMap((form) =>
+    form.rules.flatMap((rule) =>
+      comparedWith({ ...form, rules: [rule] }).map((other) => ({ form, rule, other })),
+    ),
+  );
+
+  it.each(between.map((of) => [`${of.rule.id} of ${of.form.form} with ${of.other}`, of] as const))(
+    '%s tells each sender of a cell of its own',
+    (_, { form, rule, other }) => {
+      const partner = FORMS.find((one) => one.form === other)!;
+      const [row, column] = [rule.rows?.[0] ?? '1', rule.columns?.[0] ?? 'B'];
+      const places = (of: ReturnForm) =>
+        of.blocks ? [`360102/${row}/${column}`] : [`${row}/${column}`];
+      const holds = (of: ReturnForm, value: string) =>
+        filed(
+          of,
+          Object.fromEntries(places(of).map((at) => [at, value])),
+          of.blocks ? ['360102'] : [],
+        );
+      for (const [mine, its] of [
+        ['2', '7'],
+        ['7', '2'],
+      ] as const) {
+        const [a, b] = [holds(form, mine), holds(partner, its)];
+        const find = (name: string) => (name === other ? b : a);
+        const numbers = (side: string) =>
+          disagreements({ ...a, form: { ...form, rules: [rule] } }, find, side)
+            .filter(({ issue }) => issue.path === `/cells/${row}/${column}`)
+            .map(({ issue }) => Number(issue.found));
+        expect(numbers(form.form).every((found) => found === Number(mine))).toBe(true);
+        expect(numbers(other).every((found) => found === Number(its))).toBe(true);
+        expect(numbers(other).length).toBe(numbers(form.form).length);
+      }
+    },
+  );
+
+  it('are several', () => expect(between.length).toBeGreaterThan(4));
 });
 
 describe('TF03', () => {

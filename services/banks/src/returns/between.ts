@@ -78,7 +78,7 @@ function faultsOf(mine: Filed, others: ReadonlyMap<string, Filed>): Fault[] {
     other: forms[0]!,
   }));
   const othersSay = [...others].flatMap(([other, filed]) =>
-    disagreements(filed, find)
+    disagreements(filed, find, own)
       .filter(({ with: forms }) => forms.includes(own))
       .map(({ issue }) => ({ issue, other })),
   );

@@ -95,6 +95,11 @@ describe('rules between returns', () => {
     expect(submit(byCounty(1, 100_000n))).toMatchObject(ACCEPTED);
     // The rule is TF02's; TF01 comes second and does not fit.
     expect(submit(main(1, 90_000n))).toMatchObject({ type: 'ReturnRefused', codes: ['X-01'] });
+    // What the sender's own cell holds stands as found, though the rule is the other form's.
+    const { issues } = spec.when('banks.SubmitReturn', main(1, 80_000n));
+    expect(issues).toContainEqual(
+      expect.objectContaining({ path: '/cells/1/D', found: '800.00', expected: '= 1000.00' }),
+    );
     const { type, fact } = submit(main(1, 100_000n));
     expect(type).toBe('ReturnAccepted');
     expect(fact.reference).toContain('return TF02 2024-12 r1 @ banks/0/1');
