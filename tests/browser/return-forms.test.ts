@@ -80,22 +80,59 @@ describe('a correction of what stands', () => {
     expect(await figureOf(page, '存量户数')).toBe(String(countOf('1.1.1')));
   });
 
-  it('is of the clerk’s own: what a file says of another institution is told and put right', async () => {
+  it('is of the clerk’s own: the file of another bank is not taken, and then nothing can be sent', async () => {
     const page = await open({ as: 'cmb', path: '/return?form=TF01&period=2024-12' });
     await settled(page);
+    const sendButton = page.getByRole('button', { name: '报送', exact: true });
+    const own = (await downloaded(page)).text;
+    await takeText(page, 'own.csv', own);
+    await page.getByText('来自文件 own.csv').waitFor();
     await take(
       page,
       fileURLToPath(new URL('../../infra/demo/examples/tf01-jjb-2024-12.csv', import.meta.url)),
     );
-    const faults = page.getByRole('list', { name: '表头' });
-    expect(await faults.innerText()).toMatch(/机构: BNK_JJB\s+改为 BNK_CMB_NC/);
-    await send(page);
-    expect(await page.getByRole('alert').innerText()).toMatch(/未能报送[^]*BNK_JJB/);
-    await faults.getByRole('button', { name: '改为 BNK_CMB_NC' }).click();
-    expect(await page.getByRole('alert').count()).toBe(0);
-    expect(await faults.innerText()).not.toMatch(/机构/);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(/这是（BNK_JJB）的文件，不是.*（BNK_CMB_NC）的/);
+    expect(await page.getByRole('button', { name: /改为/ }).count()).toBe(0);
+    expect(await sendButton.count()).toBe(0);
+    expect(await page.locator('.grid').count()).toBe(0);
+
+    // The same of a file with a cell that cannot be read: sheet, cell and place are named.
+    await takeText(page, 'circled.csv', own.replace(/^(1 .*?),(\d+),/m, '$1,12①,'));
+    await page.getByText(/B8（1 × A）：“12①”不是数字/).waitFor();
+    expect(await sendButton.count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await screenshot(page, 'return-not-taken');
+
+    await page.getByRole('button', { name: '回到导入前的填报' }).click();
+    await page.getByText('来自文件 own.csv').waitFor();
+    expect(await sendButton.isEnabled()).toBe(true);
     await page.getByRole('button', { name: '从现行版次开始' }).click();
     await page.getByText('0 处与现行版次不同').waitFor();
+  });
+
+  it('in yuan is converted, exactly, or told where it does not go', async () => {
+    const page = await open({ as: 'cmb', path: '/return?form=TF03&period=2024-12' });
+    await settled(page);
+    const { text } = await downloaded(page);
+    const standing = await cell(page, '1/B').inputValue();
+    const yuan = text
+      .replace('单位: 万元', '单位: 元')
+      .replace(/(?<=,)(\d+)\.(\d\d)(?=[,\r])/g, '$1$200');
+    await takeText(page, 'yuan.csv', yuan);
+    await page.getByText('来自文件 yuan.csv').waitFor();
+    expect(await page.getByRole('button', { name: /改为/ }).count()).toBe(0);
+    await page.getByRole('button', { name: '换算为万元（÷ 10,000）' }).click();
+    expect(await cell(page, '1/B').inputValue()).toBe(standing);
+    await page.getByText('0 处与现行版次不同').waitFor();
+
+    await takeText(page, 'odd.csv', yuan.replace(/^(1 .*?),(\d+)00,/m, '$1,$201,'));
+    await page.getByText('来自文件 odd.csv').waitFor();
+    expect(await page.getByRole('list', { name: '表头' }).innerText()).toMatch(
+      /单位: 元\s*换算后超过两位小数.*1 × B/,
+    );
+    expect(await page.getByRole('button', { name: /换算为/ }).count()).toBe(0);
   });
 
   it('goes out as a workbook and comes back', async () => {
@@ -124,7 +161,6 @@ describe('every form', () => {
     expect(right.name).toMatch(/^TF05_INS_PICC_JX_2024-Q4_v\d+\.csv$/);
     const wrong = right.text
       .slice(1)
-      .replace('单位: 万元', '单位: 元')
       .replace(/版次: \d+/, '版次: 1')
       .replace(/^(I .*?),[\d.]+/m, '$1,')
       .replace(/^(I\.1 .*?),([\d.]+),([\d.]+),(\d+)/m, '$1,"$2",-$3,$4.5');
@@ -132,7 +168,7 @@ describe('every form', () => {
     await page.getByText('来自文件 tf05.csv').waitFor();
     await send(page);
     const said = (await refusal(page)).join('\n');
-    for (const part of [/^转到\s+版次/m, /^转到\s+单位/m, /I × A/, /I\.1 × C/]) {
+    for (const part of [/^转到\s+版次/m, /I × A/, /I\.1 × C/]) {
       expect(said).toMatch(part);
     }
     await expectWrong(page, 'I/A', /必填单元格为空[^]*更正办法: \S/);
@@ -142,7 +178,6 @@ describe('every form', () => {
     await screenshot(page, 'return-insurer-large');
 
     await page.getByRole('button', { name: /改为 \d/ }).click();
-    await page.getByRole('button', { name: '改为 WAN_YUAN' }).click();
     const body = parseReturnCsv(right.text);
     const rightAt = (row: string, column: string) =>
       body.cells.find((one) => one.row === row && one.column === column)!.value;

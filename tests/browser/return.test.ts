@@ -82,6 +82,7 @@ describe('a clerk', () => {
     expect(await page.getByRole('alert').innerText()).toMatch(
       /lacks header lines: institution, period, revision/,
     );
+    expect(await page.getByRole('button', { name: 'Send', exact: true }).count()).toBe(0);
     await expectNoSidewaysScroll(page);
   });
 

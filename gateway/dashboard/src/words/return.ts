@@ -27,6 +27,24 @@ export const ret = words({
   late: ['迟报', 'late'],
   file: ['导入文件', 'Take a file'],
   chooseFile: ['选择文件…', 'Choose a file…'],
+  notTaken: [
+    '文件未导入，现在没有可报送的内容。',
+    'The file was not taken; there is nothing to send now.',
+  ],
+  keep: ['回到导入前的填报', 'Go on with what there was before'],
+  otherCurrency: [
+    '请折算为人民币，改正文件后重新导入',
+    'Convert it to yuan, put the file right and take it again',
+  ],
+  otherUnit: [
+    '不知如何换算：请改正文件中的单位后重新导入',
+    'Nobody knows how to convert it: put the unit in the file right and take it again',
+  ],
+  convertTo: ['换算为', 'Convert to'],
+  inexact: [
+    '换算后超过两位小数，请在文件中更正数值或单位：',
+    'Converted, these have more than two decimals; put number or unit right in the file:',
+  ],
   fileHint: [
     '下载的文件可在 Excel 或 WPS 中填写后再导入；可导入 .xlsx、CSV 或 JSON，UTF-8 或 GBK / GB18030 自动识别；文件可拖到这里。',
     'The file that is given here can be filled in with Excel or WPS and taken again: .xlsx, CSV or JSON, in UTF-8 or GBK / GB18030. A file can be dropped here.',

@@ -50,5 +50,7 @@ describe('a draft', () => {
       ['', '-12000'],
     ]);
     expect(pastedBlock('1,2')).toEqual([['1,2']]);
+    // What is no number stays what it is: the door names the cell.
+    expect(pastedBlock('12①\t350²\t１２\t(1)')).toEqual([['12①', '350²', '12', '-1']]);
   });
 });

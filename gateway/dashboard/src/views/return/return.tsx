@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useAsk } from '../../data/use-ask.ts';
 import { useCalendar } from '../../data/use-calendar.ts';
 import { useLatest } from '../../data/use-latest.ts';
 import { useSession } from '../../data/session.ts';
+import { useInstitutions } from '../../data/use-names.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { useTitle } from '../../state/title.ts';
@@ -13,6 +14,7 @@ import { Boundary } from '../../shell/boundary.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { Choice } from './choice.tsx';
 import { correctionOf, type Draft, emptyDraft, hasAnnex } from './draft.ts';
+import { importFile, type Problem } from './import-file.ts';
 import { OwnFigures } from './own-figures.tsx';
 import { OwnRank } from './own-rank.tsx';
 import { Source } from './source.tsx';
@@ -74,9 +76,17 @@ export default function Return() {
     return stood && correctionOf(institution, form, standing, stood.borrowers);
   }, [form, isFiledKnown, standing, annex.data, institution, period]);
   const draft = work?.draft ?? begun;
+  /** A file that is being read, or was not taken: until something else is chosen there is nothing to send. */
+  const [reading, setReading] = useState<'READING' | Problem>();
+  const names = useInstitutions();
+  const begin = (from: Draft) => {
+    setReading(undefined);
+    beginWork(which, from);
+  };
 
   /** Another form or period; what was begun of the former stays with it. */
-  const choose = (to: string, of: string | undefined) =>
+  const choose = (to: string, of: string | undefined) => {
+    setReading(undefined);
     setSearch((before) => {
       const after = new URLSearchParams(before);
       after.set('form', to);
@@ -84,8 +94,17 @@ export default function Return() {
       else after.set('period', of);
       return after;
     });
+  };
 
-  const take = (taken: Draft) => {
+  const nameOf = (of: string) => [names.get(of), `（${of}）`].filter(Boolean).join('');
+  const take = async (file: File) => {
+    setReading('READING');
+    const taken = await importFile(file, institution, nameOf);
+    if ('text' in taken) {
+      setReading(taken);
+      return;
+    }
+    setReading(undefined);
     beginWork({ institution, form: taken.form, period: taken.period }, taken);
     if (taken.form !== code || taken.period !== period) choose(taken.form, taken.period);
   };
@@ -130,30 +149,34 @@ export default function Return() {
               draft={draft}
               begun={begun}
               standing={standing}
-              onTake={take}
-              onCopy={() => begun && beginWork(which, begun)}
+              problem={reading === 'READING' ? undefined : reading}
+              onFile={(file) => void take(file)}
+              onCopy={() => begun && begin(begun)}
               onClear={() =>
-                beginWork(which, {
+                begin({
                   ...emptyDraft(institution, form, period),
                   revision: (standing?.revision ?? 0) + 1,
                 })
               }
               onBack={work?.former && (() => setWork(which, work.former))}
+              onKeep={() => setReading(undefined)}
             />
           </Boundary>
           <Boundary>
-            <Workbench
-              key={`${code} ${period}`}
-              form={form}
-              institution={institution}
-              draft={draft}
-              standing={standing}
-              names={annex.data?.names ?? NO_ANNEX.names}
-              answer={work?.answer}
-              canSend={isOpen(period)}
-              onDraft={(changed) => setWork(which, changedWork(work, changed))}
-              onAnswer={(answer) => answerWork(which, answer)}
-            />
+            {reading === 'READING' && <p className="loading">{t(shell.loading)}</p>}
+            {!reading && (
+              <Workbench
+                key={`${code} ${period}`}
+                form={form}
+                draft={draft}
+                standing={standing}
+                names={annex.data?.names ?? NO_ANNEX.names}
+                answer={work?.answer}
+                canSend={isOpen(period)}
+                onDraft={(changed) => setWork(which, changedWork(work, changed))}
+                onAnswer={(answer) => answerWork(which, answer)}
+              />
+            )}
           </Boundary>
         </>
       ) : (

@@ -2,6 +2,7 @@ import { arriving } from '../../data/arriving.ts';
 import { csvField } from '@qianfan/cli/text/csv';
 import { NO_CELL } from '@qianfan/cli/submit/heads';
 import type { Text } from '../../words/text.ts';
+import { unitText } from './convert.ts';
 import { areasIn, type Draft, type Form, hasAnnex, hasCell, placeAt, valuesOf } from './draft.ts';
 
 export interface SheetNames {
@@ -15,9 +16,6 @@ export interface Field {
   text: string;
   isNumber: boolean;
 }
-
-/** As a clerk says it; the reader of files knows it. */
-const UNITS: Readonly<Record<string, string>> = { WAN_YUAN: '万元', YUAN: '元' };
 
 const words = (...texts: string[]): Field[] => texts.map((text) => ({ text, isNumber: false }));
 
@@ -41,7 +39,7 @@ export function sheetOf(draft: Draft, form: Form, { t, areas }: SheetNames): Fie
     words(`# 报告期: ${draft.period}`),
     words(`# 版次: ${draft.revision}`),
     words(`# 币种: ${draft.currency}`),
-    words(`# 单位: ${UNITS[draft.unit] ?? draft.unit}`),
+    words(`# 单位: ${unitText(draft.unit).zh}`),
     words(
       ...(isSplit ? ['区划'] : []),
       '行',

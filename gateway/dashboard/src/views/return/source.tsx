@@ -1,4 +1,3 @@
-import { Failure as Unreadable } from '@qianfan/cli/failure';
 import { type DragEvent, useMemo, useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import { useRegions } from '../../data/use-names.ts';
@@ -16,7 +15,7 @@ import {
   type Submission,
   valuesOf,
 } from './draft.ts';
-import { readFile } from './read-file.ts';
+import type { Problem } from './import-file.ts';
 import { focusSend } from './send-bar.tsx';
 import { csvOf, sheetOf, workbookOf } from './sheet.ts';
 
@@ -26,34 +25,28 @@ interface SourceProps {
   /** What one would begin with; undefined until it is there. */
   begun: Draft | undefined;
   standing: Submission | undefined;
-  onTake: (draft: Draft) => void;
+  /** Why the last file was not taken. */
+  problem: Problem | undefined;
+  onFile: (file: File) => void;
   onCopy: () => void;
   onClear: () => void;
   /** Back to what was begun before; undefined where nothing was. */
   onBack: (() => void) | undefined;
+  /** On with what there was before a file that was not taken. */
+  onKeep: () => void;
 }
 
 /** Where the draft comes from: a file, what stands, or nothing; and how much is in it. */
 export function Source(props: SourceProps) {
-  const { form, draft, begun, standing, onTake, onCopy, onClear, onBack } = props;
+  const { form, draft, begun, standing, problem, onFile, onCopy, onClear, onBack, onKeep } = props;
   const { t } = useLanguage();
-  const [problem, setProblem] = useState<{ text: Text; fix?: Text | undefined }>();
   const [isOver, setIsOver] = useState(false);
 
-  const take = async (file: File | undefined) => {
-    if (!file) return;
-    setProblem(undefined);
-    try {
-      onTake(await readFile(file));
-    } catch (error) {
-      const { message } = error as Error;
-      setProblem(error instanceof Unreadable ? error : { text: { zh: message, en: message } });
-    }
-  };
+  const take = (file: File | undefined) => file && onFile(file);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    void take(event.dataTransfer.files[0]);
+    take(event.dataTransfer.files[0]);
   };
 
   const { from } = draft;
@@ -85,7 +78,7 @@ export function Source(props: SourceProps) {
               accept=".xlsx,.csv,.json,text/csv,application/json"
               // The same file, mended outside, may be taken once more.
               onClick={({ currentTarget }) => (currentTarget.value = '')}
-              onChange={({ target }) => void take(target.files?.[0])}
+              onChange={({ target }) => take(target.files?.[0])}
             />
           </label>
           <Download form={form} draft={draft} />
@@ -108,24 +101,44 @@ export function Source(props: SourceProps) {
               {t(ret.back)}
             </button>
           )}
-          <p>
-            <strong>
-              {t(ret[from.kind])} {from.kind === 'FILE' && from.name}
-            </strong>{' '}
-            <span className="note">
-              {draft.cells.length} {t(ret.cells)}
-              {hasAnnex(form) && ` · ${t(ret.annex)} ${draft.borrowers.length} ${t(ret.borrowers)}`}
-              {standing && begun && ` · ${cellsChanged + annexChanged} ${t(ret.changed)}`}
-            </span>
-          </p>
+          {!problem && (
+            <p>
+              <strong>
+                {t(ret[from.kind])} {from.kind === 'FILE' && from.name}
+              </strong>{' '}
+              <span className="note">
+                {draft.cells.length} {t(ret.cells)}
+                {hasAnnex(form) &&
+                  ` · ${t(ret.annex)} ${draft.borrowers.length} ${t(ret.borrowers)}`}
+                {standing && begun && ` · ${cellsChanged + annexChanged} ${t(ret.changed)}`}
+              </span>
+            </p>
+          )}
         </div>
-        {problem && (
-          <div className="failure" role="alert">
-            <p>{t(problem.text)}</p>
-            {problem.fix && <p>{t(problem.fix)}</p>}
-          </div>
-        )}
+        {problem && <NotTaken problem={problem} onKeep={onKeep} />}
       </Panel>
+    </div>
+  );
+}
+
+/** Why a file was not taken, line by line; what was there before it comes back only when it is asked for. */
+function NotTaken({ problem, onKeep }: { problem: Problem; onKeep: () => void }) {
+  const { t } = useLanguage();
+  const lines = (text: Text) => t(text).split('\n');
+  return (
+    <div className="failure" role="alert">
+      <p>
+        <strong>{t(ret.notTaken)}</strong>
+      </p>
+      <ul>
+        {lines(problem.text).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {problem.fix && lines(problem.fix).map((line) => <p key={line}>{line}</p>)}
+      <button type="button" onClick={onKeep}>
+        {t(ret.keep)}
+      </button>
     </div>
   );
 }

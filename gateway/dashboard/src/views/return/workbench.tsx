@@ -38,7 +38,6 @@ import { Violations } from './violations.tsx';
 
 interface WorkbenchProps {
   form: Form;
-  institution: string;
   draft: Draft;
   standing: Submission | undefined;
   /** What the register calls the enterprises of the annex. */
@@ -52,7 +51,7 @@ interface WorkbenchProps {
 
 /** The draft, what the door said of it, and the way to send it. */
 export function Workbench(props: WorkbenchProps) {
-  const { form, institution, draft, standing, names, answer, canSend, onDraft, onAnswer } = props;
+  const { form, draft, standing, names, answer, canSend, onDraft, onAnswer } = props;
   const { t } = useLanguage();
   const submit = useSubmit();
   const values = useMemo(() => valuesOf(draft.cells), [draft.cells]);
@@ -102,9 +101,7 @@ export function Workbench(props: WorkbenchProps) {
           onDraft={onDraft}
           onSend={() => submit.mutate(draft, { onSuccess: onAnswer })}
         />
-        {outcome?.status !== 'ACCEPTED' && (
-          <HeaderFaults {...{ form, institution, draft, standing, onDraft }} />
-        )}
+        {outcome?.status !== 'ACCEPTED' && <HeaderFaults {...{ form, draft, standing, onDraft }} />}
         {submit.error && submit.variables === draft && (
           <Failure error={submit.error} what={ret.notSent} />
         )}
