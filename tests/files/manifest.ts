@@ -126,6 +126,10 @@ export const OF_TEXTS: Readonly<Record<string, Expected>> = {
   'name-twice.json': ['SAID_TWICE'],
   'name-twice-in-a-cell.json': ['SAID_TWICE'],
   'official.csv': USUAL,
+  'numbered-lines.csv': USUAL,
+  'numbered-lines-of-other-rows.csv': ['SAID_TWICE B7'],
+  'reporter-said-as-unit.csv': USUAL,
+  'period-end-of-month.csv': { period: '2024-10' },
   'unit-in-headings.csv': USUAL,
   'unit-of-several.csv': USUAL,
   'unit-yuan.csv': {

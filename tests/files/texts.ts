@@ -166,6 +166,18 @@ ALL各项贷款,2500.5,100.25
 联系电话,79112345678,
 注：本表按人民币口径。,,
 `,
+  'numbered-lines.csv': other(
+    ['行,B', '行次,项目,B'],
+    ['1 科技贷款,', '1,科技贷款,'],
+    ['ALL 各项贷款,', 'ALL,各项贷款,'],
+  ),
+  'numbered-lines-of-other-rows.csv': other(
+    ['行,B', '行次,项目,B'],
+    ['1 科技贷款,', '1,1.1 科技型企业贷款,'],
+    ['ALL 各项贷款,', 'ALL,各项贷款,'],
+  ),
+  'reporter-said-as-unit.csv': `单位：九江银行股份有限公司\n${CSV}`,
+  'period-end-of-month.csv': period('2024年10月末'),
   'unit-in-headings.csv': other(['单位,万元\n', ''], ['B 当年累放额', 'B 当年累放额（万元）']),
   'unit-of-several.csv': other(['单位,万元', '单位,"万元、户"']),
   'unit-yuan.csv': other(

@@ -22,7 +22,6 @@ const FIELDS: Readonly<Record<string, HeadField>> = {
   所属期: 'period',
   revision: 'revision',
   版次: 'revision',
-  版本: 'revision',
   currency: 'currency',
   币种: 'currency',
   unit: 'unit',
@@ -125,13 +124,16 @@ function valueOf({ field, name, value }: Statement): string | undefined {
       return code ?? (name in EITHER ? undefined : value);
     }
     case 'unit':
-      return unitOf(value);
+      return isReporter(value) ? undefined : unitOf(value);
     case 'currency':
       return currencyOf(value);
     default:
       return value;
   }
 }
+
+/** `单位：九江银行`: the word for a unit is the word for an organisation too. */
+const isReporter = (value: string): boolean => /(?:银行|公司|分行|支行|联社|信用社)$/.test(value);
 
 /** Takes over one statement, and says what is wrong with it. */
 function say(state: State, sheet: Sheet, statement: Statement): void {

@@ -36,7 +36,7 @@ function quarter(text: string): string | undefined {
 
 function month(text: string): string | undefined {
   const [, year, of, day] =
-    /^(\d{4})[-/.年]\s?(\d{1,2})(?:月份?|[-/.月](\d{1,2})日?)?$/.exec(text) ?? [];
+    /^(\d{4})[-/.年]\s?(\d{1,2})(?:月份?[末底]?|[-/.月](\d{1,2})日?)?$/.exec(text) ?? [];
   if (!year || !(Number(of) >= 1 && Number(of) <= 12)) return undefined;
   if (day !== undefined && !isEdge(year, Number(of), Number(day))) return undefined;
   return monthText(year, Number(of));

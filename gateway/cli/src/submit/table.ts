@@ -82,6 +82,10 @@ export function readGridLine(
     blame(state, 'NO_ROW_CODE', { found: rowCell?.text ?? '' }, { sheet, cell });
     return;
   }
+  const other = line.cells.find((cell) => section.beside.has(cell.column) && isOther(code, cell));
+  if (other) saidOnce(state, `code ${key} ${line.row}`, ROW_CODE, { sheet, cell: rowCell! });
+  if (other && !saidOnce(state, `code ${key} ${line.row}`, ROW_CODE, { sheet, cell: other }))
+    return;
   const areaCell = section.area === undefined ? undefined : (cellAt(line, section.area) ?? above);
   if (!isReadable(state, sheet, areaCell)) return;
   const area = section.area === undefined ? undefined : areaCode(areaCell?.text ?? '');
@@ -102,6 +106,14 @@ export function readGridLine(
     } else take(state, sheet, place, cell);
   }
 }
+
+const ROW_CODE: Text = { zh: '行代码', en: 'the code of the row' };
+
+/** A name of a row that begins with the code of another: lines that are numbered are not lines that are coded. */
+const isOther = (code: string, { text }: Cell): boolean => {
+  const named = /^\d/.test(text) ? rowCode(text) : undefined;
+  return named !== undefined && named !== code;
+};
 
 /** `360402 濂溪区`; anything else as it stands, for the door to say. */
 const areaCode = (text: string): string => /^\d{2,6}(?=$|[^\d])/.exec(text)?.[0] ?? text;
