@@ -1,6 +1,5 @@
-import { plus } from '@qianfan/schema/returns/decimal';
+import { parseDecimal, plus } from '@qianfan/schema/returns/decimal';
 import fc from 'fast-check';
-import { parseDecimal } from '@qianfan/schema/returns/decimal';
 import { describe, expect, it } from 'vitest';
 import { converted, factorText } from './convert.ts';
 import { type Draft, emptyDraft, type Form } from './draft.ts';
