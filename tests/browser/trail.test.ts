@@ -22,7 +22,7 @@ describe('from a number to its facts', () => {
       .click();
     await page.getByRole('heading', { name: '高新技术企业 贷款余额' }).waitFor();
     await settled(page);
-    expect(await page.getByRole('main').innerText()).toMatch(/名单版本\s+HNTE\/2/);
+    expect(await page.getByRole('main').innerText()).toMatch(/名单版本\s+高新技术企业名单第 2 版/);
 
     // The institutions add up to the headline.
     const row = rowOf(page, '九江银行');

@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SAMPLES } from '@qianfan/gateway/docs/clients';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { qianfan } from '../support/cli.ts';
 import { startSystem, type TestSystem } from '../support/system.ts';
 
 const run = promisify(execFile);
@@ -39,5 +40,18 @@ describe('the first call of a client, as /docs/clients has it', () => {
 
   it.skipIf(!has('python3'))('from Python, as an exact decimal', async () => {
     expect(await pasted('python3', ['-c', textOf('python')])).toMatch(/^\d+\.\d+\n$/);
+  });
+});
+
+describe('the command line on what there is not', () => {
+  it.each([
+    [['status', '--form', 'TF99'], 'UNKNOWN_FORM'],
+    [['status', '--form', 'TF99', '--period', '2024-12'], 'UNKNOWN_FORM'],
+    [['status', '--form', 'TF01', '--period', '2024-13'], 'USAGE'],
+    [['trace', 'nonsense'], 'BAD_FIGURE_ID'],
+  ])('%j is wrong usage, with a code', async (line, code) => {
+    const { exit, stdout, stderr } = await qianfan(system, ['--account', 'regulator', ...line]);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain(`[${code}]`);
   });
 });
