@@ -410,7 +410,7 @@ export type CalendarQueryVariables = Exact<{
 }>;
 
 
-export type CalendarQuery = { readonly calendar: ReadonlyArray<{ readonly period: string, readonly deadline: string, readonly release: string }> | null };
+export type CalendarQuery = { readonly calendar: ReadonlyArray<{ readonly form: string, readonly period: string, readonly deadline: string, readonly release: string }> | null };
 
 export type CardsQueryVariables = Exact<{
   amounts: ReadonlyArray<FigureInput> | FigureInput;
@@ -596,7 +596,7 @@ export type SubmitReturnMutation = { readonly submitReturn: { readonly commandId
 export const OPERATIONS = {
   Annex: 'bc4e8fbc3a4a629aa338157bd4c001c60f819f96ec60e9f46a7ee31ebff06c5a',
   Areas: '63d864fc89ec8afbfbd50df05e3df9d4d1ddf8591ea700d1c6f0848ad35e109b',
-  Calendar: '7af45179ebb346b53a27f0492d04b76c054c6948aecf5475f30566ac1003d0de',
+  Calendar: 'ebc6ccd5447dd9be997dd32f5931446d6416f9679d69bb943fc1fd9ffccb7f38',
   Cards: 'f864f42407b5a6d1500fbf19ba981ec6da59375e3badd64529244faa266fda63',
   CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
   Corrections: 'd3b8e6b11e748f54dc0e8d0a13377ce00d0fef97cb9dda89308e19b35dfbbbd1',

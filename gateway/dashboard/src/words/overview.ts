@@ -26,7 +26,6 @@ export const overview = words({
   status: ['状态', 'Status'],
   flag: ['口径中断', 'break in series'],
   incomplete: ['已报', 'reported'],
-  list: ['名单', 'List'],
   notByArea: ['该口径本期没有分地区数据', 'Not collected by area for this period'],
   source: [
     '口径：监管报表，未报不以零代替。',

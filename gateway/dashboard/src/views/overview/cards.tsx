@@ -1,3 +1,4 @@
+import { listName } from '@qianfan/schema/codelists/populations';
 import type { CardsQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { Change, Figure } from '../../figures/figure.tsx';
@@ -61,7 +62,7 @@ export function Cards({ period }: { period: string }) {
                   {observed.received !== null &&
                     observed.expected !== null &&
                     ` · ${t(overview.incomplete)} ${observed.received}/${observed.expected}`}
-                  {observed.listVersion && ` · ${t(overview.list)} ${observed.listVersion}`}
+                  {observed.listVersion && ` · ${t(listName(observed.listVersion))}`}
                   {observed.flags.includes('b') && ` · ⚠ ${t(overview.flag)}`}
                 </p>
               </>
