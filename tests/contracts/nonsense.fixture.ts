@@ -15,12 +15,19 @@ interface Pulse {
 export async function openStranger({ cut = () => Date.now() * 1000 }: Pulse = {}) {
   let write: Write = () => {};
   let asked = 0;
+  let isMute = false;
+  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
     if (request.url === '/cut/stream') {
+      if (isMute) return; // it hangs
+      streams.add(response);
       const tell = () => response.write(`${JSON.stringify({ cut: cut() })}\n`);
       tell();
       const timer = setInterval(tell, 500);
-      response.on('close', () => clearInterval(timer));
+      response.on('close', () => {
+        clearInterval(timer);
+        streams.delete(response);
+      });
       return;
     }
     let body = '';
@@ -38,6 +45,11 @@ export async function openStranger({ cut = () => Date.now() * 1000 }: Pulse = {}
       asked = 0;
     },
     asked: () => asked,
+    /** Whether its pulse can be heard. */
+    mute(is: boolean) {
+      isMute = is;
+      for (const stream of streams) stream.destroy();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -283,6 +283,27 @@ it('is asked once, however badly it answers, unless the connection broke', async
   expect(stranger.asked()).toBe(2);
 });
 
+it('is not asked while its pulse is silent, and is again once it is heard', async () => {
+  const seenNow = async () => {
+    const before = stranger.asked();
+    const answer = await ask(ALONE, {}, impatient);
+    return { asked: stranger.asked() - before, data: answer.data, errors: found(answer) };
+  };
+  const well = { asked: 1, data: { allLoans: [] }, errors: [] };
+  stranger.answer(json({ data: { allLoans: [] } }));
+  await expect.poll(seenNow, { timeout: 60_000 }).toEqual(well);
+  stranger.answer(() => {});
+  stranger.mute(true);
+  await expect.poll(seenNow, { timeout: 60_000 }).toEqual({
+    asked: 0,
+    data: { allLoans: null },
+    errors: [['UNAVAILABLE', 'allLoans']],
+  });
+  stranger.answer(json({ data: { allLoans: [] } }));
+  stranger.mute(false);
+  await expect.poll(seenNow, { timeout: 60_000 }).toEqual(well);
+}, 180_000);
+
 it('takes a variable of the name that plans use', async () => {
   stranger.answer((response, { variables: { representations = [] } }) =>
     json({ data: { _entities: representations.map(() => ({ loans: null })) } })(response, {

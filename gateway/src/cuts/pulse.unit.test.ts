@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPulse, type Moved, type Pulse } from './pulse.ts';
 
 let cut: number;
@@ -69,4 +69,20 @@ it('tells nobody who has left', () => {
   cut = 300;
   pulse.hear('banks', { cut: 300, facts: 9 });
   expect(told.length).toBe(1);
+});
+
+describe('a service that is silent', () => {
+  const pulse = createPulse(['banks'], () => 1);
+
+  it('was heard once, and is not heard when it is listened to anew', () => {
+    const silentAfter = (...said: ({ cut: number; facts: number } | undefined)[]) =>
+      said.map((heard) => {
+        pulse.hear('banks', heard);
+        return pulse.isSilent('banks');
+      });
+    const here = { cut: 1, facts: 0 };
+    expect(silentAfter(undefined, undefined, undefined)).toEqual([false, false, false]);
+    expect(silentAfter(here, undefined, here, undefined)).toEqual([false, false, false, false]);
+    expect(silentAfter(undefined, undefined, here)).toEqual([true, true, false]);
+  });
 });
