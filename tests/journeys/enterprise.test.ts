@@ -169,4 +169,32 @@ describe('from an enterprise to its lists, loans, covers and filings', () => {
       ]);
     }
   });
+
+  test('a loan that a filing names is read, or it is said that its bank has not told of it', async () => {
+    const drawn = new Set(
+      facts
+        .filter(({ type }) => type === 'banks.LoanDrawn.v1')
+        .map(({ key, body }) => `${key}/${body.loan}`),
+    );
+    const named = '{ filings(first: 500) { nodes { id loan { id } } } }';
+    const read = '{ filings(first: 500) { nodes { id loan { id guarantee } } } }';
+    const ids = (await system.query(named)).data.filings.nodes.map(({ loan }: any) => loan.id);
+    const { data, errors = [] } = await system.query(read);
+    const missing: string[] = ids.flatMap((id: string, i: number) =>
+      drawn.has(id) ? [] : [`${i}`],
+    );
+    data.filings.nodes.forEach(({ loan }: any, i: number) => {
+      if (drawn.has(ids[i]))
+        expect(loan).toMatchObject({ id: ids[i], guarantee: expect.anything() });
+      else expect(loan).toBeNull();
+    });
+    const told = errors.filter(({ extensions }) => extensions['code'] === 'NOT_FOUND');
+    expect(told.map(({ path }: any) => path.join('.'))).toEqual(
+      missing.slice(0, 50).map((i) => `filings.nodes.${i}.loan.guarantee`),
+    );
+    const rest = errors.filter(({ extensions }) => extensions['code'] !== 'NOT_FOUND');
+    expect(rest.map(({ message }) => message)).toEqual(
+      missing.length > 50 ? [expect.stringContaining(String(missing.length - 50))] : [],
+    );
+  });
 });
