@@ -1,7 +1,10 @@
 import { getNamedType, type GraphQLObjectType, isLeafType, isObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Checks, openChecks } from './checks.fixture.ts';
 import { along, type Field, required, ways } from './ways.fixture.ts';
+
+// A hundred plans for each entity: where others use the machine, too, that adds up.
+vi.setConfig({ testTimeout: 2 * 60_000 });
 
 let checks: Checks;
 beforeAll(async () => {

@@ -77,6 +77,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
   'Enterprise.classes': some,
   'Institution.obligations': some,
   'ReportingPeriod.filers': { rows: PEERS },
+  'Query.calendar': many,
 
   // Returns
   'Submission.warnings': some,
