@@ -43,6 +43,7 @@ function byHand(): { transport: Transport; bring: OnFacts } {
         handler = onFacts;
         return { stop: () => Promise.resolve() };
       },
+      trouble: () => undefined,
       close: () => Promise.resolve(),
     },
   };

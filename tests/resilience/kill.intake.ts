@@ -41,7 +41,7 @@ export async function kafkaDoor(
         const outcome = JSON.parse(value!.toString()) as Outcome;
         answers.emit(idOf(outcome), outcome);
       }
-      return true;
+      return { stored: true, aside: [] };
     },
   });
 

@@ -72,7 +72,7 @@ export async function runService(
     const sources = Object.keys(projection.reducers) as Service[];
     await othersMigrated(db, [...sources, ...(definition.reference?.().sources ?? [])]);
 
-    const carriers = openCarriers({ db, log, config });
+    const carriers = openCarriers({ db, log, config, metrics });
     started.push(() => carriers.close());
     const reference = await openReference(definition, db, carriers.direct);
     started.push(reference.stop);
@@ -114,7 +114,8 @@ export async function runService(
       currentCut: cut.current,
       facts: cut.facts,
       awaitCut: (at) => cut.reached(at, CUT_PATIENCE_MS),
-      notReady: () => reading.halted() ?? (cut.failing() ? 'no database' : undefined),
+      notReady: () =>
+        reading.halted() ?? (cut.failing() ? 'no database' : undefined) ?? carriers.trouble(),
       routes: (app) => {
         app.get('/metrics', async (_, reply) =>
           reply.type(metrics.contentType).send(await metrics.expose()),

@@ -1,7 +1,6 @@
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Pool } from 'pg';
 import { readFacts } from '../journal/read.ts';
-import { isTransient } from '../postgres/errors.ts';
 import type { Following, Transport } from '../transport/transport.ts';
 import { applyFacts, FencedError } from './apply.ts';
 import { HaltedError, parkedKey, reducerOf } from './fold.ts';
@@ -27,7 +26,10 @@ export interface Runner {
   stop: () => Promise<void>;
 }
 
-/** Follows the sources of a projection and keeps its read model up to date. Never throws into the transport. */
+/**
+ * Follows the sources of a projection and keeps its read model up to date. What it cannot apply or find is thrown into
+ * the transport, which waits with that partition, and no other.
+ */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { db, schema, projection, tables } = options;
   const sources = Object.keys(projection.reducers) as Service[];
@@ -61,7 +63,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
         if (next.length === 0) throw new Error(`${source}/${partition} lacks facts after ${at}`);
         await applyUntilHalt(source, partition, at, next);
       } catch (error) {
-        await recover(error, source, partition);
+        await recover(error);
       }
     }
   }
@@ -94,20 +96,16 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     if (bad !== -1) reducerOf(projection, facts[bad]!);
   }
 
-  async function recover(error: unknown, source: Service, partition: number): Promise<void> {
+  async function recover(error: unknown): Promise<void> {
     if (error instanceof HaltedError) {
       halted = error.message;
       options.onError(error, 'projection halted');
       return;
     }
-    if (error instanceof FencedError) {
-      // another process of this service is at work on the partition: go on from where it is
-      await catchUp().catch((failure: unknown) => options.onError(failure, 'catching up'));
-      await new Promise((done) => setTimeout(done, 50));
-      return;
-    }
-    options.onError(error, `projection ${schema} ${source}/${partition}`);
-    await new Promise((done) => setTimeout(done, isTransient(error) ? 200 : 1_000));
+    if (!(error instanceof FencedError)) throw error;
+    // another process of this service is at work on the partition: go on from where it is
+    await catchUp();
+    await new Promise((done) => setTimeout(done, 50));
   }
 
   const following: Following = await options.transport.follow({

@@ -11,6 +11,8 @@ export interface Metrics {
   /** Once for each issue of a refusal or rejection: a rule's id or a code of the error catalogue. */
   refused: (code: string) => void;
   parked: (source: Service, facts: number) => void;
+  /** Messages of a topic that nobody could use. */
+  setAside: (topic: string, messages: number) => void;
   /** Time from the arrival of a batch of commands to its commit, in seconds. */
   batchTook: (seconds: number) => void;
   /** The Prometheus text format, and its content type. */
@@ -55,6 +57,12 @@ export function createMetrics(service: string): Metrics {
     labelNames: ['source'],
     registers,
   });
+  const aside = new Counter({
+    name: 'qianfan_messages_set_aside_total',
+    help: 'Messages of a Kafka topic that could not be read or were foreign to it',
+    labelNames: ['topic'],
+    registers,
+  });
   const batch = new Histogram({
     name: 'qianfan_batch_seconds',
     help: 'Time from taking a batch of commands to its commit',
@@ -68,6 +76,7 @@ export function createMetrics(service: string): Metrics {
     decided: (outcome) => decisions.inc({ outcome }),
     refused: (code) => refusals.inc({ code }),
     parked: (source, facts) => parked.set({ source }, facts),
+    setAside: (topic, messages) => aside.inc({ topic }, messages),
     batchTook: (seconds) => batch.observe(seconds),
     expose: () => registry.metrics(),
     contentType: registry.contentType,

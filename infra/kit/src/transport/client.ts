@@ -1,5 +1,6 @@
 import { Kafka, type LogEntry, logLevel } from 'kafkajs';
 import type { Logger } from 'pino';
+import { registerCodecs } from './codecs.ts';
 
 /**
  * A kafkajs client that speaks to nobody but our own log, at debug: what it calls an error is mostly something that it
@@ -11,6 +12,7 @@ export function openKafka(options: {
   log: Logger;
 }): Kafka {
   silenceTimeoutWarning();
+  registerCodecs();
   const { log } = options;
   return new Kafka({
     clientId: options.clientId,

@@ -2,6 +2,8 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Logger } from 'pino';
 import { within } from './deadline.ts';
 import { patience } from './patience.ts';
+import { patiences } from './patiences.ts';
+import type { SetAside } from './transport.ts';
 
 /** A member that neither fetches nor joins nor handles anything for so long is replaced. */
 const SILENCE_MS = 45_000;
@@ -10,6 +12,14 @@ const LEAVING_MS = 10_000;
 export interface Consumption {
   /** Resolves once no handler runs any more. */
   stop: () => Promise<void>;
+  /** What a partition waits for, once that was said. */
+  trouble: () => string | undefined;
+}
+
+export interface Handled {
+  /** What it did is stored, and the messages' offsets may be committed. */
+  stored: boolean;
+  aside: readonly SetAside[];
 }
 
 export interface ConsumeOptions {
@@ -22,12 +32,13 @@ export interface ConsumeOptions {
   chunk: number;
   /** Of different partitions at the same time. */
   concurrency: number;
-  /**
-   * Handles messages of one partition, in order; called again with the same messages after it threw. `true`: what it
-   * did is stored, and their offsets may be committed.
-   */
-  handle: (topic: string, partition: number, messages: KafkaMessage[]) => Promise<boolean>;
+  /** Handles messages of one partition, in order; called again with the same messages after it threw. */
+  handle: (topic: string, partition: number, messages: KafkaMessage[]) => Promise<Handled>;
+  /** Counts what was set aside. */
+  onAside?: OnAside | undefined;
 }
+
+export type OnAside = (topic: string, messages: number) => void;
 
 /**
  * A consumer group member that never gives up: a broker that is away, a rebalance, a handler that fails are waited for,
@@ -39,6 +50,7 @@ export function consume(options: ConsumeOptions): Consumption {
   const stopping = new AbortController();
   const { signal } = stopping;
   const connection = patience(log, `Kafka (${group})`, signal);
+  const handling = patiences(log, signal);
   const stopRequested = new Promise<void>((resolve) =>
     signal.addEventListener('abort', () => resolve()),
   );
@@ -77,7 +89,15 @@ export function consume(options: ConsumeOptions): Consumption {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
     });
     crashed.catch(() => {}); // it may come before anybody waits for it
-    consumer.on(consumer.events.GROUP_JOIN, () => connection.works());
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload: { memberAssignment } }) => {
+      connection.works();
+      // the others are another member's now
+      handling.keep(
+        Object.entries(memberAssignment).flatMap(([topic, partitions]) =>
+          partitions.map((partition) => nameOf(topic, partition)),
+        ),
+      );
+    });
     const silence = watchSilence(consumer, () => running.size > 0);
     try {
       await Promise.race([join(), crashed, silence.tooLong]);
@@ -108,10 +128,13 @@ export function consume(options: ConsumeOptions): Consumption {
     }
   }
 
-  /** Never throws: one throw would restart all partitions. */
+  /**
+   * Never throws: one throw would restart all partitions. Never waits for what fails: kafkajs fetches from a broker again
+   * once all of its batches were handled. The partition is paused instead, and what is left of it fetched again.
+   */
   async function handleBatch(
     consumer: Consumer,
-    { batch, heartbeat, resolveOffset, isRunning, isStale }: EachBatchPayload,
+    { batch, heartbeat, resolveOffset, isRunning, isStale, pause }: EachBatchPayload,
     over: AbortSignal,
   ): Promise<void> {
     const { topic, partition } = batch;
@@ -119,25 +142,33 @@ export function consume(options: ConsumeOptions): Consumption {
     const left = new AbortController();
     const beat = setInterval(() => void heartbeat().catch(() => left.abort()), 1_000);
     const done = AbortSignal.any([over, left.signal]);
-    const handling = patience(log, `${topic}/${partition}`, done);
     const mayGoOn = () => !done.aborted && isRunning() && !isStale();
+    const trying = handling.of(nameOf(topic, partition));
     try {
-      for (let from = 0; from < batch.messages.length && mayGoOn();) {
+      for (let from = 0; from < batch.messages.length && mayGoOn(); from += options.chunk) {
         const messages = batch.messages.slice(from, from + options.chunk);
-        try {
-          const stored = await options.handle(topic, partition, messages);
-          handling.works();
-          from += messages.length;
-          const { offset } = messages.at(-1)!;
-          resolveOffset(offset);
-          if (stored) await commit(consumer, topic, partition, offset);
-        } catch (error) {
-          await handling.failed(error);
-        }
+        const failed = messages.find((message) => message.failed)?.failed;
+        if (failed) throw failed;
+        const { stored, aside } = await options.handle(topic, partition, messages);
+        trying.works();
+        report(topic, partition, aside);
+        const { offset } = messages.at(-1)!;
+        resolveOffset(offset);
+        if (stored) await commit(consumer, topic, partition, offset);
       }
+    } catch (error) {
+      const resume = pause();
+      void trying.failed(error).then(resume);
     } finally {
       clearInterval(beat);
     }
+  }
+
+  /** Once for each, since their chunk was handled. */
+  function report(topic: string, partition: number, aside: readonly SetAside[]): void {
+    for (const { offset, why } of aside)
+      log.error({ err: why, topic, partition, offset }, 'a message was set aside');
+    if (aside.length > 0) options.onAside?.(topic, aside.length);
   }
 
   async function commit(consumer: Consumer, topic: string, partition: number, last: string) {
@@ -149,12 +180,15 @@ export function consume(options: ConsumeOptions): Consumption {
 
   const ended = run();
   return {
+    trouble: handling.trouble,
     stop: async () => {
       stopping.abort();
       await ended;
     },
   };
 }
+
+const nameOf = (topic: string, partition: number): string => `${topic}/${partition}`;
 
 /** Rejects when the consumer shows no sign of life; kafkajs has states from which it does not come back. */
 function watchSilence(consumer: Consumer, busy: () => boolean) {

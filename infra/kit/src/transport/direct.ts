@@ -5,7 +5,8 @@ import { readHeads } from '../journal/read.ts';
 import { intoFact, type JournalRow } from '../journal/row.ts';
 import { readPage } from './page.ts';
 import { patience } from './patience.ts';
-import type { Following, OnFacts, Transport } from './transport.ts';
+import { patiences } from './patiences.ts';
+import { type Following, type OnFacts, type Transport, troubleOf } from './transport.ts';
 import { wakeOn } from './wake.ts';
 
 const PAGE = { rows: 5_000, bytes: 16 * 1024 * 1024 };
@@ -18,7 +19,7 @@ const WORKERS = 6;
  * ten times a second in any case; reads pages of the partitions that grew. Needs `select` on the sources' journals.
  */
 export function directTransport({ pool, log }: { pool: Pool; log: Logger }): Transport {
-  const open = new Set<Following>();
+  const open = new Set<FollowingJournals>();
   return {
     kind: 'direct',
     follow: async ({ group, sources, cursor, onFacts }) => {
@@ -31,12 +32,15 @@ export function directTransport({ pool, log }: { pool: Pool; log: Logger }): Tra
         },
       };
     },
+    trouble: () => troubleOf(open),
     close: async () => {
       await Promise.all([...open].map((following) => following.stop()));
       open.clear();
     },
   };
 }
+
+type FollowingJournals = Following & Pick<Transport, 'trouble'>;
 
 interface FollowOptions {
   pool: Pool;
@@ -57,15 +61,16 @@ interface Lane {
   ahead: Promise<JournalRow[]> | undefined;
   head: number;
   busy: boolean;
-  failures: number;
-  retryAt: number;
+  /** It failed, and is tried again in a while. */
+  waits: boolean;
 }
 
-function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOptions): Following {
+function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOptions) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const wake = wakeOn(pool, sources);
   const reading = patience(log, `journals (${group})`, signal);
+  const handling = patiences(log, signal);
   const lanes = sources.flatMap((source) =>
     Array.from({ length: PARTITIONS }, (_, partition): Lane => {
       const at = cursor(source, partition);
@@ -76,15 +81,13 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
         ahead: undefined,
         head: 0,
         busy: false,
-        failures: 0,
-        retryAt: 0,
+        waits: false,
       };
     }),
   );
   const active = new Set<Promise<void>>();
 
-  const ready = (lane: Lane) =>
-    !lane.busy && lane.head > lane.at && lane.retryAt <= performance.now();
+  const ready = (lane: Lane) => !lane.busy && !lane.waits && lane.head > lane.at;
 
   async function look(): Promise<void> {
     for (const source of sources) {
@@ -99,6 +102,7 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
   async function turn(lane: Lane): Promise<void> {
     const { source, partition } = lane;
     const read = (after: number) => readPage(pool, source, partition, after, PAGE);
+    const trying = handling.of(`${group} ${source}/${partition}`);
     try {
       const rows = await (lane.ahead ?? read(lane.at));
       lane.ahead = undefined;
@@ -115,14 +119,14 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
         rows.map((row) => intoFact(source, row)),
       );
       lane.at = last;
-      lane.failures = 0;
-    } catch (err) {
-      lane.failures += 1;
-      const level = lane.failures === 1 ? 'warn' : 'debug';
-      log[level]({ err, source, partition, group }, 'facts not handled, trying on');
+      trying.works();
+    } catch (error) {
       lane.ahead = undefined;
       lane.at = cursor(source, partition);
-      lane.retryAt = performance.now() + Math.min(50 * 2 ** lane.failures, 2_000);
+      lane.waits = true;
+      void trying.failed(error).then(() => {
+        lane.waits = false;
+      });
     }
   }
 
@@ -159,6 +163,7 @@ function followJournals({ pool, log, group, sources, cursor, onFacts }: FollowOp
 
   const ended = run();
   return {
+    trouble: handling.trouble,
     stop: async () => {
       stopping.abort();
       wake.now();

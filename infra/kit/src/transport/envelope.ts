@@ -65,11 +65,12 @@ export function factOfMessage({ headers = {}, value }: KafkaMessage): Fact {
   };
 }
 
-/** A header's text; of repeated headers the first. */
+/** A header's text; of repeated headers the first. A header may be there without a value, whatever kafkajs's types say. */
 export function optional(headers: IHeaders, name: string): string | undefined {
-  const header = headers[name];
-  const first = Array.isArray(header) ? header[0] : header;
-  return first === undefined ? undefined : first.toString();
+  const header: unknown = headers[name];
+  const first: unknown = Array.isArray(header) ? header[0] : header;
+  if (typeof first === 'string') return first;
+  return Buffer.isBuffer(first) ? first.toString() : undefined;
 }
 
 function text(headers: IHeaders, name: string): string {

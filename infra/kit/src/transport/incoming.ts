@@ -25,7 +25,8 @@ export interface Junk {
  * `authorization` or `ce_authorization`, or in structured mode the extension `token`.
  */
 export function readIncoming(message: KafkaMessage): Incoming | Junk {
-  const headers = message.headers ?? {};
+  const { headers = {}, unreadable } = message;
+  if (unreadable) return { authorization: undefined, id: undefined, why: unreadable.message };
   const authorization = bearer(
     optional(headers, 'authorization') ?? optional(headers, 'ce_authorization'),
   );

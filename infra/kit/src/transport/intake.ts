@@ -11,7 +11,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { Verify } from '../identity/verify.ts';
 import { isTransient } from '../postgres/errors.ts';
 import type { CommandRequest } from '../subgraph/context.ts';
-import { consume, type Consumption } from './consume.ts';
+import { consume, type Consumption, type OnAside } from './consume.ts';
 import { type Incoming, type Junk, readIncoming } from './incoming.ts';
 import { keepOutcomes } from './outcomes.ts';
 import { ensureTopics, intakeTopic } from './topics.ts';
@@ -34,6 +34,7 @@ export interface IntakeOptions {
     door: string,
     receivedAt: Instant,
   ) => Promise<Outcome[]>;
+  onAside?: OnAside;
 }
 
 /** A message and what is known of it before anything is decided. */
@@ -56,6 +57,7 @@ export function startIntake(options: IntakeOptions): Consumption {
     kafka,
     group: `qianfan.${service}.intake`,
     log,
+    onAside: options.onAside,
     topics: async () => {
       const admin = kafka.admin();
       try {
@@ -79,7 +81,7 @@ export function startIntake(options: IntakeOptions): Consumption {
         return one.value;
       });
       await answer(pool, service, judged, outcomes);
-      return true;
+      return { stored: true, aside: messages.flatMap(unreadable) };
     },
   });
 }
@@ -92,9 +94,10 @@ async function judge(
   const incoming = readIncoming(message);
   const commandId = incoming.id ?? `${partition}/${message.offset}`;
   const principal = await identify(verify, incoming, receivedAt(message));
-  const issues = principal
-    ? unreadable(incoming, message.value?.length ?? 0)
-    : [issueOf('UNAUTHENTICATED', {}, FATAL)];
+  const issues =
+    principal || message.unreadable
+      ? faults(incoming, message.value?.length ?? 0)
+      : [issueOf('UNAUTHENTICATED', {}, FATAL)];
   if (issues || 'why' in incoming) {
     return { message, commandId, principal, verdict: { issues: issues ?? [] } };
   }
@@ -121,7 +124,10 @@ async function identify(
   }
 }
 
-function unreadable(incoming: Incoming | Junk, bytes: number): Issue[] | undefined {
+/** A batch that cannot be decoded says not even who sent it. */
+const unreadable = ({ offset, unreadable: why }: KafkaMessage) => (why ? [{ offset, why }] : []);
+
+function faults(incoming: Incoming | Junk, bytes: number): Issue[] | undefined {
   if (bytes > BODY_BYTES_MAX) {
     const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
     return [issueOf('TOO_LARGE', { size, limit: '4 MiB' }, FATAL)];

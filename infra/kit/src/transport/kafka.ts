@@ -2,10 +2,11 @@ import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Kafka, KafkaMessage } from 'kafkajs';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { consume, type Consumption } from './consume.ts';
+import { readFacts } from '../journal/read.ts';
+import { consume, type Consumption, type OnAside } from './consume.ts';
 import { factOfMessage } from './envelope.ts';
 import { ensureTopics, factsTopic } from './topics.ts';
-import type { Transport } from './transport.ts';
+import { type SetAside, type Transport, troubleOf } from './transport.ts';
 
 /**
  * Facts from the topics that the services' relays fill. One consumer group for each reader: several processes of one
@@ -15,8 +16,13 @@ import type { Transport } from './transport.ts';
  * `journals`, where the reader may read them, guard against a topic that is older than the database (a new database on a
  * used cluster, a database restored from a backup): facts that the journal does not hold, by hash, are left out.
  */
-export function kafkaTransport(options: { kafka: Kafka; log: Logger; journals?: Pool }): Transport {
-  const { kafka, log, journals } = options;
+export function kafkaTransport(options: {
+  kafka: Kafka;
+  log: Logger;
+  journals?: Pool;
+  onAside?: OnAside;
+}): Transport {
+  const { kafka, log, journals, onAside } = options;
   const open = new Set<Consumption>();
   return {
     kind: 'kafka',
@@ -26,18 +32,32 @@ export function kafkaTransport(options: { kafka: Kafka; log: Logger; journals?: 
         kafka,
         group,
         log,
+        onAside,
         topics: () => withFactsTopics(kafka, sources),
         chunk: 5_000,
         concurrency: 8,
         handle: async (topic, partition, messages) => {
           const source = byTopic.get(topic)!;
           const at = cursor(source, partition);
-          const fresh = readable(log, topic, partition, messages).filter(({ pos }) => pos > at);
+          const { facts: carried, aside } = read(topic, partition, messages);
+          const fresh = carried.filter(({ pos }) => pos > at);
           const facts = journals ? await genuine(journals, log, fresh) : fresh;
           if (facts.length > 0) await onFacts(source, partition, facts);
-          return cursor(source, partition) >= (facts.at(-1)?.pos ?? 0);
+          // no fact may come behind what was set aside, to show that there is a hole
+          if (aside.length > 0 && journals) await catchUp(journals, source, partition);
+          return { stored: cursor(source, partition) >= (facts.at(-1)?.pos ?? 0), aside };
         },
       });
+
+      async function catchUp(pool: Pool, source: Service, partition: number): Promise<void> {
+        for (let last = -1, at = cursor(source, partition); at > last;) {
+          const facts = await readFacts(pool, source, partition, at, PAGE);
+          if (facts.length > 0) await onFacts(source, partition, facts);
+          last = at;
+          at = cursor(source, partition);
+        }
+      }
+
       open.add(consumption);
       return {
         stop: async () => {
@@ -46,6 +66,7 @@ export function kafkaTransport(options: { kafka: Kafka; log: Logger; journals?: 
         },
       };
     },
+    trouble: () => troubleOf(open),
     close: async () => {
       await Promise.all([...open].map((consumption) => consumption.stop()));
       open.clear();
@@ -53,26 +74,29 @@ export function kafkaTransport(options: { kafka: Kafka; log: Logger; journals?: 
   };
 }
 
-/** What is no fact of this partition is left out: the reader finds the hole and asks the journal. */
-function readable(
-  log: Logger,
+const PAGE = 5_000;
+
+/** The facts of a partition that messages carry; what is none of them is set aside. */
+function read(
   topic: string,
   partition: number,
   messages: readonly KafkaMessage[],
-): Fact[] {
-  return messages.flatMap((message) => {
+): { facts: Fact[]; aside: SetAside[] } {
+  const facts: Fact[] = [];
+  const aside: SetAside[] = [];
+  for (const message of messages) {
     try {
+      if (message.unreadable) throw message.unreadable;
       const fact = factOfMessage(message);
-      if (fact.partition === partition && factsTopic(fact.service).topic === topic) return [fact];
-      throw new RangeError(`a fact of ${fact.service}/${fact.partition}`);
-    } catch (err) {
-      log.error(
-        { err, topic, partition, offset: message.offset },
-        'foreign message in a facts topic',
-      );
-      return [];
+      if (fact.partition !== partition || factsTopic(fact.service).topic !== topic) {
+        throw new RangeError(`a fact of ${fact.service}/${fact.partition}`);
+      }
+      facts.push(fact);
+    } catch (error) {
+      aside.push({ offset: message.offset, why: error as Error });
     }
-  });
+  }
+  return { facts, aside };
 }
 
 /** The facts that are in their journal, of one partition. */

@@ -6,6 +6,8 @@ export interface Patience {
   failed: (error: unknown) => Promise<void>;
   /** Says once that it works again. */
   works: () => void;
+  /** What was said, until it works again. */
+  trouble: () => string | undefined;
 }
 
 /** What passes sooner (topics that are being made, a coordinator that loads) is nobody's business. */
@@ -15,13 +17,13 @@ const SAID_AFTER_MS = 10_000;
 export function patience(log: Logger, what: string, signal: AbortSignal): Patience {
   let failures = 0;
   let since = 0;
-  let said = false;
+  let said: string | undefined;
   return {
     failed: async (err) => {
       failures += 1;
       if (failures === 1) since = performance.now();
       if (!said && performance.now() - since > SAID_AFTER_MS) {
-        said = true;
+        said = `${what}: ${err instanceof Error ? err.message : String(err)}`;
         log.warn({ err }, `${what}: not working, trying on`);
       } else log.debug({ err, failures }, `${what}: failed`);
       const wait = Math.min(50 * 2 ** failures, 2_000);
@@ -30,7 +32,8 @@ export function patience(log: Logger, what: string, signal: AbortSignal): Patien
     works: () => {
       if (said) log.info({ failures }, `${what}: works again`);
       failures = 0;
-      said = false;
+      said = undefined;
     },
+    trouble: () => said,
   };
 }
