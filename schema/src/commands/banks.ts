@@ -6,6 +6,7 @@ import {
   CountyCode,
   DateText,
   Id,
+  Percent,
   PeriodText,
   SignedYuan,
   Yuan,
@@ -71,7 +72,7 @@ export const DrawLoan = closed({
   product: Type.Optional(Code),
   guarantee: Type.Enum([...GUARANTEES]),
   amount: Yuan,
-  rate: Type.String({ pattern: '^\\d{1,2}(\\.\\d{1,4})?$' }),
+  rate: Percent,
   drawnOn: DateText,
   maturesOn: DateText,
 });

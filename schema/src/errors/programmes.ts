@@ -83,8 +83,8 @@ export const PROGRAMME_ERRORS = {
   OVER_FIRM_LIMIT: {
     http: 422,
     message: {
-      zh: '企业 {enterprise} 备案余额将达 {found} 元，上限 {limit} 元。',
-      en: 'Enterprise {enterprise} would have {found} yuan filed; the limit is {limit} yuan.',
+      zh: '企业 {enterprise} 在各银行的备案余额合计将超过上限 {limit} 元。',
+      en: 'Enterprise {enterprise} would have more filed, over all banks, than the limit of {limit} yuan.',
     },
     fix: { zh: '减少备案金额，或先结清。', en: 'File less, or settle other filings first.' },
   },

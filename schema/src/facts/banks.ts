@@ -110,6 +110,7 @@ const loan = {
 export const LoanDrawn = closed({
   ...loan,
   amount: Yuan,
+  /** Percent a year; the first ones may begin with a nought that means nothing: `04.35`. */
   rate: Type.String({ pattern: '^\\d{1,2}(\\.\\d{1,4})?$' }),
   drawnOn: DateText,
   maturesOn: DateText,

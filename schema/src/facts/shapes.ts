@@ -4,15 +4,23 @@ import { Type } from 'typebox';
 export const Code = Type.String({ pattern: '^[A-Z0-9][A-Z0-9_]{0,63}$' });
 export const Id = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$' });
 export const Name = Type.String({ minLength: 1, maxLength: 200 });
-export const PeriodText = Type.String({ pattern: '^\\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$' });
-export const MonthText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' });
-export const DateText = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' });
+// Years of which a calendar can speak, with whole tenors and growths before and after them.
+const YEAR = '(19|2\\d)\\d{2}';
+const MONTH = '(0[1-9]|1[0-2])';
+export const PeriodText = Type.String({ pattern: `^${YEAR}(-${MONTH}|-Q[1-4])?$` });
+export const MonthText = Type.String({ pattern: `^${YEAR}-${MONTH}$` });
+/** A decision still asks whether the day exists: 2024-02-30 does not. */
+export const DateText = Type.String({ pattern: `^${YEAR}-${MONTH}-(0[1-9]|[12]\\d|3[01])$` });
+const CLOCK = '([01]\\d|2[0-3]):[0-5]\\d';
+/** Up to 2199: microseconds are whole numbers of JavaScript until 2255. A decision asks whether the day exists. */
 export const InstantText = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?(Z|[+-]\\d{2}:\\d{2})$',
+  pattern: `^(19[7-9]\\d|2[01]\\d{2})-${MONTH}-(0[1-9]|[12]\\d|3[01])T${CLOCK}:[0-5]\\d(\\.\\d{1,6})?(Z|[+-]${CLOCK})$`,
 });
 /** Yuan, at most two decimals: `5000000.00`. */
 export const Yuan = Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,2})?$' });
 export const SignedYuan = Type.String({ pattern: '^-?(0|[1-9]\\d{0,14})(\\.\\d{1,2})?$' });
+/** Percent a year, as contracts state it: `4.35` is 4.35 %. One number has one text but for zeros at its end. */
+export const Percent = Type.String({ pattern: '^(0|[1-9]\\d?)(\\.\\d{1,4})?$' });
 /** GB/T 2260 code: province (2 digits), city (4) or county (6). */
 export const AreaCode = Type.String({ pattern: '^36(\\d{2}(\\d{2})?)?$' });
 export const CountyCode = Type.String({ pattern: '^36\\d{4}$' });

@@ -16,7 +16,8 @@ export function parseInstant(text: string): Instant | undefined {
   const day = match[1]!.slice(0, 10);
   const exists = new Date(Date.parse(`${day}T00:00:00Z`)).toJSON()?.startsWith(day) ?? false;
   if (Number.isNaN(seconds) || !exists) return undefined;
-  return seconds * 1000 + Number((match[2] ?? '').padEnd(6, '0'));
+  const instant = seconds * 1000 + Number((match[2] ?? '').padEnd(6, '0'));
+  return Number.isSafeInteger(instant) ? instant : undefined;
 }
 
 /** `2024-12-31T16:00:00.000001Z`: always UTC, always six decimals, so that texts sort as instants do. */

@@ -72,7 +72,10 @@ export class Loan {
   @Field(() => Money, { description: '发放额\nAmount drawn' })
   amount!: Money;
 
-  @Field(() => Decimal, { description: '合同年利率，"0.0345" 即 3.45 %\nContract rate a year' })
+  @Field(() => Decimal, {
+    description:
+      '合同年利率（%），与指令中相同："3.45" 即 3.45 %\nContract rate a year in percent, as in the command: "3.45" is 3.45 %',
+  })
   rate!: string;
 
   @Field(() => DateScalar, { description: '发放日\nDrawn on' })
@@ -102,11 +105,9 @@ export class Loan {
 
 const LoanConnection = connectionOf('Loan', () => Loan, { scope: true });
 
-/** Percent as a fraction: `3.45` is `0.0345`. */
-function fractionOf(percent: string): string {
-  const { units, scale } = parseDecimal(percent)!;
-  return formatDecimal({ units, scale: scale + 2 });
-}
+/** What was stored before the door asked for one text a number may begin with a nought: `04.35`. */
+const percentOf = (stored: string): string =>
+  formatDecimal(parseDecimal(stored.replace(/^0(?=\d)/, ''))!);
 
 const yuan = (amount: string): Money => moneyOf(fenOf(amount));
 
@@ -119,7 +120,7 @@ const loanOf = (row: LoanRow): Loan => ({
   guarantee: row.guarantee,
   term: row.term,
   amount: yuan(row.amount),
-  rate: fractionOf(row.rate),
+  rate: percentOf(row.rate),
   drawnOn: row.drawnOn,
   maturesOn: row.maturesOn,
   balance: yuan(row.balance),

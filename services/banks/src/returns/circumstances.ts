@@ -11,7 +11,7 @@ import { structureIssue } from '@qianfan/schema/returns/structure.text';
 export interface Circumstances {
   /** The form version in effect; absent where there is none, so that nothing can be judged. */
   form?: ReturnForm;
-  /** S-01 to S-03, as far as reference data is missing that may yet come. */
+  /** S-01 to S-03 and L-RI01, as far as reference data is missing that may yet come. */
   missing: Issue[];
   /** S-01 to S-03 and remarks otherwise. */
   issues: Issue[];
@@ -42,6 +42,7 @@ export function circumstancesOf(
       ? [structureIssue('NOT_OWED', { path: '/institution' }, `${institution} ${code} ${period}`)]
       : []),
     ...(calendar ? [] : [structureIssue('NOT_OPEN', { path: '/period' }, period)]),
+    ...unregistered(reference, body),
   ];
   const day = dayOf(receivedAt);
   const end = endOf(period);
@@ -50,7 +51,6 @@ export function circumstancesOf(
       ? [structureIssue('OTHER_FREQUENCY', { path: '/period' }, period, form.value.frequency)]
       : []),
     ...(end > day ? [structureIssue('NOT_OVER', { path: '/period' }, day, `≥ ${end}`)] : []),
-    ...unregistered(reference, body),
   ];
   return {
     ...(form ? { form: form.value } : {}),
@@ -62,26 +62,28 @@ export function circumstancesOf(
   };
 }
 
-/** A borrower that the register does not hold is on no list: the figures stand, coverage does not see it. */
+/** A borrower that the register does not hold never counts: each is named, with its line of the annex and its rows. */
 function unregistered(reference: ReferenceView, { borrowers }: Named): Issue[] {
-  const unknown = borrowers.filter(({ enterprise }) => !reference.enterprise(enterprise));
-  if (unknown.length === 0) return [];
-  const some = unknown.slice(0, 5).map(({ enterprise }) => enterprise);
-  const found = unknown.length > some.length ? `${some.join(' ')} …` : some.join(' ');
-  return [
-    {
-      code: 'L-RI01',
-      severity: 'WARN',
-      path: '/borrowers',
-      found,
-      message: {
-        zh: `附表中有 ${unknown.length} 户企业未登记，不计入名单覆盖率`,
-        en: `${unknown.length} borrowers of the annex are not registered; list coverage does not count them`,
+  return borrowers.flatMap(({ enterprise, rows }, n) => {
+    if (reference.enterprise(enterprise)) return [];
+    const listed = [...new Set(Object.values(rows).flat())].slice(0, ROWS_NAMED).join(' ') || '—';
+    return [
+      {
+        code: 'L-RI01',
+        severity: 'ERROR' as const,
+        path: `/borrowers/${n}`,
+        found: enterprise,
+        message: {
+          zh: `借款企业附表第 ${n + 1} 户 ${enterprise} 未登记，不能计入户数（行 ${listed}）`,
+          en: `borrower ${n + 1} of the annex, ${enterprise}, is not registered and cannot be counted (rows ${listed})`,
+        },
+        fix: {
+          zh: '请核对企业编号，或请监管部门先登记该企业',
+          en: 'check the id, or have the regulator register the enterprise first',
+        },
       },
-      fix: {
-        zh: '请核对企业编号，或请监管部门登记',
-        en: 'check the ids, or have the regulator register the enterprises',
-      },
-    },
-  ];
+    ];
+  });
 }
+
+const ROWS_NAMED = 10;

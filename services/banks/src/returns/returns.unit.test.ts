@@ -76,15 +76,35 @@ describe('a return that keeps the rules', () => {
     expect(spec.facts).toHaveLength(1);
   });
 
-  it('a warning stands on the receipt and refuses nothing', () => {
-    const { type, codes } = submit(
-      returned(1, 100_000n, {
-        borrowers: [...returned(1).borrowers, { enterprise: 'ENT-NEW', rows: {} }],
-      }),
+  it('L-RI01: a borrower whom the register does not hold is refused by name, and waits for the register', () => {
+    const known = returned(1).borrowers;
+    const unknown = ['ENT-NEW', 'ENT-NEXT'].map((enterprise) => ({
+      enterprise,
+      rows: { C: ['1.1.1'] },
+    }));
+    const { type, issues, awaitsReference } = submit(
+      returned(1, 100_000n, { borrowers: [...known, ...unknown] }),
     );
-    expect(type).toBe('ReturnAccepted');
-    expect(codes).toEqual(['L-RI01']);
-    const high = written(returned(2), {
+    expect(type).toBe('ReturnRefused');
+    expect(issues.filter(({ code }) => code === 'L-RI01')).toMatchObject(
+      unknown.map(({ enterprise }) => ({
+        severity: 'ERROR',
+        found: enterprise,
+        message: { zh: expect.stringContaining(enterprise) as string },
+      })),
+    );
+    expect(issues.find(({ code }) => code === 'L-RI01')?.message.en).toContain('1.1.1');
+    expect(awaitsReference).toBe(false); // the counts are wrong too
+    const alone = [...known, { enterprise: 'ENT-NEW', rows: {} }];
+    expect(submit(returned(1, 100_000n, { borrowers: alone }))).toMatchObject({
+      type: 'ReturnRefused',
+      codes: ['L-RI01'],
+      awaitsReference: true,
+    });
+  });
+
+  it('a warning stands on the receipt and refuses nothing', () => {
+    const high = written(returned(1), {
       '1.2.1/B': '0.00',
       '1.1.1/H': '99.00',
       '1.1/H': '99.00',

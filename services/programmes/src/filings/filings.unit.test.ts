@@ -1,6 +1,7 @@
 import { specification } from '@qianfan/kit/testing/specification';
 import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { participationCommands, participationStreams } from '../participation/participation.ts';
 import { programmeCommands, programmeStreams } from '../programme/programme.ts';
@@ -150,15 +151,41 @@ describe('what a firm has filed', () => {
     when('programmes.JoinBank', { programme: 'KDT', bank: 'BNK_ICBC_JX', on: '2023-05-01' });
     file();
     const second = { bank: 'BNK_ICBC_JX', loan: 'L-2', amount: '2000000.01' };
-    expect(file(second).issues).toMatchObject([
-      { code: 'OVER_FIRM_LIMIT', found: '5000000.01', expected: '<= 5000000.00' },
-    ]);
+    expect(file(second).codes).toEqual(['OVER_FIRM_LIMIT']);
     expect(file({ ...second, amount: '2000000.00' }).type).toBe('LoanFiled');
     expect(state('firms:balances')).toEqual({ 'ENT-1': '5000000.00' });
     expect(file({ loan: 'L-3', amount: '0.01' }).codes).toEqual(['OVER_FIRM_LIMIT']);
     settle('1000000.00', '2024-04-01');
     expect(file({ loan: 'L-3', amount: '1000000.01' }).codes).toEqual(['OVER_FIRM_LIMIT']);
     expect(file({ loan: 'L-3', amount: '1000000.00' }).type).toBe('LoanFiled');
+  });
+
+  it('tells a bank nothing of the others: whatever they filed, a refusal is the same to the byte', () => {
+    const others = fc.integer({ min: 100_000_000, max: 500_000_000 });
+    const refusals = (filed: number): string[] => {
+      const { file, when, settle } = launched();
+      when('programmes.JoinBank', { programme: 'KDT', bank: 'BNK_ICBC_JX', on: '2023-05-01' });
+      const fen = String(filed);
+      const amount = `${fen.slice(0, -2)}.${fen.slice(-2)}`;
+      expect(file({ bank: 'BNK_ICBC_JX', loan: 'THEIRS', amount }).type).toBe('LoanFiled');
+      const mine = file({ loan: 'SMALL', amount: '0.00' });
+      const answers = [
+        file({ loan: 'HUGE', amount: '999999999999999.00' }),
+        file({ loan: 'LIMIT', amount: '4000000.01' }),
+        file({ loan: 'THEIRS', amount: '4000000.01', maturesOn: '2026-01-01' }),
+        settle('1.00', '2024-04-01', { loan: 'THEIRS' }),
+      ];
+      for (const { codes } of answers.slice(0, 3)) expect(codes).toContain('OVER_FIRM_LIMIT');
+      return [mine, ...answers].map(({ issues }) => JSON.stringify(issues));
+    };
+    const [one, ...rest] = [100_000_000, 500_000_000].map(refusals);
+    expect(rest).toEqual([one]);
+    fc.assert(
+      fc.property(others, (filed) => {
+        expect(refusals(filed)).toEqual(one);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   it('is forgotten when all of it is settled', () => {

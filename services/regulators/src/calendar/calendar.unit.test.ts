@@ -50,7 +50,7 @@ describe('a reporting period', () => {
     expect(open({ release: december.deadline }).issues).toMatchObject([
       { code: 'DATE_ORDER', path: '/release' },
     ]);
-    expect(open({ deadline: '2025-13-40T00:00:00Z' }).codes).toEqual(['NO_SUCH_DATE']);
+    expect(open({ deadline: '2025-02-30T00:00:00Z' }).codes).toEqual(['NO_SUCH_DATE']);
   });
 
   it('opened again is extended; the same again is the same', () => {
