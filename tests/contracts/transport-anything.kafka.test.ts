@@ -1,4 +1,4 @@
-import { CompressionTypes, type IHeaders, type Message } from 'kafkajs';
+import { CompressionTypes, type Message } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { consoleProducer } from '../support/console-producer.ts';
 import { EVERY_PARTITION } from './transport.journal.ts';
@@ -10,8 +10,9 @@ const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 /** How the console producer is told of headers, and of what shall be null. */
 const HEADERS = {
   'parse.headers': 'true',
+  'parse.key': 'true',
   'headers.delimiter': '\t',
-  'headers.separator': '|',
+  'headers.separator': ';',
   'headers.key.separator': '=',
   'null.marker': 'NULL',
 };
@@ -23,83 +24,88 @@ describe('the intake topic takes anything', () => {
   }, 120_000);
   afterAll(() => door.close());
 
+  type Text = Record<string, string>;
+  const attributes = (id: string): Text => ({
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: 'urn:bank:BNK_JJB',
+    ce_type: 'banks.RepayLoan',
+    authorization: `Bearer ${door.token}`,
+  });
+  /** As the console producer reads a message: headers, key, value. */
+  const line = (headers: Text, value: string, key = 'NULL') =>
+    [
+      Object.entries(headers)
+        .map(([name, text]) => `${name}=${text}`)
+        .join(';'),
+      key,
+      value,
+    ].join('\t');
+
   test.each(CODECS)("batches of Kafka's own producer are read: %s", async (codec) => {
     const ids = Array.from({ length: 40 }, (_, n) => `${codec}-${n}`);
-    const line = (id: string) => {
-      const headers = {
-        ce_specversion: '1.0',
-        ce_id: id,
-        ce_source: 'urn:bank:BNK_JJB',
-        ce_type: 'banks.RepayLoan',
-        authorization: `Bearer ${door.token}`,
-        ce_subject: 'NULL',
-      };
-      const text = Object.entries(headers).map(([name, value]) => `${name}=${value}`);
-      return `${text.join('|')}\t${JSON.stringify(body(id))}`;
-    };
-    await consoleProducer(door.broker.broker, topic, ids.map(line), { codec, reader: HEADERS });
+    const lines = ids.map((id) =>
+      line({ ...attributes(id), ce_subject: 'NULL' }, JSON.stringify(body(id))),
+    );
+    await consoleProducer(door.broker.broker, topic, lines, { codec, reader: HEADERS });
     for (const id of ids) expect([id, await door.verdictOn(id)]).toEqual([id, 'ACCEPTED']);
   });
 
-  test('headers without a value, twice, of any bytes, by the thousand: each is answered or recorded', async () => {
-    const none = null as unknown as string;
-    const many = Object.fromEntries(
-      Array.from({ length: 50_000 }, (_, n) => [`h${n}`, n % 2 ? none : String(n)]),
-    );
-    const json = JSON.stringify(door.structured('null-token-header', body('null-token-header')));
+  test('headers, keys and values that are null are answered or recorded', async () => {
+    const before = (await door.rejections()).length;
+    const json = (id: string) => JSON.stringify(body(id));
+    const inside = JSON.stringify(door.structured('token-inside', body('token-inside')));
+    const lines = [
+      line({ authorization: 'NULL', ce_id: 'NULL' }, inside),
+      line({ ...attributes('no-source'), ce_source: 'NULL' }, json('no-source')),
+      line({ ...attributes('no-type'), ce_type: 'NULL' }, json('no-type')),
+      line({ ...attributes('no-version'), ce_specversion: 'NULL' }, json('no-version')),
+      line(attributes('tombstone'), 'NULL'),
+      line(attributes('keyed'), json('keyed'), 'BNK_JJB'),
+      line({ ...attributes('nobody'), authorization: 'NULL' }, json('nobody')),
+      line({ ...attributes('NULL'), authorization: 'NULL' }, 'NULL'),
+      line({ ce_id: 'NULL', ce_type: 'NULL', authorization: 'NULL' }, 'NULL', 'NULL'),
+      line({ ...attributes('NULL'), ce_id: 'NULL' }, json('no-id')),
+    ];
+    await consoleProducer(door.broker.broker, topic, lines, { reader: HEADERS });
+    const verdicts = {
+      'token-inside': 'ACCEPTED',
+      'no-source': 'MALFORMED',
+      'no-type': 'MALFORMED',
+      'no-version': 'MALFORMED',
+      tombstone: 'MALFORMED',
+      keyed: 'ACCEPTED',
+    };
+    for (const [id, verdict] of Object.entries(verdicts))
+      expect([id, await door.verdictOn(id)]).toEqual([id, verdict]);
+    const kept = await vi.waitUntil(async () => {
+      const rows = (await door.rejections()).slice(before);
+      return rows.length === 3 && rows;
+    }, PATIENCE);
+    expect(kept.map(({ code }) => code)).toEqual(Array(3).fill('UNAUTHENTICATED'));
+  });
+
+  test('headers twice, of any bytes, by the thousand, of any size are answered', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`h${n}`, String(n)]));
     const odd: [string, Message, string][] = [
-      ['null-token-header', { value: json, headers: { authorization: none } }, 'ACCEPTED'],
-      [
-        'twice',
-        door.binary('twice', body('twice'), {
-          ce_id: ['twice', 'other'],
-          ce_time: ['', none] as never,
-        }),
-        'ACCEPTED',
-      ],
-      ['null-source', door.binary('null-source', body(), { ce_source: none }), 'MALFORMED'],
-      ['null-type', door.binary('null-type', body(), { ce_type: none }), 'MALFORMED'],
-      ['null-version', door.binary('null-version', body(), { ce_specversion: none }), 'MALFORMED'],
-      ['tombstone', { ...door.binary('tombstone', body()), value: null }, 'MALFORMED'],
-      ['null-key', { ...door.binary('null-key', body('null-key')), key: null }, 'ACCEPTED'],
+      ['twice', door.binary('twice', body('twice'), { ce_id: ['twice', 'other'] }), 'ACCEPTED'],
       ['empty-key', { ...door.binary('empty-key', body('empty-key')), key: '' }, 'ACCEPTED'],
       ['many', door.binary('many', body('many'), many), 'ACCEPTED'],
       [
         'bytes',
-        door.binary('bytes', body(), {
-          ce_source: Buffer.from([0xff, 0xfe, 0]),
-          ce_type: Buffer.of(0xc3),
-        }),
+        door.binary('bytes', body(), { ce_source: Buffer.of(255, 254), ce_type: Buffer.of(0xc3) }),
         'UNKNOWN_TYPE',
       ],
-      [
-        'huge',
-        door.binary('huge', body('huge'), { ce_subject: 'x'.repeat(2_000_000) }),
-        'ACCEPTED',
-      ],
-      [
-        'inherited',
-        door.binary('inherited', body('inherited'), {
-          constructor: 'x',
-          __proto__: 'y',
-        } as IHeaders),
-        'ACCEPTED',
-      ],
+      ['nul', door.binary('nul', body('nul'), { ce_source: '\u0000', '\u0000': '' }), 'ACCEPTED'],
+      ['huge', door.binary('huge', body('huge'), { ce_subject: 'x'.repeat(500_000) }), 'ACCEPTED'],
+      ['inherited', door.binary('inherited', body('inherited'), { constructor: 'x' }), 'ACCEPTED'],
+      ['empty', { ...door.binary('empty', ''), value: '' }, 'MALFORMED'],
     ];
-    const before = (await door.rejections()).length;
-    await door.send(
-      ...odd.map(([, message]) => message),
-      { value: null, key: null, headers: { ce_id: none, authorization: none } },
-      { value: null },
-      { value: '', headers: { '': '', '\u0000': '\u0000' } },
-      door.binary('null-id', body(), { ce_id: none, authorization: 'Bearer a.b.c' }),
-      door.binary('behind', body('behind')),
-    );
+    await door.send(...odd.map(([, message]) => message), { value: '', headers: { '': '' } });
+    await door.send(door.binary('behind', body('behind')));
     for (const [id, , verdict] of odd)
       expect([id, await door.verdictOn(id)]).toEqual([id, verdict]);
     expect(await door.verdictOn('behind')).toBe('ACCEPTED');
-    const kept = (await door.rejections()).slice(before);
-    expect(kept.map(({ code }) => code)).toEqual(Array(4).fill('UNAUTHENTICATED'));
   });
 
   test('a batch that unfolds without end, or into millions, is set aside, said once and counted', async () => {

@@ -5,6 +5,7 @@ import { createWriter } from '@qianfan/kit/commands/writer';
 import { openIssuer } from '@qianfan/kit/identity/issuer';
 import { createVerifier } from '@qianfan/kit/identity/verify';
 import { createLogger } from '@qianfan/kit/telemetry/logger';
+import { consume } from '@qianfan/kit/transport/consume';
 import { startIntake } from '@qianfan/kit/transport/intake';
 import { startRelay } from '@qianfan/kit/transport/relay';
 import { ensureTopics, intakeTopic, outcomesTopic } from '@qianfan/kit/transport/topics';
@@ -92,21 +93,25 @@ export async function openDoor() {
   await admin.disconnect();
   const producer = broker.kafka.producer();
   await producer.connect();
-  const consumer = broker.kafka.consumer({ groupId: 'the bank itself' });
-  await consumer.connect();
-  await consumer.subscribe({ topic: outcomesTopic('banks', 'BNK_JJB').topic, fromBeginning: true });
-  await consumer.run({
-    eachMessage: async ({ message }) => {
-      const headers = Object.entries(message.headers ?? {}).map(([key, text]) => [
-        key,
-        String(text),
-      ]);
-      const outcome: unknown = JSON.parse(message.value!.toString());
-      unpublished.push(
-        ...Value.Errors(OUTCOME, outcome),
-        ...Value.Errors(OUTCOME_HEADERS, Object.fromEntries(headers)),
-      );
-      outcomes.push(outcome as Outcome);
+  // A member that never gives up, as kafkajs's own does while a broker is busy.
+  const bank = consume({
+    kafka: broker.kafka,
+    group: 'the bank itself',
+    log,
+    topics: async () => [outcomesTopic('banks', 'BNK_JJB').topic],
+    chunk: 100,
+    concurrency: 1,
+    handle: async (_topic, _partition, messages) => {
+      for (const { headers = {}, value } of messages) {
+        const texts = Object.entries(headers).map(([key, text]) => [key, String(text)]);
+        const outcome: unknown = JSON.parse(value!.toString());
+        unpublished.push(
+          ...Value.Errors(OUTCOME, outcome),
+          ...Value.Errors(OUTCOME_HEADERS, Object.fromEntries(texts)),
+        );
+        outcomes.push(outcome as Outcome);
+      }
+      return { stored: true, aside: [] };
     },
   });
 
@@ -167,12 +172,7 @@ export async function openDoor() {
       return rows;
     },
     close: async () => {
-      await Promise.all([
-        intake.stop(),
-        relay.stop(),
-        producer.disconnect(),
-        consumer.disconnect(),
-      ]);
+      await Promise.all([intake.stop(), relay.stop(), producer.disconnect(), bank.stop()]);
       await writer.stop();
       await journals.close();
       await broker.close();

@@ -13,6 +13,25 @@ export const REGISTER_ERRORS = {
       en: 'Keep the value, or register under a new code.',
     },
   },
+  BAD_USCC: {
+    http: 422,
+    message: {
+      zh: '统一社会信用代码 {found} 不存在：末位校验码或前段不符合 GB 32100。',
+      en: 'Unified social credit code {found} cannot exist: its check sign or its first signs are not those of GB 32100.',
+    },
+    fix: { zh: '请与营业执照逐位核对。', en: 'Compare it with the licence, sign by sign.' },
+  },
+  USCC_TAKEN: {
+    http: 409,
+    message: {
+      zh: '统一社会信用代码 {found} 已由企业 {holder} 使用。',
+      en: 'Unified social credit code {found} is that of enterprise {holder} already.',
+    },
+    fix: {
+      zh: '同一企业请沿用原编号；否则请核对代码。',
+      en: 'Use that id where it is the same firm; otherwise check the code.',
+    },
+  },
   OBLIGATIONS_OVERLAP: {
     http: 422,
     message: {

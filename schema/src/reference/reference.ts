@@ -33,6 +33,8 @@ export interface ReferenceView {
   /** Whether a registered organisation owes a form for a period (judged at the period's last month). */
   owes: (code: string, form: string, period: string) => Found<boolean> | undefined;
   enterprise: (id: string) => Found<EnterpriseRegistered> | undefined;
+  /** The id of the enterprise that was registered with a unified social credit code; the latest, were there several. */
+  enterpriseWith: (uscc: string) => Found<string> | undefined;
   /** The version of a form that is in effect for a period. */
   form: (form: string, period: string) => Found<ReturnForm> | undefined;
   /** A version of a form by its number: by which an earlier return was judged. */
@@ -54,6 +56,7 @@ export interface RegulatorsBook {
 interface Shelves {
   organisations: History<OrganisationRegistered>;
   enterprises: History<EnterpriseRegistered>;
+  codes: History<string>;
   forms: History<ReturnForm>;
   periods: History<ReportingPeriod>;
   lists: History<ListVersion>;
@@ -64,8 +67,11 @@ const periodKey = (form: string, period: string): string => `${form} ${period}`;
 const SHELVE: Record<string, (shelves: Shelves, fact: Fact<any>) => void> = {
   OrganisationRegistered: ({ organisations }, fact: Fact<OrganisationRegistered>) =>
     organisations.add(fact.body.code, fact.body, `organisation ${fact.body.code}`, fact),
-  EnterpriseRegistered: ({ enterprises }, fact: Fact<EnterpriseRegistered>) =>
-    enterprises.add(fact.body.id, fact.body, `enterprise ${fact.body.id}`, fact),
+  EnterpriseRegistered: ({ enterprises, codes }, fact: Fact<EnterpriseRegistered>) => {
+    const { id, uscc } = fact.body;
+    enterprises.add(id, fact.body, `enterprise ${id}`, fact);
+    if (uscc !== undefined) codes.add(uscc, id, `enterprise ${id}`, fact);
+  },
   ReturnDefined: ({ forms }, fact: Fact<ReturnForm>) =>
     forms.add(fact.body.form, fact.body, `form ${fact.body.form} v${fact.body.version}`, fact),
   ReportingPeriodOpened: ({ periods }, fact: Fact<ReportingPeriodOpened>) => {
@@ -112,6 +118,7 @@ function viewOf(shelves: Shelves, knownAt: Instant): ReferenceView {
       return { value: owes, used: found.used };
     },
     enterprise: (id) => shelves.enterprises.last(id, knownAt),
+    enterpriseWith: (uscc) => shelves.codes.last(uscc, knownAt),
     form: (form, period) => {
       const month = lastMonthOf(period);
       const inEffect = ({ effectiveFrom }: ReturnForm) => effectiveFrom <= month;
@@ -144,6 +151,7 @@ export function createReferenceBook(): RegulatorsBook {
   const shelves: Shelves = {
     organisations: new History(),
     enterprises: new History(),
+    codes: new History(),
     forms: new History(),
     periods: new History(),
     lists: new History(),

@@ -15,7 +15,7 @@ export interface Latest {
 export const latestOf = ({ partition, pos, digest }: Fact): Latest => ({ partition, pos, digest });
 
 /** Facts about other keys, as known at the command's known-at. */
-export type RegisterView = Pick<ReferenceView, 'organisation' | 'form'>;
+export type RegisterView = Pick<ReferenceView, 'organisation' | 'form' | 'enterpriseWith'>;
 
 /** One accepted fact, or one `CommandRefused` with every issue; a refusal changes no state. */
 export function decided(

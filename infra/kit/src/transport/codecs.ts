@@ -14,7 +14,7 @@ const zipped = promisify(unzip);
 const zstandard = promisify(zstdDecompress);
 const LIMIT = { maxOutputLength: UNFOLDED_MAX };
 
-/** All that Kafka's producers compress with; they are read only, since nothing of ours compresses. */
+/** All that Kafka's producers compress with. They are only read: nothing of ours compresses. */
 export const codecs = {
   [CompressionTypes.GZIP]: (data: Buffer) => zipped(data, LIMIT),
   [CompressionTypes.Snappy]: unsnap,
@@ -25,10 +25,13 @@ export const codecs = {
   [CompressionTypes.ZSTD]: (data: Buffer) => zstandard(data, LIMIT),
 };
 
-/** kafkajs keeps its codecs in one table for the whole process. */
+/** kafkajs keeps its codecs in one table for the whole process; of its own it has gzip, which goes on to compress. */
 export function registerCodecs(): void {
+  const { compress } = CompressionCodecs[CompressionTypes.GZIP]() as { compress: unknown };
   for (const type of Object.keys(codecs).map(Number) as (keyof typeof codecs)[]) {
-    CompressionCodecs[type] = () => ({ decompress: async (data: Buffer) => codecs[type](data) });
+    const decompress = async (data: Buffer) => codecs[type](data);
+    const own = type === CompressionTypes.GZIP ? { compress } : {};
+    CompressionCodecs[type] = () => ({ ...own, decompress });
   }
 }
 

@@ -1,4 +1,5 @@
 import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
+import { isUscc } from '@qianfan/schema/codelists/uscc';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type {
@@ -76,7 +77,7 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
   key: ({ id }) => id,
   streams: ({ id }) => [enterpriseStream(id)],
   decide: (input) => {
-    const { body } = input;
+    const { body, reference } = input;
     const stream = enterpriseStream(body.id);
     const current = input.state<Enterprise>(stream);
     const decision = decided(input, {
@@ -86,6 +87,7 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
       issues: [
         ...area(isCounty(body.county), body.county, '/county'),
         ...fixed('uscc', current?.uscc ?? undefined, body.uscc ?? '-'),
+        ...usccIssues(reference, body, current),
       ],
     });
     return repeats(current, input.digest) ?? decision;
@@ -116,6 +118,23 @@ export const registerStreams: readonly StreamType[] = [
 
 const area = (exists: boolean, code: string, path: string): Issue[] =>
   unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));
+
+/** A code that is new to a firm can exist, and is nobody else's. What was registered once stays as it is. */
+function usccIssues(
+  reference: RegisterView,
+  { id, uscc }: EnterpriseRegistered,
+  current: Enterprise | undefined,
+): Issue[] {
+  if (uscc === undefined || uscc === current?.uscc) return [];
+  const where = { path: '/uscc', found: uscc };
+  const holder = reference.enterpriseWith(uscc)?.value;
+  return [
+    ...unless(isUscc(uscc), () => issueOf('BAD_USCC', { found: uscc }, where)),
+    ...unless(holder === undefined || holder === id, () =>
+      issueOf('USCC_TAKEN', { found: uscc, holder: holder! }, where),
+    ),
+  ];
+}
 
 /** Months in order, and no month owed twice: a filer is expected once. */
 function obligationIssues(obligations: OrganisationRegistered['obligations']): Issue[] {

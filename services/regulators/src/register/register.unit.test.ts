@@ -94,14 +94,30 @@ describe('an enterprise', () => {
   it('may be anonymous, and get its code later', () => {
     const { when } = register();
     expect(when('regulators.RegisterEnterprise', enterprise).type).toBe('EnterpriseRegistered');
-    const known = { ...enterprise, uscc: '91360100MA35ABCD1X' };
+    const known = { ...enterprise, uscc: '91350100M000100Y43' };
     expect(when('regulators.RegisterEnterprise', known).type).toBe('EnterpriseRegistered');
-    for (const uscc of ['91360100MA35ABCD2X', undefined]) {
+    for (const uscc of ['9144030071526726XG', undefined]) {
       const changed = { ...enterprise, ...(uscc && { uscc }) };
       expect(when('regulators.RegisterEnterprise', changed).codes).toEqual([
         'FIXED_ONCE_REGISTERED',
       ]);
     }
+  });
+
+  it('has a code that can exist, and that no other has; its own may be said again', () => {
+    const { when } = register();
+    const registered = (id: string, uscc: string, more: object = {}) =>
+      when('regulators.RegisterEnterprise', { ...enterprise, id, uscc, ...more });
+    for (const uscc of ['91350100M000100Y44', '000000000000000000', '91360100MA35ABCD1X'])
+      expect(registered('ENT-9', uscc).codes).toEqual(['BAD_USCC']);
+    expect(registered('ENT-9', '91350100M000100Y43').type).toBe('EnterpriseRegistered');
+    expect(registered('ENT-10', '91350100M000100Y43')).toMatchObject({
+      codes: ['USCC_TAKEN'],
+      issues: [{ path: '/uscc', message: { en: expect.stringContaining('ENT-9') as string } }],
+    });
+    const corrected = registered('ENT-9', '91350100M000100Y43', { stage: 'GROWTH' });
+    expect(corrected.type).toBe('EnterpriseRegistered');
+    expect(registered('ENT-10', '9144030071526726XG').type).toBe('EnterpriseRegistered');
   });
 
   it('lies in a county that exists', () => {
