@@ -24,8 +24,10 @@ export function consoleProducer(
     `${name}=${value}`,
   ]);
   return new Promise((resolve, reject) => {
-    const producer = execFile('java', ['-cp', `${libs}/*`, main, ...to, ...codecs, ...properties, ...large], (error) =>
-      error ? reject(error) : resolve(),
+    const producer = execFile(
+      'java',
+      ['-cp', `${libs}/*`, main, ...to, ...codecs, ...properties, ...large],
+      (error) => (error ? reject(error) : resolve()),
     );
     producer.stdin!.end(`${lines.join('\n')}\n`);
   });

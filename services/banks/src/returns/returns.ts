@@ -10,8 +10,10 @@ import type {
 } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { type Issue, refuses } from '@qianfan/schema/kernel/issue';
+import { previousPeriod } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { violations } from '@qianfan/schema/returns/evaluate';
+import { type Filed, violations } from '@qianfan/schema/returns/evaluate';
+import { unitJump } from '@qianfan/schema/returns/jump';
 import { structure } from '@qianfan/schema/returns/structure';
 import { unless } from '../decision.ts';
 import { compared } from './between.ts';
@@ -34,7 +36,7 @@ export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
   roles: ['BANK', 'INSURER'],
   actsFor: ({ institution }) => institution,
   key: (_, institution) => institution,
-  streams: ({ period }) => [returnStream(period)],
+  streams: ({ period }) => [returnStream(period), returnStream(previousPeriod(period))],
   normal: normalReturn,
   decide,
 };
@@ -54,6 +56,7 @@ function decide(input: Input): Decision {
     at.form && content
       ? compared(input.reference, filed, { form: at.form, ...content }, body.period)
       : { issues: [], used: [] };
+  const jump = at.form && content ? jumpIssues(input, { form: at.form, ...content }) : [];
   const used = [...at.used, ...between.used].slice(0, REFERENCES_MAX);
   const issues = [
     ...at.missing,
@@ -70,6 +73,7 @@ function decide(input: Input): Decision {
         )
       : []),
     ...between.issues,
+    ...jump,
   ];
   if (!at.form || !content || refuses(issues)) return refused(input, issues, at.missing, used);
   const accepted: ReturnAccepted = {
@@ -110,6 +114,14 @@ function refused(
   const mayCome = missing.length > 0 || others.some(({ code }) => code === 'S-05');
   const onlyMissing = mayCome && !refuses(others.filter(({ code }) => code !== 'S-05'));
   return onlyMissing ? { facts, awaitsReference: true } : { facts };
+}
+
+/** Against the institution's own return of the period before; a first one has none, and is judged by its rules alone. */
+function jumpIssues({ body, state, reference }: Input, mine: Filed): Issue[] {
+  const before = previousPeriod(body.period);
+  const filed = state<PeriodState>(returnStream(before))?.[body.form];
+  const form = filed && reference.formVersion(body.form, filed.formVersion);
+  return form ? unitJump(mine, { ...filed, form: form.value }, before) : [];
 }
 
 const factOf = ({ period }: SubmitReturn, type: string, body: object) => ({

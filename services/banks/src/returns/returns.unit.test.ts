@@ -117,6 +117,53 @@ describe('a return that keeps the rules', () => {
   });
 });
 
+describe('the period before', () => {
+  const november = {
+    form: 'TF01',
+    period: '2024-11',
+    deadline: '2024-12-13T16:00:00+08:00',
+    release: '2024-12-20T10:00:00+08:00',
+  };
+  const inYuan = (body: SubmitReturn): SubmitReturn => {
+    const amounts = new Set(
+      TF01.columns.filter(({ kind }) => kind === 'AMOUNT').map(({ code }) => code),
+    );
+    const moved = (value: string) => `${value.replace('.', '')}00.00`;
+    const cells = body.cells.map((cell) =>
+      amounts.has(cell.column) ? { ...cell, value: moved(cell.value) } : cell,
+    );
+    return { ...body, cells };
+  };
+
+  beforeEach(() => {
+    spec = specification(partsOf([submitReturn], returnStreams), [
+      ...GIVEN,
+      ['regulators.ReportingPeriodOpened.v1', november],
+    ]);
+  });
+
+  it('T-00: a return in yuan after one in 万元 is refused, corrected or not; a first one is judged alone', () => {
+    expect(submit(inYuan(returned(1))).codes).not.toContain('T-00');
+    submit({ ...returned(1), period: '2024-11' });
+    expect(submit(inYuan(returned(1))).codes).toContain('T-00');
+    expect(submit(returned(1)).type).toBe('ReturnAccepted');
+    expect(submit(inYuan(returned(2))).codes).toContain('T-00');
+  });
+
+  it('T-00: where the earlier one was wrong it is corrected, and the later one is taken', () => {
+    // a bank for whose loans the register holds no limit
+    const of = (revision: number, period = '2024-12') => ({
+      ...returned(revision),
+      period,
+      institution: 'BNK_GZRCB',
+    });
+    expect(submit(inYuan(of(1, '2024-11'))).codes).toEqual([]);
+    expect(submit(of(1)).codes).toEqual(['T-00']);
+    expect(submit(of(2, '2024-11')).codes).toEqual([]);
+    expect(submit(of(1)).codes).toEqual([]);
+  });
+});
+
 describe('revisions', () => {
   it('a correction is the next revision, with its cell difference', () => {
     submit(returned(1));
