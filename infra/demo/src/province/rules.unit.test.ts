@@ -1,7 +1,12 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
-import type { OrganisationRegistered } from '@qianfan/schema/facts/regulators';
+import { previousPeriod } from '@qianfan/schema/kernel/period';
+import type {
+  EnterpriseRegistered,
+  OrganisationRegistered,
+} from '@qianfan/schema/facts/regulators';
 import { disagreements, type Filed, violations } from '@qianfan/schema/returns/evaluate';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
+import { unitJump } from '@qianfan/schema/returns/jump';
 import { structure } from '@qianfan/schema/returns/structure';
 import { TF01_2 } from '@qianfan/schema/returns/tf01.v2';
 import { TF01B } from '@qianfan/schema/returns/tf01b';
@@ -64,6 +69,9 @@ it(
       // A correction may part from a return that agreed with it; that one is corrected next.
       if (body.revision === 1 || body.form !== 'TF01') expect(between, id).toEqual([]);
       else open.add(`${body.institution} ${body.period}`);
+      const before = previousPeriod(body.period);
+      const earlier = standing.get(`${body.form} ${body.institution} ${before}`);
+      if (earlier) expect(unitJump(filed, earlier, before), id).toEqual([]);
       standing.set(`${body.form} ${body.institution} ${body.period}`, filed);
     }
     expect(judged).toBeGreaterThan(3_500);
@@ -79,6 +87,17 @@ it(
     }
   },
 );
+
+it('every borrower of an annex is registered before', () => {
+  const known = new Set<string>();
+  const unknown = commands.flatMap(({ type, body }) => {
+    if (type === 'regulators.RegisterEnterprise') known.add((body as EnterpriseRegistered).id);
+    if (type !== 'banks.SubmitReturn') return [];
+    return (body as SubmitReturn).borrowers.filter(({ enterprise }) => !known.has(enterprise));
+  });
+  expect(known.size).toBeGreaterThan(6_000);
+  expect(unknown).toEqual([]);
+});
 
 it('a correction puts a bank back before the one that it ranked below', () => {
   const hnte = (bank: string, revision: number) =>
