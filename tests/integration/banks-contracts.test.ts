@@ -1,10 +1,12 @@
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPool } from '@qianfan/kit/postgres/pool';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { receiptOf, startBanks } from './banks.system.ts';
 
 let system: Awaited<ReturnType<typeof startBanks>>;
 
+const PATIENCE = { timeout: 20_000, interval: 20 };
 const COUNTIES = ['360402', '360403', '360702'];
 
 beforeAll(async () => {
@@ -71,7 +73,7 @@ describe('a loan', () => {
       id: 'BNK_JJB/L-1',
       amount: { amount: '1000000.00', unit: 'YUAN' },
       balance: { amount: '599999.50' },
-      rate: '0.0345',
+      rate: '3.45',
       term: 'MEDIUM_LONG',
       classification: 'DOUBTFUL',
       closed: false,
@@ -83,6 +85,22 @@ describe('a loan', () => {
       guarantee: 'CREDIT',
       synthetic: true,
     });
+  });
+
+  it('of before rates had one text is still read', async () => {
+    const owner = createPool(system.database.urls.banks);
+    const { rows } = await owner.query<{ name: string }>(
+      `select nspname as name from pg_namespace where nspname ~ '^banks_read_[0-9]+$'`,
+    );
+    const change = (rate: string) =>
+      owner.query(`update ${rows[0]!.name}.loan set rate = $1 where loan = 'L-4'`, [rate]);
+    await change('04.350');
+    const asked = '{ loan(institution: "BNK_JJB", id: "L-4") { rate } }';
+    const { data, errors } = await system.query(asked);
+    await change('3.45');
+    await owner.end();
+    expect(errors).toBeUndefined();
+    expect(data.loan).toEqual({ rate: '4.35' });
   });
 
   it('is drawn by banks only, and only for the own bank', async () => {
@@ -237,5 +255,48 @@ describe('covers', () => {
     ]);
     expect((await on('2024-09-01')).map(({ id }: any) => id)).toEqual(['INS_PICC_JX/P-2']);
     expect(await on('2025-03-01')).toEqual([]);
+  });
+});
+
+// last, since the tests above count what there is
+describe('what was read can be sent back, and means the same', () => {
+  it('of a loan', async () => {
+    const LOAN = `{ loan(institution: "BNK_JJB", id: "$") {
+      enterprise { id } county { code } product guarantee amount { amount } rate drawnOn maturesOn } }`;
+    const read = async (id: string) => {
+      const { data } = await system.query(LOAN.replace('$', id));
+      const { enterprise, county, product, amount, ...rest } = data.loan;
+      return {
+        ...rest,
+        ...(product && { product }),
+        enterprise: enterprise.id,
+        county: county.code,
+        amount: amount.amount,
+      };
+    };
+    const first = await read('L-3');
+    const again = { institution: 'BNK_JJB', loan: 'L-3-AGAIN', ...first };
+    expect(receiptOf(await system.submit('banks.DrawLoan', again)).issues).toEqual([]);
+    await vi.waitFor(async () => expect(await read('L-3-AGAIN')).toEqual(first), PATIENCE);
+  });
+
+  it('of a cover', async () => {
+    const read = async (id: string) => {
+      const { data } = await system.query(`{ cover(institution: "INS_PICC_JX", id: "${id}") {
+        enterprise { id } county { code } product part
+        sumInsured { amount } premium { amount } inception expiresOn } }`);
+      const { enterprise, county, sumInsured, premium, ...rest } = data.cover;
+      return {
+        ...rest,
+        enterprise: enterprise.id,
+        county: county.code,
+        sumInsured: sumInsured.amount,
+        premium: premium.amount,
+      };
+    };
+    const first = await read('P-2');
+    const again = { institution: 'INS_PICC_JX', cover: 'P-2-AGAIN', ...first };
+    expect(receiptOf(await system.submit('banks.IssueCover', again, 'picc')).issues).toEqual([]);
+    await vi.waitFor(async () => expect(await read('P-2-AGAIN')).toEqual(first), PATIENCE);
   });
 });
