@@ -1,4 +1,5 @@
-import { CompressionTypes, type Message } from 'kafkajs';
+import { UNFOLDED_MAX } from '@qianfan/kit/transport/codecs';
+import type { Message } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { consoleProducer } from '../support/console-producer.ts';
 import { EVERY_PARTITION } from './transport.journal.ts';
@@ -6,6 +7,9 @@ import { body, type Door, openDoor, PATIENCE, topic } from './transport.door.ts'
 import { corruptSegment } from './transport.segment.ts';
 
 const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+
+/** A broker is stopped and started in some of these. */
+const TIME = { timeout: 300_000 };
 
 /** How the console producer is told of headers, and of what shall be null. */
 const HEADERS = {
@@ -78,11 +82,9 @@ describe('the intake topic takes anything', () => {
     };
     for (const [id, verdict] of Object.entries(verdicts))
       expect([id, await door.verdictOn(id)]).toEqual([id, verdict]);
-    const kept = await vi.waitUntil(async () => {
-      const rows = (await door.rejections()).slice(before);
-      return rows.length === 3 && rows;
-    }, PATIENCE);
-    expect(kept.map(({ code }) => code)).toEqual(Array(3).fill('UNAUTHENTICATED'));
+    const kept = async () => (await door.rejections()).slice(before).map(({ code }) => code);
+    await vi.waitUntil(async () => (await kept()).length >= 3, PATIENCE);
+    expect(new Set(await kept())).toEqual(new Set(['UNAUTHENTICATED']));
   });
 
   test('headers twice, of any bytes, by the thousand, of any size are answered', async () => {
@@ -108,30 +110,19 @@ describe('the intake topic takes anything', () => {
     expect(await door.verdictOn('behind')).toBe('ACCEPTED');
   });
 
-  test('a batch that unfolds without end, or into millions, is set aside, said once and counted', async () => {
-    const producer = door.broker.kafka.producer();
-    await producer.connect();
-    const bomb = { partition: 4, value: Buffer.alloc(40 * 1024 * 1024) };
-    const swarm = Array.from({ length: 60_000 }, () => ({ partition: 4, value: null }));
+  test('a batch that unfolds without end is set aside, said once and counted', TIME, async () => {
     const before = { said: door.said.length, aside: door.aside.messages };
-    const compression = CompressionTypes.GZIP;
-    await producer.send({ topic, compression, messages: [bomb] });
-    await producer.send({ topic, compression, messages: swarm });
-    await producer.disconnect();
+    const nothing = Buffer.alloc(UNFOLDED_MAX + 1);
+    const bomb = { partition: 4, value: nothing };
+    await door.sendGzip(bomb);
     await door.send(door.binary('after-bomb', body('after-bomb')));
     expect(await door.verdictOn('after-bomb')).toBe('ACCEPTED');
-    await vi.waitUntil(() => door.aside.messages === before.aside + 2, PATIENCE);
-    expect(door.said.slice(before.said).map(({ msg }) => msg)).toEqual([
-      'a message was set aside',
-      'a message was set aside',
-    ]);
-    expect((await door.rejections()).slice(-2).map(({ code }) => code)).toEqual([
-      'MALFORMED',
-      'MALFORMED',
-    ]);
+    await vi.waitUntil(() => door.aside.messages === before.aside + 1, PATIENCE);
+    expect(door.said.slice(before.said).map(({ msg }) => msg)).toEqual(['a message was set aside']);
+    expect((await door.rejections()).at(-1)!.code).toBe('MALFORMED');
   });
 
-  test('a batch that the disk changed is set aside, and all partitions flow', async () => {
+  test('a batch that the disk changed is set aside, and all partitions flow', TIME, async () => {
     await door.stopIntake();
     const before = door.aside.messages;
     const everywhere = (name: string) =>
@@ -152,7 +143,7 @@ describe('the intake topic takes anything', () => {
     expect(door.intake().trouble()).toBeUndefined();
   });
 
-  test('a partition that the broker cannot read is said, and eleven flow', async () => {
+  test('a partition that the broker cannot read is said, and eleven flow', TIME, async () => {
     await door.stopIntake();
     const batch = door.binary('unread', body('unread'));
     await door.send({ ...batch, partition: 7 });

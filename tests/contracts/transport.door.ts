@@ -13,7 +13,7 @@ import { OUTCOME, OUTCOME_HEADERS } from '@qianfan/schema/asyncapi/envelope';
 import { RepayLoan } from '@qianfan/schema/commands/banks';
 import type { CommandType, Role } from '@qianfan/schema/kernel/decider';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
-import type { Message } from 'kafkajs';
+import { CompressionTypes, type Message } from 'kafkajs';
 import { Value } from 'typebox/value';
 import { vi } from 'vitest';
 import { log, openBroker } from './transport.broker.ts';
@@ -149,6 +149,8 @@ export async function openDoor() {
     startIntake: () => (intake = start()),
     send: (...messages: Message[]) =>
       producer.send({ topic, messages: messages.map((message) => ({ partition: 4, ...message })) }),
+    sendGzip: (message: Message) =>
+      producer.send({ topic, messages: [message], compression: CompressionTypes.GZIP }),
     /** `ACCEPTED`, or the codes of a rejection. */
     verdictOn: async (id: string): Promise<string> => {
       const outcome = await vi.waitUntil(() => answersTo(id)[0], PATIENCE);

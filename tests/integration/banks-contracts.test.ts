@@ -282,10 +282,15 @@ describe('what was read can be sent back, and means the same', () => {
 
   it('of a cover', async () => {
     const read = async (id: string) => {
-      const { data } = await system.query(`{ cover(institution: "INS_PICC_JX", id: "${id}") {
+      const { data } = await system.query(
+        `{ covers(institution: "INS_PICC_JX") { nodes { id
         enterprise { id } county { code } product part
-        sumInsured { amount } premium { amount } inception expiresOn } }`);
-      const { enterprise, county, sumInsured, premium, ...rest } = data.cover;
+        sumInsured { amount } premium { amount } inception expiresOn } } }`,
+        {},
+        { as: 'picc' },
+      );
+      const found = data.covers.nodes.find((one: { id: string }) => one.id === `INS_PICC_JX/${id}`);
+      const { id: _, enterprise, county, sumInsured, premium, ...rest } = found;
       return {
         ...rest,
         enterprise: enterprise.id,
