@@ -10,7 +10,7 @@ import { codecs, UNFOLDED_MAX } from './codecs.ts';
 /** snappy-java's blocks, as Kafka's Java and Python clients write them. */
 async function xerial(data: Buffer): Promise<Buffer> {
   const head = Buffer.concat([Buffer.from('\x82SNAPPY\0', 'latin1'), Buffer.alloc(8)]);
-  const parts = [head];
+  const parts: Buffer[] = [head];
   for (let at = 0; at < data.length; at += 32_768) {
     const block = await compress(data.subarray(at, at + 32_768));
     const length = Buffer.alloc(4);
