@@ -26,14 +26,28 @@ describe('ranking and coverage', () => {
     expect(await page.getByRole('main').innerText()).toContain(`${growth[0]}`);
   });
 
-  it('coverage is what is counted over what is on the list', async () => {
-    const page = await open({ as: 'auditor', path: '/ranking?period=2024-12', dark: true });
+  it('coverage of the cities does not stand beside that of the province, which others report', async () => {
+    const page = await open({ as: 'auditor', path: '/ranking?period=2024-12' });
+    await settled(page);
+    expect(await page.getByRole('main').innerText()).toContain('不与全省获贷率并列');
+    expect(await page.getByRole('region', { name: /^各设区市获贷率/ }).count()).toBe(0);
+  });
+
+  it('coverage is what is counted over what is on the list, and says of how many institutions', async () => {
+    const path = '/ranking?period=2024-12&basis=CONTRACT';
+    const page = await open({ as: 'auditor', path, dark: true });
     await settled(page);
     const coverage = page.getByRole('region', { name: /^各设区市获贷率/ });
     const rows = (await coverage.getByRole('row').allInnerTexts()).slice(1);
     expect(rows).toHaveLength(11);
     for (const row of rows) {
-      const [, percent, , borrowers, members] = row.split('\t').map((text) => text.trim());
+      const [, percent, , borrowers, members] = row.split('\t').map((text) => {
+        const [number = '', ...who] = text.trim().split(/\s+/);
+        if (who.length > 0)
+          expect(who.join(' ')).toMatch(/^逐笔合同 \d+\/185 家$|^个百分点$|^[+-]/);
+        return number;
+      });
+      expect(row).toMatch(/逐笔合同 \d+\/185 家/);
       const expected = (Number(borrowers) * 100) / Number(members!.replace(',', ''));
       expect(Number(percent), row).toBeCloseTo(expected, 1);
     }

@@ -15,6 +15,8 @@ const HNTE = { metric: 'LN_BAL', population: 'HNTE', period: '2024-12' };
 
 const HNTE_ID = 'LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12';
 
+const ALL_MOVES = { yoy: true, ytd: true, mom: true, qoq: false };
+
 /** What each persisted operation may be asked with in any demonstration. */
 export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   CityHeadlines: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
@@ -33,6 +35,7 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Cards: {
     amounts: [HNTE, { ...HNTE, metric: 'LN_BRW' }],
     ratios: [{ ...HNTE, metric: 'R_NPL' }],
+    flows: [{ metric: 'INS_COVER_WRITTEN', basis: 'RETURN', period: '2024' }],
   },
   Corrections: { form: 'TF01', period: '2024-12', first: 200, after: null },
   Difference: { figure: HNTE, between: '2025-02-01', and: '2025-03-01', first: 50, after: null },
@@ -40,7 +43,8 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Form: { code: 'TF01', period: '2024-12' },
   Institutions: { first: 50, after: null },
   Metrics: {},
-  Moves: { figure: HNTE },
+  Moves: { figure: HNTE, ...ALL_MOVES },
+  Named: { figure: HNTE },
   /** A mutation: tried by the suite of the calendar's view. */
   OpenPeriod: {},
   OwnReporting: { code: 'BNK_JJB' },
@@ -49,7 +53,7 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Refusals: { form: 'TF01', period: '2024-12', first: 200, after: null },
   Regions: { level: 'CITY' },
   Release: { form: 'TF01', period: '2024-12' },
-  Shifts: { figure: { ...HNTE, metric: 'R_NPL' } },
+  Shifts: { figure: { ...HNTE, metric: 'R_NPL' }, ...ALL_MOVES },
   Submission: { institution: 'BNK_JJB', form: 'TF01', period: '2024-12' },
   /** A mutation: tried by the journeys of the bank. */
   SubmitReturn: {},

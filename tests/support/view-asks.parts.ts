@@ -28,20 +28,16 @@ export const AMOUNTS = [
   { ...HNTE, metric: 'LN_BRW' },
   { period: PERIOD, metric: 'KDT_REL_BAL' },
   { period: PERIOD, metric: 'KDT_FILED_BAL', basis: 'EVENT' },
-  { period: PERIOD, metric: 'INS_COVER_INFORCE', basis: 'CONTRACT' },
 ];
+/** What is written in a period, by quarters; with its last the year. */
+export const COVER = { metric: 'INS_COVER_WRITTEN', basis: 'RETURN' };
+export const FLOWS = [{ ...COVER, period: PERIOD.slice(0, 4) }];
 export const RATIOS = ['R_COV_LOAN', 'R_NPL', 'R_UNSEC', 'R_MLT'].map((metric) => ({
   ...HNTE,
   metric,
 }));
 /** As the cards stand. */
-export const CARDS = [...AMOUNTS.slice(0, 2), ...RATIOS, ...AMOUNTS.slice(2)];
-export const COVERAGE = [
-  { ...HNTE, metric: 'R_COV_LOAN', basis: 'CONTRACT' },
-  { ...HNTE, metric: 'R_COV_LOAN', basis: 'CONTRACT', transform: 'PP_YOY' },
-  { ...HNTE, metric: 'LN_BRW', basis: 'CONTRACT' },
-  { ...HNTE, metric: 'LST_MEM' },
-];
+export const CARDS = [...AMOUNTS.slice(0, 2), ...RATIOS, ...AMOUNTS.slice(2), ...FLOWS];
 /** What a bank reports since January, which is the year in December. */
 export const OF_THE_YEAR = ['LN_DISB_BRW', 'LN_DISB', 'LN_INT_ANN'];
 export const OWN = [
@@ -71,7 +67,7 @@ export const regions = (level: string, of?: string): ViewAsk => ({
 });
 export const cityHeadlines: ViewAsk = {
   operation: 'CityHeadlines',
-  variables: { figures: ofCities(LOANS) },
+  variables: { figures: [...ofCities(LOANS), { ...LOANS, area: '36' }] },
 };
 export const OPEN = '打开报表';
 export const formOf = (code: string, pressed?: string): ViewAsk => ({

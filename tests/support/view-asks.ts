@@ -10,10 +10,9 @@ import {
   AMOUNTS,
   RATIOS,
   CARDS,
-  COVERAGE,
+  COVER,
   OWN,
   OF_THE_YEAR,
-  ofCities,
   monthsUntil,
   regions,
   cityHeadlines,
@@ -26,6 +25,7 @@ import {
   points,
   league,
   latest,
+  FLOWS,
   FROM,
   TO,
   type ViewAsk,
@@ -48,11 +48,16 @@ export const viewAsks = (): ViewAsks[] => [
     asks: [
       latest(),
       calendar,
-      { operation: 'Cards', variables: { amounts: AMOUNTS, ratios: RATIOS } },
-      points(
-        'sparklines',
-        CARDS.flatMap((card) => monthsUntil(PERIOD, 13).map((period) => ({ ...card, period }))),
-      ),
+      { operation: 'Cards', variables: { amounts: AMOUNTS, ratios: RATIOS, flows: FLOWS } },
+      points('sparklines', [
+        ...[...AMOUNTS.slice(0, 2), ...RATIOS, ...AMOUNTS.slice(2)].flatMap((card) =>
+          monthsUntil(PERIOD, 13).map((period) => ({ ...card, period })),
+        ),
+        ...['2023-Q4', '2024-Q1', '2024-Q2', '2024-Q3', '2024-Q4'].map((period) => ({
+          ...COVER,
+          period,
+        })),
+      ]),
       regions('CITY'),
       cityHeadlines,
       {
@@ -79,8 +84,12 @@ export const viewAsks = (): ViewAsks[] => [
       { operation: 'Passport', variables: { id: ID, first: 200, after: null } },
       {
         operation: 'Moves',
-        variables: { figure: { ...LOANS, area: '36', agency: 'REG_NFRA_JX', basis: 'RETURN' } },
+        variables: {
+          figure: { ...LOANS, area: '36', agency: 'REG_NFRA_JX', basis: 'RETURN' },
+          ...{ yoy: true, ytd: true, mom: true, qoq: false },
+        },
       },
+      { operation: 'Release', variables: TF01 },
       { operation: 'Institutions', variables: { first: 500, after: null } },
       // A fact may be of any form that the metric is read from.
       ...['TF01', 'TF02'].flatMap((code) => [
@@ -117,7 +126,7 @@ export const viewAsks = (): ViewAsks[] => [
       league('LN_BAL', null),
       regions('CITY'),
       cityHeadlines,
-      points('coverage', COVERAGE.flatMap(ofCities)),
+      points('whole', [{ ...LOANS, transform: 'LEVEL' }]),
     ],
   },
   {

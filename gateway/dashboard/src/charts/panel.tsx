@@ -4,6 +4,7 @@ import type { Operations } from '../data/operations.ts';
 import { Boundary } from '../shell/boundary.tsx';
 import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
+import { Behind } from '../tables/view-tables.tsx';
 import { charts } from '../words/charts.ts';
 
 export interface Asked<Name extends keyof Operations = keyof Operations> {
@@ -47,7 +48,14 @@ export function Panel({ title, note, chart, table, children, asked, className = 
         </div>
       </header>
       <Boundary>
-        {chart && !asTable ? chart : table}
+        {chart && !asTable ? (
+          <>
+            {chart}
+            <Behind value={true}>{table}</Behind>
+          </>
+        ) : (
+          table
+        )}
         {children}
       </Boundary>
     </section>

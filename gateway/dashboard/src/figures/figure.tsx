@@ -1,53 +1,64 @@
 import { Link } from 'wouter';
-import type { ObservationStatus } from '../data/operations.ts';
 import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
 import { type FigureUnit, shown, shownChange, unitName } from './format.ts';
 import { STATUS } from './status.ts';
+import { behind, flagText, type Moved, type Told } from './told.ts';
 
-interface Valued {
-  figureId: string;
-  value: string | null;
-  status: ObservationStatus;
-  unit: FigureUnit;
-}
-
-/** A number that opens its passport; without a value it says why. */
-export function Figure({ figure, withUnit = false }: { figure: Valued; withUnit?: boolean }) {
+/** A number that opens its passport, with its flags and with who is behind it; without a value it says why. */
+export function Figure({ figure, withUnit = false }: { figure: Told; withUnit?: boolean }) {
   const { address, to } = useAddress();
   const { t } = useLanguage();
-  const { figureId, value, status, unit } = figure;
+  const { figureId, value, status, unit, counted } = figure;
   return (
-    <Link href={to(`/figure/${encodeURIComponent(figureId)}`)} className="figure">
-      {value === null ? (
-        <span className="no-value">{t(STATUS[status])}</span>
-      ) : (
-        <>
-          <span className="number">{shown(value, unit, address.unit)}</span>
-          {withUnit && <span className="unit">{t(unitName(unit, address.unit))}</span>}
-        </>
-      )}
-    </Link>
+    <>
+      <Link href={to(`/figure/${encodeURIComponent(figureId)}`)} className="figure">
+        {value === null ? (
+          <span className="no-value">{t(STATUS[status])}</span>
+        ) : (
+          <>
+            <span className="number">{shown(value, unit, address.unit)}</span>
+            {withUnit && <span className="unit">{t(counted ?? unitName(unit, address.unit))}</span>}
+          </>
+        )}
+      </Link>
+      <Marks figure={figure} />
+    </>
   );
 }
 
-/** Growth, or percentage points of a ratio: arrow, sign and colour. */
-export function Change({
-  value,
-  status,
-  unit,
-}: {
-  value: string | null;
-  status: ObservationStatus;
-  unit: FigureUnit;
-}) {
+/** Flags, and who is behind the number where that is not everybody. */
+export function Marks({ figure }: { figure: Told }) {
   const { t } = useLanguage();
-  if (value === null)
+  const who = behind(figure);
+  return (
+    <>
+      <Flags flags={figure.flags} />
+      {who && <small className="behind"> {t(who)}</small>}
+    </>
+  );
+}
+
+function Flags({ flags }: { flags: readonly string[] }) {
+  const { t } = useLanguage();
+  if (flags.length === 0) return null;
+  return <small className="flags"> ⚠ {flags.map((flag) => t(flagText(flag))).join('、')}</small>;
+}
+
+/** Growth, or percentage points of a ratio: arrow, sign and colour, and its flags. */
+export function Change({ move, unit }: { move: Moved | null | undefined; unit: FigureUnit }) {
+  const { t } = useLanguage();
+  if (!move || move.value === null)
     return (
-      <span className="no-value" title={t(STATUS[status])}>
+      <span className="no-value" title={t(STATUS[move?.status ?? 'MISSING'])}>
         —
       </span>
     );
-  const { text, direction } = shownChange(value, unit);
-  return <span className={`change ${direction.toLowerCase()}`}>{t(text)}</span>;
+  const { text, direction } = shownChange(move.value, unit);
+  return (
+    <>
+      <span className={`change ${direction.toLowerCase()}`}>{t(text)}</span>
+      <Flags flags={move.flags} />
+    </>
+  );
 }

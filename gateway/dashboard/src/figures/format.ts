@@ -1,31 +1,18 @@
 import type { Unit } from '../state/address.ts';
 import type { Text } from '../words/text.ts';
 import { isNegative, isZero, scaled } from './decimal.ts';
+import { type FigureUnit, measureOf, shownAs } from './measure.ts';
 
-export type FigureUnit = 'YUAN' | 'COUNT' | 'RATIO';
-
-const POWER: Record<Unit, number> = { YUAN: 0, WAN: -4, YI: -8 };
-
-export const UNIT_NAMES: Record<Unit, Text> = {
-  YI: { zh: '亿元', en: 'CNY 100 million' },
-  WAN: { zh: '万元', en: 'CNY 10,000' },
-  YUAN: { zh: '元', en: 'CNY' },
-};
+export { instantText } from './instant.ts';
+export { type FigureUnit, UNIT_NAMES } from './measure.ts';
 
 /** The name of the unit that a figure is shown in; counts have none of their own. */
-export const unitName = (unit: FigureUnit, money: Unit): Text =>
-  unit === 'YUAN'
-    ? UNIT_NAMES[money]
-    : unit === 'RATIO'
-      ? { zh: '%', en: '%' }
-      : { zh: '', en: '' };
+export const unitName = (unit: FigureUnit, chosen: Unit): Text =>
+  measureOf(unit, chosen).unit ?? { zh: '', en: '' };
 
 /** A value as it is shown, without its unit: amounts and percentages with two places, counts with none. */
-export function shown(value: string, unit: FigureUnit, money: Unit): string {
-  if (unit === 'RATIO') return scaled(value, 2, 2) ?? value;
-  if (unit === 'COUNT') return scaled(value, 0, 0) ?? value;
-  return scaled(value, POWER[money], 2) ?? value;
-}
+export const shown = (value: string, unit: FigureUnit, chosen: Unit): string =>
+  shownAs(measureOf(unit, chosen), value);
 
 export const plain = (shownText: string): number => Number(shownText.replaceAll(',', ''));
 
@@ -69,19 +56,6 @@ export function periodName(period: string): Text {
     };
   }
   return { zh: `${period}年`, en: period };
-}
-
-/** Made once: a table has tens of thousands of instants. */
-const CLOCK = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-});
-
-/** An instant in Jiangxi's time, to the second. */
-export function instantText(instant: string): string {
-  const date = new Date(instant);
-  return Number.isNaN(date.getTime()) ? instant : CLOCK.format(date);
 }
 
 /** Months back from a period, the latest last. */

@@ -3,6 +3,8 @@ import { Link, useLocation } from 'wouter';
 import { type Session, useSignIn } from '../data/session.ts';
 import { useAddress } from '../state/address.ts';
 import { useLanguage } from '../state/taste.ts';
+import { ViewTables } from '../tables/view-tables.tsx';
+import { passport } from '../words/passport.ts';
 import { shell } from '../words/shell.ts';
 import { Banner } from './banner.tsx';
 import { Display } from './display.tsx';
@@ -25,6 +27,7 @@ export function Frame({ principal, views, children }: FrameProps) {
   const signIn = useSignIn();
   const main = useRef<HTMLElement>(null);
   useArrival(path, main);
+  const view = views.find(({ path: at }) => at === path);
   return (
     <>
       <a className="skip" href="#content">
@@ -69,7 +72,7 @@ export function Frame({ principal, views, children }: FrameProps) {
       <Banner />
       <main id="content" tabIndex={-1} ref={main}>
         <Slip />
-        {children}
+        <ViewTables name={t(view?.name ?? passport.title)}>{children}</ViewTables>
       </main>
     </>
   );

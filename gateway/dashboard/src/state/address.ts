@@ -25,6 +25,21 @@ const PATTERNS: Record<keyof Address, RegExp> = {
   basis: /^(RETURN|CONTRACT)$/,
 };
 
+/** The two instants of knowledge that are compared: dates, or instants as an address has them. */
+export interface Between {
+  from: string;
+  to: string;
+}
+
+/** Of two instants in an address, those that have their shape. */
+export const readBetween = (search: URLSearchParams): Partial<Between> =>
+  Object.fromEntries(
+    (['from', 'to'] as const).flatMap((name) => {
+      const value = search.get(name) ?? '';
+      return value !== '' && PATTERNS.asOf.test(value) ? [[name, value]] : [];
+    }),
+  );
+
 /** What is not of its shape is left out rather than asked. */
 export function readAddress(search: URLSearchParams): Address {
   const address: Record<string, string> = { ...DEFAULT };
@@ -59,7 +74,8 @@ export function useAddress() {
       }
       return after;
     });
-  /** A link to another view that keeps what is looked at. */
-  const to = (path: string, more: Record<string, string> = {}) => path + searchOf(address, more);
+  /** A link to another view that keeps what is looked at, but for what is told. */
+  const to = (path: string, more: Record<string, string> = {}, of: Partial<Address> = {}) =>
+    path + searchOf({ ...address, ...of }, more);
   return { address, change, to, search, setSearch };
 }

@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, type ReactNode, useRef } from 'react';
-import type { Column } from './column.ts';
+import { memo, type ReactNode, useMemo, useRef } from 'react';
+import { useLanguage } from '../state/taste.ts';
+import { type Column, headingOf, isNumeric, measureIn } from './column.ts';
+import { shownAs } from '../figures/measure.ts';
 import { usePrinting } from './use-printing.ts';
 
 /** Rows beyond these are drawn as they come into view. */
@@ -21,7 +23,7 @@ interface RowsProps<Row> {
 /** Heads and rows of a table; of many rows those alone that are seen. */
 export function Rows<Row>({
   label,
-  columns,
+  columns: all,
   rows,
   keyOf,
   sort,
@@ -29,6 +31,8 @@ export function Rows<Row>({
   sortWord,
   empty,
 }: RowsProps<Row>) {
+  const { t } = useLanguage();
+  const columns = useMemo(() => all.filter(({ only }) => only !== 'EXPORT'), [all]);
   const box = useRef<HTMLDivElement>(null);
   const isPrinting = usePrinting();
   const isLong = rows.length > ALL_DRAWN && !isPrinting;
@@ -56,23 +60,32 @@ export function Rows<Row>({
         <caption className="unseen">{label}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, header, numeric }) => (
-              <th
-                key={key}
-                scope="col"
-                data-name={header}
-                className={numeric ? 'numeric' : ''}
-                aria-sort={sort?.key === key ? (sort.down ? 'descending' : 'ascending') : 'none'}
-              >
-                <button type="button" onClick={() => onSort(key)} title={`${sortWord} ${header}`}>
-                  {!numeric && header}
-                  <span aria-hidden="true" className="sort-mark">
-                    {sort?.key === key ? (sort.down ? '▼' : '▲') : ''}
-                  </span>
-                  {numeric && header}
-                </button>
-              </th>
-            ))}
+            {columns.map((column) => {
+              const { key } = column;
+              const numeric = isNumeric(column);
+              const heading = headingOf(column, t);
+              return (
+                <th
+                  key={key}
+                  scope="col"
+                  data-name={heading}
+                  className={numeric ? 'numeric' : ''}
+                  aria-sort={sort?.key === key ? (sort.down ? 'descending' : 'ascending') : 'none'}
+                >
+                  <button
+                    type="button"
+                    onClick={() => onSort(key)}
+                    title={`${sortWord} ${heading}`}
+                  >
+                    {!numeric && heading}
+                    <span aria-hidden="true" className="sort-mark">
+                      {sort?.key === key ? (sort.down ? '▼' : '▲') : ''}
+                    </span>
+                    {numeric && heading}
+                  </button>
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
@@ -94,6 +107,14 @@ export function Rows<Row>({
   );
 }
 
+/** What stands in a cell: what the column draws, else its value, else why there is none. */
+function contentOf<Row>(column: Column<Row>, row: Row): ReactNode {
+  if (column.cell) return column.cell(row);
+  const value = column.value(row);
+  if (value !== null) return shownAs(measureIn(column, row), value);
+  return column.missing ? <span className="no-value">{column.missing(row)}</span> : '—';
+}
+
 interface LineProps<Row> {
   row: Row;
   place: number;
@@ -104,17 +125,19 @@ interface LineProps<Row> {
 const Line = memo(function Line<Row>({ row, place, columns }: LineProps<Row>) {
   return (
     <tr aria-rowindex={place}>
-      {columns.map(({ key, cell, numeric, short }, n) =>
-        n === 0 ? (
-          <th key={key} scope="row" className={numeric ? 'numeric' : ''}>
-            {cell(row)}
+      {columns.map((column, n) => {
+        const { key, short } = column;
+        const look = isNumeric(column) ? 'numeric' : short ? 'short' : '';
+        return n === 0 ? (
+          <th key={key} scope="row" className={look}>
+            {contentOf(column, row)}
           </th>
         ) : (
-          <td key={key} className={numeric ? 'numeric' : short ? 'short' : ''}>
-            {cell(row)}
+          <td key={key} className={look}>
+            {contentOf(column, row)}
           </td>
-        ),
-      )}
+        );
+      })}
     </tr>
   );
 }) as <Row>(props: LineProps<Row>) => ReactNode;

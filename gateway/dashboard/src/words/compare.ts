@@ -17,5 +17,7 @@ export const compare = words({
   hide: ['收起', 'Hide'],
   counted: ['原先计入', 'Counted before'],
   counts: ['现在计入', 'Counts now'],
+  result: ['结果', 'Result'],
+  isChanged: ['有变动', 'changed'],
   unchanged: ['未变', 'unchanged'],
 });

@@ -26,7 +26,7 @@ export const late = words({
   byGroup: ['按同业组', 'By peer group'],
   onTime: ['按时', 'On time'],
   due: ['待报', 'Due'],
-  rate: ['按时率 (%)', 'On time (%)'],
+  rate: ['按时率', 'On time'],
   noGroup: ['未分组', 'No group'],
   days: ['天', 'd'],
 });

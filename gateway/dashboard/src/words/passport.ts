@@ -11,6 +11,8 @@ export const passport = words({
   basis: ['数据基础', 'Basis'],
   sources: ['来源', 'Sources'],
   reporters: ['报送情况', 'Reporters'],
+  contributors: ['报送逐笔合同的机构', 'Institutions that send contracts'],
+  flags: ['标志', 'Flags'],
   area: ['地区', 'Area'],
   province: ['全省', 'Province'],
   numerator: ['分子', 'Numerator'],

@@ -9,8 +9,8 @@ export const ranking = words({
   LEVEL: ['数值', 'Value'],
   YOY: ['同比增速', 'Growth on year'],
   YTD: ['较年初增速', 'Growth since year start'],
-  PP_YOY: ['同比变动（百分点）', 'Change on year, pp'],
-  PP_YTD: ['较年初变动（百分点）', 'Change since year start, pp'],
+  PP_YOY: ['同比变动', 'Change on year'],
+  PP_YTD: ['较年初变动', 'Change since year start'],
   place: ['位次', 'Place'],
   institution: ['机构', 'Institution'],
   gap: ['与中位数之差', 'Gap to the median'],
@@ -41,6 +41,10 @@ export const ranking = words({
   ofContracts: [
     '获贷户数 ÷ 名录户数；报表不分市，按逐笔合同计，仅含报送逐笔合同的机构。',
     'Enterprises with a loan ÷ on the list: of single contracts, for returns are not by city, and only of those who report them.',
+  ],
+  notByCity: [
+    '报表不分市报送户数，各市获贷率只有部分机构的逐笔合同可算，不与全省获贷率并列；需要时请将数据基础改为“逐笔合同”。',
+    'Returns do not tell borrowers by city. Single contracts do, of some institutions only, and do not stand beside the coverage of the province; choose the basis “Contracts” to see them.',
   ],
   noList: ['该口径没有名录，获贷率无意义。', 'No list defines this population.'],
 });

@@ -15,6 +15,7 @@ export const refusals = words({
   position: ['事实位置', 'Position'],
   open: ['单元格变动', 'Cells that changed'],
   cells: ['个单元格', 'cells'],
+  form: ['报表', 'Form'],
   row: ['行', 'Row'],
   column: ['列', 'Column'],
   cell: ['单元格', 'Cell'],

@@ -1,4 +1,5 @@
 import { CombinationResolver } from './combination.graphql.ts';
+import { AboutResolver } from './about.graphql.ts';
 import { ComparisonResolver, GrowthResolver } from './comparison.graphql.ts';
 import { DifferenceResolver } from './difference.graphql.ts';
 import { FigurePartResolver, ObservationResolver } from './observation.graphql.ts';
@@ -8,6 +9,7 @@ import { VintagesResolver } from './vintages.graphql.ts';
 
 export const metricsResolvers = [
   ObservationResolver,
+  AboutResolver,
   ComparisonResolver,
   FigurePartResolver,
   GrowthResolver,

@@ -1,35 +1,38 @@
-import { dayOf, parseInstant } from '@qianfan/schema/kernel/instant';
+import { dayOf } from '@qianfan/schema/kernel/instant';
 import { lastMonthOf } from '@qianfan/schema/kernel/period';
 import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import type { FigureInput } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
+import { usePublished } from '../../data/use-published.ts';
 import { useLatest } from '../../data/use-latest.ts';
-import { shown, type FigureUnit, unitName } from '../../figures/format.ts';
+import { Marks } from '../../figures/figure.tsx';
+import { instantText, periodName, shown, unitName } from '../../figures/format.ts';
+import { TRANSFORMS } from '../../figures/names.ts';
 import { populationName } from '../../figures/populations.ts';
 import { STATUS } from '../../figures/status.ts';
+import type { Told } from '../../figures/told.ts';
 import { Boundary } from '../../shell/boundary.tsx';
 import { Clocks } from '../../shell/clocks.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { Opener } from '../../shell/opener.tsx';
-import { useAddress } from '../../state/address.ts';
+import { readBetween, useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { figureColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { compare } from '../../words/compare.ts';
 import { shell } from '../../words/shell.ts';
 import { cardsFor, figureOf } from '../overview/figures.ts';
 import { inputOf } from '../passport/input.ts';
 import { Reasons } from './reasons.tsx';
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 interface Row {
   key: string;
   name: string;
   input: FigureInput;
-  unit: FigureUnit;
-  before: { value: string | null; status: keyof typeof STATUS } | undefined;
-  after: { value: string | null; status: keyof typeof STATUS } | undefined;
+  before: Told | undefined;
+  after: Told | undefined;
 }
 
 /**
@@ -41,27 +44,21 @@ export default function Compare() {
   const { t } = useLanguage();
   const latest = useLatest();
   const today = dayOf(Date.now() * 1000);
-  const dateOf = (name: string, fallback: string): string => {
-    const value = search.get(name) ?? '';
-    return DATE.test(value) ? value : fallback;
-  };
-  const period = address.period || latest || '';
-  const release = useAsk(
-    'Release',
-    { form: 'TF01', period: lastMonthOf(period || today.slice(0, 7)) },
-    { enabled: period !== '' },
-  );
-  const released = parseInstant(release.data?.data.reportingPeriod?.release ?? '');
-  const published = released === undefined ? today : dayOf(released);
-  const from = dateOf('from', published < today ? published : `${period}-28`);
-  const to = dateOf('to', today);
+  const id = search.get('id');
+  // A figure's own period, until the reader looks at another.
+  const period = address.period || id?.split(':').at(-1) || latest || '';
+  const published = usePublished(period) ?? today;
+  const said = readBetween(search);
+  const from =
+    said.from ?? (published < today ? published : `${lastMonthOf(period || today.slice(0, 7))}-28`);
+  const to = said.to ?? today;
   const set = (name: string, value: string) =>
     setSearch((before) => {
       const after = new URLSearchParams(before);
       after.set(name, value);
       return after;
     });
-  if (!latest || release.isLoading) return <p className="loading">{t(shell.loading)}</p>;
+  if (!latest) return <p className="loading">{t(shell.loading)}</p>;
   return (
     <>
       <h1>{t(compare.title)}</h1>
@@ -72,14 +69,14 @@ export default function Compare() {
             {t(compare[name])}
             <input
               type="date"
-              value={name === 'from' ? from : to}
+              value={(name === 'from' ? from : to).slice(0, 10)}
               onChange={({ target }) => set(name, target.value)}
             />
           </label>
         ))}
       </Clocks>
       <Boundary>
-        <Changes period={period} from={from} to={to} id={search.get('id')} />
+        <Changes period={period} from={from} to={to} id={id} />
       </Boundary>
     </>
   );
@@ -100,8 +97,10 @@ function Changes({
   const { t } = useLanguage();
   const [opened, setOpened] = useState<string>();
   const cards = cardsFor(address);
-  const inputs = id
-    ? [{ name: id, input: inputOf({ figureId: id, period: id.split(':').at(-1)! }) }]
+  const named = id ? inputOf({ figureId: id, period }) : undefined;
+  const called = useNamed(named);
+  const inputs = named
+    ? [{ name: called, input: named }]
     : cards.map((card) => ({
         name:
           card.ofPopulation && address.population !== '_T'
@@ -112,50 +111,54 @@ function Changes({
   const figures = inputs.map(({ input }) => input);
   const earlier = useAsk('Points', { figures }, { asOf: from });
   const later = useAsk('Points', { figures }, { asOf: to });
-  const error = earlier.error ?? later.error;
-  if (error) return <Failure error={error} />;
   const before = earlier.data?.data.observations ?? [];
   const after = later.data?.data.observations ?? [];
   const rows: Row[] = inputs.map(({ name, input }, n) => ({
     key: `${n} ${name}`,
     name,
     input,
-    unit: after[n]?.unit ?? before[n]?.unit ?? 'YUAN',
     before: before[n],
     after: after[n],
   }));
   const changed = rows.filter(
     (row) => row.before?.value !== row.after?.value || row.before?.status !== row.after?.status,
   );
+  const about = useAbout(period, later.data?.data.observations ?? []);
   const isReady = earlier.isSuccess && later.isSuccess;
-  const valueOf = (row: Row, side: 'before' | 'after'): string => {
-    const one = row[side];
-    if (!one) return '';
-    return one.value === null
-      ? t(STATUS[one.status])
-      : `${shown(one.value, row.unit, address.unit)} ${t(unitName(row.unit, address.unit))}`;
-  };
+  const context = { t, unit: address.unit };
+  const side = (key: 'before' | 'after', at: string) => ({
+    ...figureColumn<Row>(context, {
+      key,
+      header: `${t(compare[key])} ${at}`,
+      of: (row) => row[key],
+    }),
+    // Where a passport is of one instant alone, a number of two has none.
+    cell: (row: Row) => <Side figure={row[key]} />,
+  });
   const columns: Column<Row>[] = [
     {
       key: 'figure',
       header: t(compare.figure),
-      cell: ({ name }) => name,
       value: ({ name }) => name,
+      // What is reported by quarters is of another period than the others.
+      cell: ({ name, input }) =>
+        input.period === period ? name : `${name} · ${t(periodName(input.period))}`,
     },
     {
-      key: 'before',
-      header: `${t(compare.before)} ${from}`,
-      numeric: true,
-      cell: (row) => valueOf(row, 'before'),
-      value: (row) => valueOf(row, 'before'),
+      key: 'period',
+      header: t(shell.period),
+      only: 'EXPORT',
+      value: ({ input }) => t(periodName(input.period)),
     },
+    side('before', from),
+    side('after', to),
     {
-      key: 'after',
-      header: `${t(compare.after)} ${to}`,
-      numeric: true,
-      cell: (row) => valueOf(row, 'after'),
-      value: (row) => valueOf(row, 'after'),
+      key: 'result',
+      header: t(compare.result),
+      only: 'EXPORT',
+      value: (row) => t(changed.includes(row) ? compare.isChanged : compare.unchanged),
     },
+    ...toldColumns<Row>(context, ({ after: figure }) => figure),
     {
       key: 'why',
       header: t(compare.why),
@@ -170,9 +173,12 @@ function Changes({
         ) : (
           <span className="note">{t(compare.unchanged)}</span>
         ),
+      only: 'SCREEN',
       value: (row) => (changed.includes(row) ? '' : t(compare.unchanged)),
     },
   ];
+  const error = earlier.error ?? later.error;
+  if (error) return <Failure error={error} />;
   const open = rows.find(({ key }) => key === opened);
   return (
     <Panel title={`${from} → ${to}`} asked={{ name: 'Points', variables: { figures } }}>
@@ -183,12 +189,53 @@ function Changes({
         rows={[...changed, ...rows.filter((row) => !changed.includes(row))]}
         keyOf={({ key }) => key}
         cut={later.data?.cut ?? ''}
+        about={[
+          ...about,
+          [t(compare.from), instantOrDate(from)],
+          [t(compare.to), instantOrDate(to)],
+        ]}
       />
       {open && (
         <Boundary key={open.key}>
-          <Reasons name={open.name} figure={open.input} unit={open.unit} from={from} to={to} />
+          <Reasons name={open.name} figure={open.input} from={from} to={to} />
         </Boundary>
       )}
     </Panel>
   );
+}
+
+/** A date as it is, an instant in Jiangxi's time. */
+const instantOrDate = (at: string): string => (at.includes('T') ? instantText(at) : at);
+
+/** One side of a comparison: the number in its unit, its marks, or why there is none. */
+function Side({ figure }: { figure: Told | undefined }) {
+  const { address } = useAddress();
+  const { t } = useLanguage();
+  if (!figure) return null;
+  const { value, status, unit } = figure;
+  if (value === null) return <span className="no-value">{t(STATUS[status])}</span>;
+  return (
+    <>
+      {shown(value, unit, address.unit)} {t(unitName(unit, address.unit))}
+      <Marks figure={figure} />
+    </>
+  );
+}
+
+/** What the figure of an id is called, with whose it is. */
+function useNamed(figure: FigureInput | undefined): string {
+  const { t } = useLanguage();
+  const asked = useAsk('Named', { figure: figure! }, { enabled: figure !== undefined });
+  const named = asked.data?.data.observation;
+  if (!figure || !named) return '';
+  const { population, institution, label } = named;
+  const transform = TRANSFORMS[figure.transform ?? 'LEVEL'];
+  return [
+    institution ? t(institution.name) : '',
+    population === '_T' ? '' : t(populationName(population)),
+    label ? t(label) : figure.metric,
+    transform ? t(transform) : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -1,12 +1,14 @@
 import type { DifferenceQuery, FigureInput } from '../../data/operations.ts';
 import { useInstitutions } from '../../data/use-names.ts';
 import { usePages } from '../../data/use-pages.ts';
-import { type FigureUnit, instantText, shown, unitName } from '../../figures/format.ts';
+import { INSTANT, measureOf } from '../../figures/measure.ts';
+import { unitOfPart } from '../../figures/part-unit.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
-import { More } from '../../tables/more.tsx';
+import { codeColumn } from '../../tables/figure-columns.tsx';
+import { loadedOf, More } from '../../tables/more.tsx';
 import { compare } from '../../words/compare.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
@@ -17,13 +19,11 @@ type Node = NonNullable<DifferenceQuery['difference']>['facts']['nodes'][number]
 export function Reasons({
   name,
   figure,
-  unit,
   from,
   to,
 }: {
   name: string;
   figure: FigureInput;
-  unit: FigureUnit;
   from: string;
   to: string;
 }) {
@@ -34,51 +34,52 @@ export function Reasons({
   const asked = usePages('Difference', variables, ({ difference }) => difference?.facts);
   if (asked.error) return <Failure error={asked.error} />;
   if (!asked.data?.difference) return <p className="note">{t(shell.loading)}</p>;
-  const of = unit === 'RATIO' ? 'YUAN' : unit;
-  const amount = (value: string | null): string =>
-    value === null ? '—' : shown(value, of, address.unit);
+  const { before, after } = asked.data.difference;
+  const parted = before.numerator ? before : after;
+  const as = ({ part }: Node) => measureOf(unitOfPart(parted, part), address.unit);
+  // One unit in the heading, unless the parts of a quotient have several.
+  const [first, ...others] = new Set(asked.nodes.map((node) => unitOfPart(parted, node.part)));
+  const same = first && others.length === 0 ? measureOf(first, address.unit) : as;
   const columns: Column<Node>[] = [
     {
       key: 'institution',
       header: t(passport.institution),
-      cell: ({ institution }) => names.get(institution) ?? institution,
-      value: ({ institution }) => institution,
+      value: ({ institution }) => names.get(institution) ?? institution,
     },
+    codeColumn({ t, unit: address.unit }, ({ institution }) =>
+      names.has(institution) ? institution : null,
+    ),
     {
       key: 'part',
       header: t(passport.part),
-      cell: ({ part }) => t(passport[part]),
-      value: ({ part }) => part,
+      value: ({ part }) => t(passport[part]),
     },
     {
       key: 'counted',
       header: t(compare.counted),
-      numeric: true,
-      cell: ({ counted, before }) => (counted ? amount(before) : '—'),
-      value: ({ before }) => (before === null ? null : Number(before)),
+      as: same,
+      value: ({ counted, before }) => (counted ? before : null),
     },
     {
       key: 'counts',
       header: t(compare.counts),
-      numeric: true,
-      cell: ({ counts, after }) => (counts ? amount(after) : '—'),
-      value: ({ after }) => (after === null ? null : Number(after)),
+      as: same,
+      value: ({ counts, after }) => (counts ? after : null),
     },
     {
       key: 'change',
-      header: `${t(compare.change)} ${t(unitName(of, address.unit))}`,
-      numeric: true,
-      cell: ({ change }) => amount(change),
-      value: ({ change }) => (change === null ? null : Number(change)),
+      header: t(compare.change),
+      as: same,
+      value: (node) => node.change,
     },
     {
       key: 'knownAt',
       header: t(passport.knownAt),
+      as: INSTANT,
       short: true,
-      cell: ({ knownAt }) => instantText(knownAt),
       value: ({ knownAt }) => knownAt,
     },
-    { key: 'type', header: t(passport.type), cell: ({ type }) => type, value: ({ type }) => type },
+    { key: 'type', header: t(passport.type), value: ({ type }) => type },
     {
       key: 'position',
       header: t(passport.position),
@@ -90,6 +91,7 @@ export function Reasons({
       ),
       value: ({ position }) => position,
     },
+    { key: 'hash', header: t(passport.hash), only: 'EXPORT', value: ({ hash }) => hash },
   ];
   return (
     <>
@@ -100,6 +102,12 @@ export function Reasons({
         rows={asked.nodes}
         keyOf={({ part, position }) => `${part} ${position}`}
         cut={asked.cut}
+        about={[
+          [t(passport.id), asked.data.difference.figureId],
+          [t(compare.from), from],
+          [t(compare.to), to],
+          ...loadedOf(asked, t),
+        ]}
       />
     </>
   );

@@ -1,8 +1,12 @@
 import { nameOfCode } from '@qianfan/schema/codelists/codelists';
-import { instantText } from '../../figures/format.ts';
+import { instantText, periodName } from '../../figures/format.ts';
+import { COUNT, INSTANT, signed } from '../../figures/measure.ts';
+import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { codeColumn } from '../../tables/figure-columns.tsx';
 import { late } from '../../words/late.ts';
+import { shell } from '../../words/shell.ts';
 import type { Filer, State } from './filer.ts';
 import { useGroupName } from './groups.tsx';
 
@@ -26,6 +30,7 @@ const DAY_MS = 86_400_000;
 /** Who owes the return: who is missing, then who was late, the latest first. */
 export function Filers({ state, title, cut }: { state: State; title: string; cut: string }) {
   const { t } = useLanguage();
+  const { address } = useAddress();
   const groupName = useGroupName();
   const deadline = Date.parse(state.deadline);
   /** Begun days after the deadline; below zero before it. */
@@ -37,8 +42,9 @@ export function Filers({ state, title, cut }: { state: State; title: string; cut
   const nameOf = ({ institution }: Filer) => (institution ? t(institution.name) : '');
   const groupOf = ({ institution }: Filer) => groupName(institution?.peerGroup ?? null);
   const columns: Column<Filer>[] = [
-    { key: 'institution', header: t(late.institution), cell: nameOf, value: nameOf },
-    { key: 'group', header: t(late.group), cell: groupOf, value: groupOf },
+    { key: 'institution', header: t(late.institution), value: nameOf },
+    codeColumn({ t, unit: address.unit }, ({ institution }) => institution?.code ?? null),
+    { key: 'group', header: t(late.group), value: groupOf },
     {
       key: 'status',
       header: t(late.status),
@@ -50,18 +56,14 @@ export function Filers({ state, title, cut }: { state: State; title: string; cut
     {
       key: 'receivedAt',
       header: t(late.receivedAt),
+      as: INSTANT,
       short: true,
-      cell: ({ receivedAt }) => (receivedAt === null ? '—' : instantText(receivedAt)),
-      value: ({ receivedAt }) => (receivedAt === null ? null : instantText(receivedAt)),
+      value: ({ receivedAt }) => receivedAt,
     },
     {
       key: 'delay',
       header: `${t(late.delay)} (${t(late.days)})`,
-      numeric: true,
-      cell: (row) => {
-        const count = days(row);
-        return count === null ? '—' : count > 0 ? `+${count}` : String(count);
-      },
+      as: signed(COUNT),
       value: days,
     },
   ];
@@ -72,6 +74,12 @@ export function Filers({ state, title, cut }: { state: State; title: string; cut
       rows={rows}
       keyOf={({ institution }) => institution?.code ?? ''}
       cut={cut}
+      about={[
+        [t(late.form), state.form],
+        [t(shell.period), t(periodName(state.period))],
+        [t(late.deadline), instantText(state.deadline)],
+        [t(late.received), `${state.received} / ${state.expected}`],
+      ]}
     />
   );
 }

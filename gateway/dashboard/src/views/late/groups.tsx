@@ -1,7 +1,10 @@
 import { nameOfCode } from '@qianfan/schema/codelists/codelists';
+import { COUNT, PERCENT } from '../../figures/measure.ts';
 import { useLanguage } from '../../state/taste.ts';
+import type { Line } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { late } from '../../words/late.ts';
+import { tables } from '../../words/tables.ts';
 import type { Filer } from './filer.ts';
 
 /** What a peer group is called. */
@@ -23,35 +26,33 @@ interface Group {
 /** How the peer groups keep the deadline, the worst first. */
 export function Groups({
   filers,
+  about,
   title,
   cut,
 }: {
   filers: readonly Filer[];
+  about: readonly Line[];
   title: string;
   cut: string;
 }) {
   const { t } = useLanguage();
   const groupName = useGroupName();
   const byGroup = Map.groupBy(filers, ({ institution }) => institution?.peerGroup ?? null);
+  const groupOf = (code: string, name: string, members: readonly Filer[]): Group => {
+    const count = (...of: Filer['status'][]) =>
+      members.filter(({ status }) => of.includes(status)).length;
+    return {
+      ...{ code, name, expected: members.length, onTime: count('ON_TIME'), late: count('LATE') },
+      ...{ missing: count('MISSING'), due: count('DUE', 'NOT_DUE') },
+    };
+  };
   const rows = [...byGroup]
-    .map(([code, members]): Group => {
-      const count = (...of: Filer['status'][]) =>
-        members.filter(({ status }) => of.includes(status)).length;
-      return {
-        code: code ?? '',
-        name: groupName(code),
-        expected: members.length,
-        onTime: count('ON_TIME'),
-        late: count('LATE'),
-        missing: count('MISSING'),
-        due: count('DUE', 'NOT_DUE'),
-      };
-    })
+    .map(([code, members]) => groupOf(code ?? '', groupName(code), members))
     .toSorted((a, b) => b.missing - a.missing || b.late - a.late || b.expected - a.expected);
   /** Of those whose time is over. */
   const rate = ({ onTime, late: tardy, missing }: Group): number | null => {
     const over = onTime + tardy + missing;
-    return over === 0 ? null : Number(((onTime * 100) / over).toFixed(2));
+    return over === 0 ? null : onTime / over;
   };
   const number = (
     key: 'expected' | 'onTime' | 'late' | 'missing' | 'due',
@@ -59,12 +60,12 @@ export function Groups({
   ): Column<Group> => ({
     key,
     header,
-    numeric: true,
-    cell: (group) => group[key],
+    as: COUNT,
     value: (group) => group[key],
   });
   const columns: Column<Group>[] = [
-    { key: 'group', header: t(late.group), cell: ({ name }) => name, value: ({ name }) => name },
+    { key: 'group', header: t(late.group), value: ({ name }) => name },
+    { key: 'code', header: t(tables.code), only: 'EXPORT', value: ({ code }) => code || null },
     number('expected', t(late.expected)),
     number('onTime', t(late.onTime)),
     number('late', t(late.lateCount)),
@@ -73,8 +74,7 @@ export function Groups({
     {
       key: 'rate',
       header: t(late.rate),
-      numeric: true,
-      cell: (group) => rate(group)?.toFixed(2) ?? '—',
+      as: PERCENT,
       value: rate,
     },
   ];
@@ -83,8 +83,10 @@ export function Groups({
       caption={`${t(late.byGroup)} · ${title}`}
       columns={columns}
       rows={rows}
+      total={groupOf('', t(tables.total), filers)}
       keyOf={({ code }) => code}
       cut={cut}
+      about={about}
     />
   );
 }

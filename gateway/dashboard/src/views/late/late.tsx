@@ -93,7 +93,16 @@ function Filing({ form, period }: { form: string; period: string }) {
         </Panel>
         {state.scope === 'ALL' && (
           <Panel title={t(late.byGroup)}>
-            <Groups filers={state.filers} title={title} cut={cut} />
+            <Groups
+              filers={state.filers}
+              title={title}
+              cut={cut}
+              about={[
+                [t(late.form), state.form],
+                [t(shell.period), t(periodName(state.period))],
+                [t(late.deadline), instantText(state.deadline)],
+              ]}
+            />
           </Panel>
         )}
       </div>

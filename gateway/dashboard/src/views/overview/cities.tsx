@@ -1,20 +1,28 @@
+import { PROVINCE } from '@qianfan/schema/catalogue/dimensions';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { Chart } from '../../charts/chart.tsx';
 import { Panel } from '../../charts/panel.tsx';
+import type { CityHeadlinesQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { useRegions } from '../../data/use-names.ts';
 import { CITY_CODES } from '../../figures/names.ts';
-import { Change, Figure } from '../../figures/figure.tsx';
 import { periodName, plain, shown, UNIT_NAMES } from '../../figures/format.ts';
+import { COUNT, money, PERCENT } from '../../figures/measure.ts';
+import { STATUS } from '../../figures/status.ts';
+import { remarksOn } from '../../figures/told.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { codeColumn, figureColumn, moveColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { charts } from '../../words/charts.ts';
 import { overview } from '../../words/overview.ts';
+import { passport } from '../../words/passport.ts';
 import { loansOf } from './figures.ts';
+
+type City = NonNullable<CityHeadlinesQuery['observations']>[number];
 
 const MAP = { name: 'jiangxi', url: '/jiangxi.json' };
 
@@ -22,66 +30,81 @@ const MAP = { name: 'jiangxi', url: '/jiangxi.json' };
 export function Cities({ period }: { period: string }) {
   const { address, to } = useAddress();
   const { t } = useLanguage();
-  const about = useAbout(period);
   const [, go] = useLocation();
   const names = useRegions('CITY');
-  const variables = { figures: CITY_CODES.map((area) => ({ ...loansOf(address, period), area })) };
+  const variables = {
+    figures: [...CITY_CODES, PROVINCE].map((area) => ({ ...loansOf(address, period), area })),
+  };
   const asked = useAsk('CityHeadlines', variables);
-  const cities = asked.data?.data.observations ?? [];
-  const whole = cities.reduce((sum, { value }) => sum + Number(value ?? 0), 0);
-  const rows = cities
-    .map((city) => ({
-      ...city,
-      name: names.get(city.area) ?? city.area,
-      number: city.value === null ? null : plain(shown(city.value, city.unit, address.unit)),
-      share: city.value === null || whole === 0 ? null : Number(city.value) / whole,
-    }))
+  const figures = asked.data?.data.observations ?? [];
+  const rows = figures
+    .filter(({ area }) => area !== PROVINCE)
+    .map(rowOf)
     .toSorted((a, b) => (b.number ?? -1) - (a.number ?? -1));
+  const [province] = figures.filter(({ area }) => area === PROVINCE).map(rowOf);
+  function rowOf(city: City) {
+    return {
+      ...city,
+      name: city.area === PROVINCE ? t(passport.province) : (names.get(city.area) ?? city.area),
+      number: city.value === null ? null : plain(shown(city.value, city.unit, address.unit)),
+    };
+  }
   type Row = (typeof rows)[number];
+  const about = useAbout(period, figures);
 
+  const context = { t, unit: address.unit };
   const columns: Column<Row>[] = [
     {
       key: 'place',
       header: t(overview.place),
-      numeric: true,
-      cell: (row) => rows.indexOf(row) + 1,
-      value: (row) => rows.indexOf(row) + 1,
+      as: COUNT,
+      value: (row) => (row === province ? null : rows.indexOf(row) + 1),
     },
-    { key: 'name', header: t(overview.city), cell: ({ name }) => name, value: ({ name }) => name },
-    {
+    { key: 'name', header: t(overview.city), value: ({ name }) => name },
+    codeColumn(context, ({ area }) => area),
+    figureColumn(context, {
       key: 'value',
       header: t(overview.value),
-      numeric: true,
-      cell: (row) => <Figure figure={row} />,
-      value: ({ number }) => number,
-    },
+      of: (row) => row,
+      as: money(address.unit),
+    }),
     {
       key: 'share',
       header: t(overview.share),
-      numeric: true,
-      cell: ({ share }) => (share === null ? '—' : `${(share * 100).toFixed(2)}%`),
-      value: ({ share }) => (share === null ? null : Number((share * 100).toFixed(2))),
+      as: PERCENT,
+      value: ({ share }) => share?.value ?? null,
+      missing: ({ share }) => t(STATUS[share?.status ?? 'MISSING']),
     },
-    {
+    moveColumn(context, {
       key: 'growth',
       header: t(overview.growth),
-      numeric: true,
-      cell: ({ growth, unit }) => (
-        <Change value={growth?.value ?? null} status={growth?.status ?? 'MISSING'} unit={unit} />
-      ),
-      value: ({ growth }) => (growth?.value ? Number(growth.value) : null),
-    },
+      of: ({ growth }) => growth,
+      unit: 'YUAN',
+    }),
+    ...toldColumns<Row>(
+      context,
+      (row) => row,
+      ({ growth }) => [[t(overview.growth), growth]],
+    ),
   ];
 
-  const key = JSON.stringify(rows.map(({ area, number, name }) => [area, number, name]));
+  const key = JSON.stringify(
+    rows.map((row) => [
+      row.area,
+      row.number,
+      row.name,
+      remarksOn(row, address.unit).map(t).join('；'),
+    ]),
+  );
   const option = useMemo(
     () => (colour: (name: string) => string) => {
-      const data = (JSON.parse(key) as [string, number | null, string][]).map(
-        ([area, value, name]) => ({
+      const data = (JSON.parse(key) as [string, number | null, string, string][]).map(
+        ([area, value, name, remark]) => ({
           name: `${area}00`,
           value: value ?? undefined,
           label: { formatter: name.replace(/市$/, '') },
           city: name,
+          remark,
         }),
       );
       const values = data.flatMap(({ value }) => value ?? []);
@@ -90,8 +113,16 @@ export function Cities({ period }: { period: string }) {
         tooltip: {
           trigger: 'item',
           renderMode: 'richText',
-          formatter: ({ data: item }: { data?: { city: string; value?: number } }) =>
-            item ? `${item.city}　${item.value?.toLocaleString('zh-CN') ?? '—'}` : '',
+          formatter: ({
+            data: item,
+          }: {
+            data?: { city: string; value?: number; remark: string };
+          }) =>
+            item
+              ? [`${item.city}　${item.value?.toLocaleString('zh-CN') ?? '—'}`, item.remark]
+                  .filter(Boolean)
+                  .join('\n')
+              : '',
         },
         visualMap: {
           min: Math.min(...values, 0),
@@ -137,6 +168,7 @@ export function Cities({ period }: { period: string }) {
       caption={`${t(overview.cities)} · ${note}`}
       columns={columns}
       rows={rows}
+      total={province}
       keyOf={({ area }) => area}
       cut={asked.data?.cut ?? ''}
       about={about}

@@ -1,14 +1,17 @@
 import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
+import { withRemarks } from '../../charts/remarks.ts';
 import { Panel } from '../../charts/panel.tsx';
 import { useAsk } from '../../data/use-ask.ts';
-import { Figure } from '../../figures/figure.tsx';
 import { periodName, plain, shown, UNIT_NAMES } from '../../figures/format.ts';
+import { money } from '../../figures/measure.ts';
+import { remarksOn } from '../../figures/told.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { codeColumn, figureColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { overview } from '../../words/overview.ts';
 import { populationName } from '../../figures/populations.ts';
 import { loansOf } from './figures.ts';
@@ -19,7 +22,6 @@ const SIZES = ['HNTE', 'TSME', 'SRDI', 'ISME', 'TECH_ENT'] as const;
 export function Composition({ period }: { period: string }) {
   const { address } = useAddress();
   const { t } = useLanguage();
-  const about = useAbout(period);
   const variables = {
     figures: SIZES.map((population) => loansOf({ ...address, population }, period)),
   };
@@ -30,29 +32,32 @@ export function Composition({ period }: { period: string }) {
     number: one.value === null ? null : plain(shown(one.value, one.unit, address.unit)),
   }));
   type Row = (typeof rows)[number];
+  const about = useAbout(period, rows).slice(1);
+  const context = { t, unit: address.unit };
   const columns: Column<Row>[] = [
-    {
-      key: 'name',
-      header: t(overview.composition),
-      cell: ({ name }) => name,
-      value: ({ name }) => name,
-    },
-    {
+    { key: 'name', header: t(overview.composition), value: ({ name }) => name },
+    codeColumn(context, ({ population }) => population),
+    figureColumn(context, {
       key: 'value',
       header: t(overview.value),
-      numeric: true,
-      cell: (row) => <Figure figure={row} />,
-      value: ({ number }) => number,
-    },
+      of: (row) => row,
+      as: money(address.unit),
+    }),
+    ...toldColumns<Row>(context, (row) => row),
   ];
-  const key = JSON.stringify(rows.map(({ name, number }) => [name, number]));
+  const key = JSON.stringify(
+    rows.map((row) => [row.name, row.number, remarksOn(row, address.unit).map(t).join('；')]),
+  );
   const option = useMemo(
     () => (colour: (name: string) => string, text: number) => {
-      const data = JSON.parse(key) as [string, number | null][];
+      const data = JSON.parse(key) as [string, number | null, string][];
       return {
         aria: { enabled: true },
         grid: { left: 8, right: text * 6, top: 8, bottom: 8, outerBoundsMode: 'same' },
-        tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
+        tooltip: {
+          ...{ trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' } },
+          formatter: withRemarks(data),
+        },
         xAxis: {
           type: 'value',
           axisLabel: { show: false },

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Chart } from '../../charts/chart.tsx';
+import { withRemarks } from '../../charts/remarks.ts';
 import { Panel } from '../../charts/panel.tsx';
 import { useAsk } from '../../data/use-ask.ts';
-import { Figure } from '../../figures/figure.tsx';
 import {
   monthsBefore,
   periodName,
@@ -11,12 +11,15 @@ import {
   unitName,
   UNIT_NAMES,
 } from '../../figures/format.ts';
+import { money } from '../../figures/measure.ts';
 import { STATUS } from '../../figures/status.ts';
+import { remarksOn } from '../../figures/told.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { figureColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { overview } from '../../words/overview.ts';
 import { loansOf } from './figures.ts';
 
@@ -26,7 +29,6 @@ const MONTHS = 24;
 export function Trend({ period }: { period: string }) {
   const { address } = useAddress();
   const { t, language } = useLanguage();
-  const about = useAbout();
   const months = monthsBefore(period, MONTHS);
   const variables = { figure: loansOf(address, period), from: months[0]!, to: period };
   const asked = useAsk('Series', variables);
@@ -37,36 +39,39 @@ export function Trend({ period }: { period: string }) {
     number: point.value === null ? null : plain(shown(point.value, point.unit, address.unit)),
   }));
   type Row = (typeof rows)[number];
+  const about = useAbout(undefined, rows);
+  const context = { t, unit: address.unit };
   const columns: Column<Row>[] = [
     {
       key: 'period',
       header: t(overview.period),
+      value: ({ period: at }) => at,
       cell: (row) => t(periodName(row.period)),
-      value: (row) => row.period,
     },
-    {
+    figureColumn(context, {
       key: 'value',
       header: t(overview.value),
-      numeric: true,
-      cell: (row) => <Figure figure={row} />,
-      value: ({ number }) => number,
-    },
+      of: (row) => row,
+      as: money(address.unit),
+    }),
     {
       key: 'status',
       header: t(overview.status),
-      cell: ({ status }) => t(STATUS[status]),
       value: ({ status }) => t(STATUS[status]),
     },
+    ...toldColumns<Row>(context, (row) => row),
   ];
   const unit = t(unitName('YUAN', address.unit));
-  const key = JSON.stringify(rows.map(({ period: at, number }) => [at, number]));
+  const key = JSON.stringify(
+    rows.map((row) => [row.period, row.number, remarksOn(row, address.unit).map(t).join('；')]),
+  );
   const option = useMemo(
     () => (colour: (name: string) => string, text: number) => {
-      const data = JSON.parse(key) as [string, number | null][];
+      const data = JSON.parse(key) as [string, number | null, string][];
       return {
         aria: { enabled: true },
         grid: { left: 12, right: 20, top: text * 2.8, bottom: 62, outerBoundsMode: 'same' },
-        tooltip: { trigger: 'axis', renderMode: 'richText' },
+        tooltip: { trigger: 'axis', renderMode: 'richText', formatter: withRemarks(data) },
         xAxis: {
           type: 'category',
           data: data.map(([at]) => at),
@@ -115,7 +120,7 @@ export function Trend({ period }: { period: string }) {
       }
       table={
         <DataTable
-          caption={`${t(overview.trend)} · ${t(UNIT_NAMES[address.unit])}`}
+          caption={`${t(overview.trend)} · ${rows.at(0)?.period ?? ''} – ${rows.at(-1)?.period ?? ''} · ${t(UNIT_NAMES[address.unit])}`}
           columns={columns}
           rows={rows}
           keyOf={(row) => row.period}

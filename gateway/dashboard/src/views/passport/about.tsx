@@ -1,16 +1,27 @@
 import { factName, nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { listName } from '@qianfan/schema/codelists/populations';
+import { dayOf } from '@qianfan/schema/kernel/instant';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
+import { usePublished } from '../../data/use-published.ts';
 import { Panel } from '../../charts/panel.tsx';
 import { instantText, shown, unitName } from '../../figures/format.ts';
+import { flagText } from '../../figures/told.ts';
 import { copyText } from '../../shell/copy.ts';
-import { searchOf, useAddress } from '../../state/address.ts';
+import { type Between, searchOf, useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { additivity } from '../../words/additivity.ts';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
 import type { Passported } from './input.ts';
+
+/** As known when the period was published, and as known to whoever looks at the passport. */
+function useBetween(period: string): Partial<Between> {
+  const { address } = useAddress();
+  const published = usePublished(period);
+  const to = address.asOf || dayOf(Date.now() * 1000);
+  return { ...(published && published < to && { from: published }), to };
+}
 
 /** What the figure means and as of when it is known. */
 export function About({ figure, where, cut }: { figure: Passported; where: string; cut: string }) {
@@ -19,6 +30,9 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
   const [copied, setCopied] = useState(false);
   const { definition, numerator, denominator } = figure;
   const at = `${location.origin}/figure/${encodeURIComponent(figure.figureId)}${searchOf({ ...address, asOf: address.asOf || cut })}`;
+  const between = useBetween(figure.period);
+  // Both instants are said by name: what the passport looks at is one of them.
+  const compared = { period: figure.period, asOf: '' };
   const part = (one: NonNullable<Passported['numerator']>): string =>
     one.value === null
       ? '—'
@@ -53,7 +67,7 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
       ? ([
           [
             t(passport.numerator),
-            `${definition?.numerator ? t(definition.numerator.name) : ''} ${part(numerator)}`,
+            `${figure.numeratorLabel ? t(figure.numeratorLabel) : ''} ${part(numerator)}`,
           ],
         ] as [string, ReactNode][])
       : []),
@@ -61,7 +75,7 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
       ? ([
           [
             t(passport.denominator),
-            `${definition?.denominator ? t(definition.denominator.name) : ''} ${part(denominator)}`,
+            `${figure.denominatorLabel ? t(figure.denominatorLabel) : ''} ${part(denominator)}`,
           ],
         ] as [string, ReactNode][])
       : []),
@@ -76,6 +90,20 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
     ...(figure.expected === null
       ? []
       : ([[t(passport.reporters), `${figure.received ?? 0} / ${figure.expected}`]] as [
+          string,
+          ReactNode,
+        ][])),
+    ...(figure.contributors === null
+      ? []
+      : ([
+          [
+            t(passport.contributors),
+            `${figure.contributors.reporting} / ${figure.contributors.total}`,
+          ],
+        ] as [string, ReactNode][])),
+    ...(figure.flags.length === 0
+      ? []
+      : ([[t(passport.flags), figure.flags.map((flag) => t(flagText(flag))).join('、')]] as [
           string,
           ReactNode,
         ][])),
@@ -106,7 +134,9 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
         >
           {t(copied ? passport.copied : passport.permalink)}
         </button>
-        <Link href={to('/compare', { id: figure.figureId })}>{t(passport.compare)}</Link>
+        <Link href={to('/compare', { id: figure.figureId, ...between }, compared)}>
+          {t(passport.compare)}
+        </Link>
       </div>
     </Panel>
   );

@@ -5,12 +5,16 @@ import { Boundary } from '../../shell/boundary.tsx';
 import { Opener } from '../../shell/opener.tsx';
 import { useInstitutions } from '../../data/use-names.ts';
 import type { Pages } from '../../data/use-pages.ts';
-import { instantText, shown, unitName } from '../../figures/format.ts';
+import { transformOf } from '../../figures/names.ts';
+import { INSTANT, measureOf } from '../../figures/measure.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import type { Line } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { codeColumn } from '../../tables/figure-columns.tsx';
 import { More } from '../../tables/more.tsx';
 import { passport } from '../../words/passport.ts';
+import { tables } from '../../words/tables.ts';
 import type { Passported } from './input.ts';
 import { Made } from './made.tsx';
 import { ReturnSheet } from './return-sheet.tsx';
@@ -18,15 +22,22 @@ import { ReturnSheet } from './return-sheet.tsx';
 type Node = Passported['lineage']['nodes'][number];
 
 const keyOf = ({ part, operand, position }: Node): string => `${part} ${operand} ${position}`;
+/** Classes whose facts add up to the figure; different ones and quotients do not. */
+const ADDING = new Set(['STOCK', 'FLOW', 'CUM']);
 
 /** The facts that add up to the figure; a return opens at its cell. */
 export function Facts({
   figureId,
   figure,
+  title,
+  about,
   facts,
   cut,
 }: {
   figureId: string;
+  /** Which figure, of whom and when. */
+  title: string;
+  about: readonly Line[];
   figure: Passported;
   facts: Pages<Node>;
   cut: string;
@@ -36,41 +47,38 @@ export function Facts({
   const names = useInstitutions();
   const [openedAt, setOpened] = useState<string>();
   const { nodes } = facts;
-  // What is added up is never a ratio, and of one unit in one figure.
-  const unit = nodes.find(({ contribution }) => contribution !== null)?.unit ?? 'YUAN';
   const several = figure.lineage.operands.length > 1;
   const partOf = ({ part, operand }: Node): string =>
     several && operand !== null ? `${t(passport[part])} ${operand}` : t(passport[part]);
   // By its key: what is asked again comes as other objects.
   const opened = nodes.find((node) => keyOf(node) === openedAt);
-
+  const context = { t, unit: address.unit };
+  // What is added up is never a ratio: in the heading where all of it is of one unit, else beside each number.
+  const units = new Set(nodes.flatMap((node) => (node.contribution === null ? [] : [node.unit])));
+  const [only, ...others] = units;
   const columns: Column<Node>[] = [
     {
       key: 'institution',
       header: t(passport.institution),
-      cell: ({ institution }) => names.get(institution) ?? institution,
       value: ({ institution }) => names.get(institution) ?? institution,
     },
-    {
-      key: 'part',
-      header: t(passport.part),
-      cell: partOf,
-      value: partOf,
-    },
+    codeColumn(context, ({ institution }) => (names.has(institution) ? institution : null)),
+    { key: 'part', header: t(passport.part), value: partOf },
     {
       key: 'contribution',
-      header: `${t(passport.contribution)} ${t(unitName(unit, address.unit))}`,
-      numeric: true,
-      cell: ({ contribution }) =>
-        contribution === null ? '—' : shown(contribution, unit, address.unit),
-      value: ({ contribution }) => (contribution === null ? null : Number(contribution)),
+      header: t(passport.contribution),
+      as:
+        others.length === 0
+          ? measureOf(only ?? 'YUAN', address.unit)
+          : ({ unit }) => measureOf(unit ?? 'YUAN', address.unit),
+      value: ({ contribution }) => contribution,
     },
     {
       key: 'knownAt',
       header: t(passport.knownAt),
+      as: INSTANT,
       short: true,
-      cell: ({ knownAt }) => instantText(knownAt),
-      value: ({ knownAt }) => instantText(knownAt),
+      value: ({ knownAt }) => knownAt,
     },
     {
       key: 'position',
@@ -89,9 +97,11 @@ export function Facts({
       ),
       value: ({ hash }) => hash,
     },
+    { key: 'type', header: t(passport.type), only: 'EXPORT', value: ({ type }) => type },
     {
       key: 'open',
       header: '',
+      only: 'SCREEN',
       cell: (node) =>
         node.type.startsWith('banks.ReturnAccepted') ? (
           <Opener
@@ -106,6 +116,20 @@ export function Facts({
       value: ({ type }) => t(factName(type)),
     },
   ];
+  const [first] = nodes;
+  const addsUp =
+    transformOf(figureId) === 'LEVEL' &&
+    ADDING.has(figure.definition?.additivity ?? '') &&
+    facts.isWhole &&
+    !several;
+  const total: Node | undefined =
+    first && addsUp && figure.value !== null
+      ? {
+          ...first,
+          ...{ institution: t(tables.total), position: '', hash: '', type: '', knownAt: '' },
+          ...{ part: 'VALUE', contribution: figure.value },
+        }
+      : undefined;
   return (
     <Panel
       title={t(passport.madeOf)}
@@ -120,12 +144,13 @@ export function Facts({
       <Made figure={figure} facts={facts} />
       <More pages={facts} />
       <DataTable
-        caption={`${t(passport.madeOf)} · ${nodes.length}`}
+        caption={`${title} · ${t(passport.madeOf)}`}
         columns={columns}
         rows={nodes}
+        total={total}
         keyOf={keyOf}
         cut={cut}
-        about={[[t(passport.id), figureId]]}
+        about={about}
         firstBy={{ key: 'contribution', down: true }}
       />
     </Panel>

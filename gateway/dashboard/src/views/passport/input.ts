@@ -15,5 +15,10 @@ export function inputOf({
   const restricted = PLACES.flatMap((name, n) =>
     places[n] === undefined || places[n] === TOTAL ? [] : [[name, places[n]] as const],
   );
-  return { ...Object.fromEntries(restricted), period } as FigureInput;
+  const transform = figureId.split(':')[1];
+  return {
+    ...Object.fromEntries(restricted),
+    period,
+    ...(transform && transform !== 'LEVEL' && { transform }),
+  } as FigureInput;
 }

@@ -1,17 +1,23 @@
+import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { useParams } from 'wouter';
 import { TRANSFORMS, transformOf } from '../../figures/names.ts';
 import { populationName } from '../../figures/populations.ts';
 import { periodName, shown, unitName } from '../../figures/format.ts';
+import { Marks } from '../../figures/figure.tsx';
+import { remarksOn } from '../../figures/told.ts';
 import { STATUS } from '../../figures/status.ts';
 import { useRegionTexts } from '../../data/use-names.ts';
 import { usePages } from '../../data/use-pages.ts';
 import { Boundary } from '../../shell/boundary.tsx';
 import { Failure } from '../../shell/failure.tsx';
-import { useAddress } from '../../state/address.ts';
+import { type Unit, useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import type { Line } from '../../tables/about.ts';
 import { useTitle } from '../../state/title.ts';
+import { loadedOf } from '../../tables/more.tsx';
 import { passport } from '../../words/passport.ts';
 import { shell } from '../../words/shell.ts';
+import { tables } from '../../words/tables.ts';
 import type { Language, Text } from '../../words/text.ts';
 import { About } from './about.tsx';
 import { Facts } from './facts.tsx';
@@ -61,14 +67,35 @@ export default function Passport() {
       ? passport.province
       : (cities.get(figure.area) ?? counties.get(figure.area) ?? asIs(figure.area));
   const who = figure.institution ? figure.institution.name : where;
+  const population =
+    figure.population === '_T' ? { zh: '', en: '' } : populationName(figure.population);
+  const label = figure.label ?? asIs(figure.metric);
+  // As a sentence runs: no gap in Chinese.
+  const subject = { zh: population.zh + label.zh, en: `${population.en} ${label.en}`.trim() };
   const nameIn = (language: Language): string =>
     [
       figure.population === '_T' ? '' : populationName(figure.population)[language],
-      figure.definition ? figure.definition.name[language] : figure.metric,
+      figure.label ? figure.label[language] : figure.metric,
       transform ? transform[language] : '',
     ]
       .filter(Boolean)
       .join(' ');
+  const shownValue = shownWith(figure, address.unit, t);
+  const title = [t(who), nameIn(language), t(periodName(figure.period))].join(' · ');
+  const remarks = remarksOn(figure, address.unit).map(t).join('；');
+  const about: Line[] = [
+    [nameIn(language), shownValue],
+    ...(remarks ? [[t(tables.remark), remarks] as const] : []),
+    ...(figure.definition
+      ? [[t(passport.definition), t(figure.definition.description)] as const]
+      : []),
+    ...(figure.listVersion ? [[t(passport.list), figure.listVersion] as const] : []),
+    [t(passport.area), t(where)],
+    [t(passport.basis), t(nameOfCode('basis', figure.basis))],
+    [t(shell.period), t(periodName(figure.period))],
+    [t(passport.id), figureId],
+    ...loadedOf(asked, t),
+  ];
   return (
     <>
       <section className="panel passport-head">
@@ -83,7 +110,10 @@ export default function Passport() {
             ) : (
               <>
                 <span className="number">{shown(figure.value, figure.unit, address.unit)}</span>{' '}
-                <span className="unit">{t(unitName(figure.unit, address.unit))}</span>
+                <span className="unit">
+                  {t(figure.counted ?? unitName(figure.unit, address.unit))}
+                </span>{' '}
+                <Marks figure={figure} />
               </>
             )}
           </p>
@@ -93,18 +123,30 @@ export default function Passport() {
             </p>
           )}
         </div>
-        {transformOf(figureId) === 'LEVEL' && (
-          <Boundary>
-            <Moves figure={figure} name={nameIn('zh')} where={who.zh} />
-          </Boundary>
-        )}
+        <Boundary>
+          <Moves figure={figure} transform={transformOf(figureId)} subject={subject} where={who} />
+        </Boundary>
       </section>
       <Boundary>
         <About figure={figure} where={t(where)} cut={asked.cut} />
       </Boundary>
       <Boundary>
-        <Facts figureId={figureId} figure={figure} facts={asked} cut={asked.cut} />
+        <Facts
+          figureId={figureId}
+          figure={figure}
+          title={title}
+          about={about}
+          facts={asked}
+          cut={asked.cut}
+        />
       </Boundary>
     </>
   );
+}
+
+/** `2,864.50 亿元`, or why there is none. */
+function shownWith(figure: Passported, chosen: Unit, t: (text: Text) => string): string {
+  const { value, status, unit, counted } = figure;
+  if (value === null) return t(STATUS[status]);
+  return `${shown(value, unit, chosen)} ${t(counted ?? unitName(unit, chosen))}`.trim();
 }

@@ -1,17 +1,21 @@
+import { PROVINCE } from '@qianfan/schema/catalogue/dimensions';
 import { Link } from 'wouter';
 import { Panel } from '../../charts/panel.tsx';
 import type { CityHeadlinesQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { useRegions } from '../../data/use-names.ts';
-import { Change, Figure } from '../../figures/figure.tsx';
-import { periodName, plain, shown, shownChange, UNIT_NAMES } from '../../figures/format.ts';
+import { Change } from '../../figures/figure.tsx';
+import { periodName, shownChange } from '../../figures/format.ts';
+import { money } from '../../figures/measure.ts';
 import { populationName } from '../../figures/populations.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { codeColumn, figureColumn, moveColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { overview } from '../../words/overview.ts';
+import { passport } from '../../words/passport.ts';
 import { ranking } from '../../words/ranking.ts';
 import { loansOf } from '../overview/figures.ts';
 import { changedId, ofCities } from './metrics.ts';
@@ -24,43 +28,51 @@ const growthOf = ({ growth }: City): number | null => (growth?.value ? Number(gr
 export function Cities({ period }: { period: string }) {
   const { address, to } = useAddress();
   const { t } = useLanguage();
-  const about = useAbout(period);
   const names = useRegions('CITY');
-  const variables = { figures: ofCities(loansOf(address, period)) };
+  const variables = { figures: ofCities(loansOf(address, period), [PROVINCE]) };
   const asked = useAsk('CityHeadlines', variables);
+  const figures = asked.data?.data.observations ?? [];
+  const about = useAbout(period, figures);
   if (asked.isError) return <Failure error={asked.error} again={() => void asked.refetch()} />;
-  const rows = (asked.data?.data.observations ?? []).toSorted(
-    (a, b) => (growthOf(a) ?? Infinity) - (growthOf(b) ?? Infinity),
-  );
-  const nameOf = ({ area }: City) => names.get(area) ?? area;
+  const rows = figures
+    .filter(({ area }) => area !== PROVINCE)
+    .toSorted((a, b) => (growthOf(a) ?? Infinity) - (growthOf(b) ?? Infinity));
+  const province = figures.find(({ area }) => area === PROVINCE);
+  const nameOf = ({ area }: City) =>
+    area === PROVINCE ? t(passport.province) : (names.get(area) ?? area);
   const percent = (city: City): string | null =>
     city.growth?.value ? t(shownChange(city.growth.value, city.unit).text) : null;
+  const context = { t, unit: address.unit };
   const columns: Column<City>[] = [
-    { key: 'city', header: t(ranking.city), cell: nameOf, value: nameOf },
+    { key: 'city', header: t(ranking.city), value: nameOf },
+    codeColumn(context, ({ area }) => area),
     {
-      key: 'growth',
-      header: t(ranking.growth),
-      numeric: true,
+      ...moveColumn<City>(context, {
+        key: 'growth',
+        header: t(ranking.growth),
+        of: ({ growth }) => growth,
+        unit: 'YUAN',
+      }),
       cell: ({ figureId, growth, unit }) => (
         <Link
           href={to(`/figure/${encodeURIComponent(changedId(figureId, 'YOY'))}`)}
           className="figure"
         >
-          <Change value={growth?.value ?? null} status={growth?.status ?? 'MISSING'} unit={unit} />
+          <Change move={growth} unit={unit} />
         </Link>
       ),
-      value: (city) => {
-        const growth = growthOf(city);
-        return growth === null ? null : Number((growth * 100).toFixed(2));
-      },
     },
-    {
+    figureColumn(context, {
       key: 'value',
-      header: `${t(overview.value)} (${t(UNIT_NAMES[address.unit])})`,
-      numeric: true,
-      cell: (row) => <Figure figure={row} />,
-      value: ({ value, unit }) => (value === null ? null : plain(shown(value, unit, address.unit))),
-    },
+      header: t(overview.value),
+      of: (city) => city,
+      as: money(address.unit),
+    }),
+    ...toldColumns<City>(
+      context,
+      (city) => city,
+      ({ growth }) => [[t(ranking.growth), growth]],
+    ),
   ];
   const known = rows.filter((row) => growthOf(row) !== null);
   const [slowest, fastest] = [known[0], known.at(-1)];
@@ -83,6 +95,7 @@ export function Cities({ period }: { period: string }) {
           caption={`${t(ranking.cities)} · ${note}`}
           columns={columns}
           rows={rows}
+          total={province}
           keyOf={({ area }) => area}
           cut={asked.data?.cut ?? ''}
           about={about}

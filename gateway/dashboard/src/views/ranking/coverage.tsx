@@ -1,15 +1,19 @@
+import { PROVINCE } from '@qianfan/schema/catalogue/dimensions';
 import { Panel } from '../../charts/panel.tsx';
 import type { FigureInput, PointsQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { useRegions } from '../../data/use-names.ts';
-import { Change, Figure } from '../../figures/figure.tsx';
 import { periodName } from '../../figures/format.ts';
+import { COUNT, PERCENT } from '../../figures/measure.ts';
 import { populationName } from '../../figures/populations.ts';
 import { Failure } from '../../shell/failure.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
+import { useAbout } from '../../tables/about.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { codeColumn, figureColumn, moveColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { overview } from '../../words/overview.ts';
+import { passport } from '../../words/passport.ts';
 import { ranking } from '../../words/ranking.ts';
 import { shell } from '../../words/shell.ts';
 import { cardsFor } from '../overview/figures.ts';
@@ -31,6 +35,8 @@ export function Coverage({ period }: { period: string }) {
   const names = useRegions('CITY');
   const { population } = address;
   const hasList = cardsFor(address).some(({ metric }) => metric === 'R_COV_LOAN');
+  // Beside the province's coverage by returns, that of a few banks' contracts would be misread: who asks for them sees it.
+  const isAsked = hasList && address.basis === 'CONTRACT';
   const of = { population, period };
   const asks: Omit<FigureInput, 'area'>[] = [
     { ...of, metric: 'R_COV_LOAN', basis: 'CONTRACT' },
@@ -38,71 +44,73 @@ export function Coverage({ period }: { period: string }) {
     { ...of, metric: 'LN_BRW', basis: 'CONTRACT' },
     { ...of, metric: 'LST_MEM' },
   ];
-  const variables = { figures: asks.flatMap(ofCities) };
-  const asked = useAsk('Points', variables, { enabled: hasList });
+  const variables = { figures: asks.flatMap((ask) => ofCities(ask, [PROVINCE])) };
+  const asked = useAsk('Points', variables, { enabled: isAsked });
+  const points = isAsked ? (asked.data?.data.observations ?? []) : [];
+  const about = useAbout(period, points, 'CONTRACT');
   if (asked.isError) return <Failure error={asked.error} again={() => void asked.refetch()} />;
-  const points = hasList ? (asked.data?.data.observations ?? []) : [];
   const count = points.length / asks.length;
-  const rows = points
-    .slice(0, count)
-    .map((coverage, n): City => ({
-      name: names.get(coverage.area) ?? coverage.area,
-      coverage,
-      moved: points[count + n],
-      borrowers: points[2 * count + n],
-      members: points[3 * count + n],
-    }))
+  const all = points.slice(0, count).map((coverage, n): City => ({
+    name:
+      coverage.area === PROVINCE
+        ? t(passport.province)
+        : (names.get(coverage.area) ?? coverage.area),
+    coverage,
+    moved: points[count + n],
+    borrowers: points[2 * count + n],
+    members: points[3 * count + n],
+  }));
+  const rows = all
+    .filter(({ coverage }) => coverage.area !== PROVINCE)
     .toSorted(
       (a, b) => Number(a.coverage.value ?? Infinity) - Number(b.coverage.value ?? Infinity),
     );
-  const percent = (point: Point | undefined): number | null =>
-    point?.value ? Number((Number(point.value) * 100).toFixed(2)) : null;
-  const counted = (key: 'borrowers' | 'members'): Column<City> => ({
-    key,
-    header: t(ranking[key]),
-    numeric: true,
-    cell: (city) => city[key] && <Figure figure={city[key]} />,
-    value: (city) => (city[key]?.value ? Number(city[key].value) : null),
-  });
+  const context = { t, unit: address.unit };
+  const counted = (key: 'borrowers' | 'members') =>
+    figureColumn<City>(context, {
+      key,
+      header: t(ranking[key]),
+      of: (city) => city[key],
+      as: COUNT,
+    });
   const columns: Column<City>[] = [
-    { key: 'city', header: t(ranking.city), cell: ({ name }) => name, value: ({ name }) => name },
-    {
+    { key: 'city', header: t(ranking.city), value: ({ name }) => name },
+    codeColumn(context, ({ coverage }) => coverage.area),
+    figureColumn(context, {
       key: 'coverage',
-      header: `${t(overview.coverage)} (%)`,
-      numeric: true,
-      cell: ({ coverage }) => <Figure figure={coverage} />,
-      value: ({ coverage }) => percent(coverage),
-    },
-    {
+      header: t(overview.coverage),
+      of: ({ coverage }) => coverage,
+      as: PERCENT,
+    }),
+    moveColumn(context, {
       key: 'moved',
       header: t(ranking.growth),
-      numeric: true,
-      cell: ({ moved }) => moved && <Change {...moved} />,
-      value: ({ moved }) => percent(moved),
-    },
+      of: ({ moved }) => moved,
+      unit: 'RATIO',
+    }),
     counted('borrowers'),
     counted('members'),
+    ...toldColumns<City>(context, ({ coverage }) => coverage),
   ];
   const note = `${t(populationName(population))} · ${t(periodName(period))}`;
   return (
     <Panel
       title={t(ranking.coverage)}
-      note={`${note} · ${t(shell.CONTRACT)}`}
-      {...(hasList && { asked: { name: 'Points', variables } as const })}
+      note={isAsked ? `${note} · ${t(shell.CONTRACT)}` : note}
+      {...(isAsked && { asked: { name: 'Points', variables } as const })}
     >
-      <p className="note">{t(hasList ? ranking.ofContracts : ranking.noList)}</p>
-      {hasList && (
+      <p className="note">
+        {t(hasList ? (isAsked ? ranking.ofContracts : ranking.notByCity) : ranking.noList)}
+      </p>
+      {isAsked && (
         <DataTable
-          caption={`${t(ranking.coverage)} · ${note}`}
+          caption={`${t(ranking.coverage)} · ${note} · ${t(shell.CONTRACT)}`}
           columns={columns}
           rows={rows}
+          total={all.find(({ coverage }) => coverage.area === PROVINCE)}
           keyOf={({ coverage }) => coverage.area}
           cut={asked.data?.cut ?? ''}
-          about={[
-            [t(shell.population), t(populationName(population))],
-            [t(shell.basis), t(shell.CONTRACT)],
-            [t(shell.period), t(periodName(period))],
-          ]}
+          about={about}
         />
       )}
     </Panel>

@@ -7,6 +7,8 @@ import type { Text } from '../../words/text.ts';
 const BANKS = ['_T', 'NATIONAL', 'JOINT_STOCK', 'CITY', 'RURAL', 'VILLAGE'] as const;
 const INSURERS = ['INSURERS'] as const;
 const AMOUNT = ['LEVEL', 'YOY', 'YTD'] as const;
+/** What is written in a period is not compared with the beginning of its year. */
+const FLOW = ['LEVEL', 'YOY'] as const;
 const RATIO = ['LEVEL', 'PP_YOY', 'PP_YTD'] as const;
 
 /** What institutions are ranked by. */
@@ -19,6 +21,8 @@ export interface Ranked {
   basis?: Basis | 'CHOSEN';
   groups: readonly (typeof BANKS | typeof INSURERS)[number][];
   kinds: readonly (typeof AMOUNT | typeof RATIO)[number][];
+  /** Reported by quarters. */
+  quarterly?: boolean;
 }
 
 const loans = (code: string, name: Text, kinds: Ranked['kinds'], basis?: 'CHOSEN'): Ranked => ({
@@ -37,12 +41,13 @@ export const RANKED: readonly Ranked[] = [
   loans('R_UNSEC', overview.unsecured, RATIO),
   loans('R_MLT', overview.mediumLong, RATIO),
   {
-    code: 'INS_COVER_INFORCE',
-    name: overview.cover,
+    code: 'INS_COVER_WRITTEN',
+    name: overview.coverWritten,
     ofPopulation: false,
-    basis: 'CONTRACT',
+    basis: 'RETURN',
     groups: INSURERS,
-    kinds: AMOUNT,
+    kinds: FLOW,
+    quarterly: true,
   },
 ];
 
@@ -56,6 +61,8 @@ export const basisOf = ({ basis }: Ranked, address: Address): Basis | null =>
 export const changedId = (figureId: string, transform: string): string =>
   figureId.replace(':LEVEL:', `:${transform}:`);
 
-/** One figure of each city. */
-export const ofCities = (figure: Omit<FigureInput, 'area'>): FigureInput[] =>
-  CITY_CODES.map((area) => ({ ...figure, area }));
+/** One figure of each city, and of whatever area stands beside them. */
+export const ofCities = (
+  figure: Omit<FigureInput, 'area'>,
+  more: readonly string[] = [],
+): FigureInput[] => [...CITY_CODES, ...more].map((area) => ({ ...figure, area }));

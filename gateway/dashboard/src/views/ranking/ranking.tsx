@@ -7,6 +7,7 @@ import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { ranking } from '../../words/ranking.ts';
 import { shell } from '../../words/shell.ts';
+import { periodOf } from '../overview/figures.ts';
 import { Cities } from './cities.tsx';
 import { Coverage } from './coverage.tsx';
 import { League } from './league.tsx';
@@ -76,7 +77,7 @@ export default function Ranking() {
       </Clocks>
       <div className={role === 'REGULATOR' || role === 'AUDITOR' ? 'columns' : 'stack'}>
         <Boundary>
-          <League metric={metric} period={period} group={group} by={by} />
+          <League metric={metric} period={periodOf(metric, period)} group={group} by={by} />
         </Boundary>
         {metric.ofPopulation && (
           // Beside a long table one below the other; below a single row beside each other.

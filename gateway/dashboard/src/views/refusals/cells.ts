@@ -1,5 +1,5 @@
 import { figureIdText, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
-import { frequencyOf } from '@qianfan/schema/kernel/period';
+import { firstMonthOf, frequencyOf, lastMonthOf } from '@qianfan/schema/kernel/period';
 import type { FormQuery } from '../../data/operations.ts';
 import { observedAt } from '../../figures/observed.ts';
 
@@ -36,7 +36,8 @@ export function figureIdOf(
   if (!row || !column) return undefined;
   const { metric, population = TOTAL, ...restricted } = observedAt(row, column);
   const agency = agencies.get(metric);
-  if (agency === undefined) return undefined;
+  const of = column.accumulation === 'YEAR_TO_DATE' ? sinceJanuary(period) : period;
+  if (agency === undefined || of === undefined) return undefined;
   return figureIdText({
     series: {
       ...UNRESTRICTED,
@@ -48,8 +49,14 @@ export function figureIdOf(
       agency,
       basis: 'RETURN',
     },
-    frequency: frequencyOf(period),
+    frequency: frequencyOf(of),
     transform: 'LEVEL',
-    period,
+    period: of,
   });
+}
+
+/** The period of which a cell tells the whole that counts since January; within a year no figure is of that span. */
+function sinceJanuary(period: string): string | undefined {
+  if (lastMonthOf(period).endsWith('-12')) return period.slice(0, 4);
+  return firstMonthOf(period).endsWith('-01') ? period : undefined;
 }

@@ -15,10 +15,13 @@ const FORM: Pick<Form, 'rows' | 'columns'> = {
   columns: [
     { ...column, code: 'C', metric: 'LN_BRW' },
     { ...column, code: 'D', metric: 'LN_BAL' },
+    { ...column, code: 'B', metric: 'LN_DISB', accumulation: 'YEAR_TO_DATE' },
     { ...column, code: 'E', metric: 'LN_BAL', restrictions: { term: 'MEDIUM_LONG' } },
   ],
 };
-const AGENCIES = new Map(['LN_BAL', 'LN_BRW_FIRST'].map((metric) => [metric, 'REG_NFRA_JX']));
+const AGENCIES = new Map(
+  ['LN_BAL', 'LN_BRW_FIRST', 'LN_DISB'].map((metric) => [metric, 'REG_NFRA_JX']),
+);
 
 const idOf = (at: string, of: string, area: string | null = null, period = '2024-12') => {
   const cell = { institution: 'BNK_JJB', period, area, row: at, column: of };
@@ -39,6 +42,21 @@ describe('the figure that a cell reports', () => {
       'LN_BAL._T.BNK_JJB.3604._T._T._T._T._T.REG_NFRA_JX.RETURN.Q:LEVEL:2024-Q4',
     );
   });
+
+  it.each([
+    ['2024-12', 'A:LEVEL:2024'],
+    ['2024-Q4', 'A:LEVEL:2024'],
+    ['2024-01', 'M:LEVEL:2024-01'],
+    ['2024-Q1', 'Q:LEVEL:2024-Q1'],
+  ])('is of all since January where the cell is: %s', (period, end) =>
+    expect(idOf('1', 'B', null, period)).toBe(
+      `LN_DISB._T.BNK_JJB.36._T._T._T._T._T.REG_NFRA_JX.RETURN.${end}`,
+    ),
+  );
+
+  it.each(['2024-02', '2024-11', '2024-Q2'])('is none of a part of %s’s year', (period) =>
+    expect(idOf('1', 'B', null, period)).toBeUndefined(),
+  );
 
   it('is none where the form has no such cell, or nobody owns the metric', () => {
     expect([idOf('9', 'D'), idOf('1', 'Z'), idOf('1', 'C')]).toEqual(Array(3).fill(undefined));

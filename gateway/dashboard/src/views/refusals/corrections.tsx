@@ -5,15 +5,17 @@ import { Panel } from '../../charts/panel.tsx';
 import type { CorrectionsQuery } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
 import { usePages } from '../../data/use-pages.ts';
-import { difference, scaled } from '../../figures/decimal.ts';
-import { instantText, periodName } from '../../figures/format.ts';
+import { difference } from '../../figures/decimal.ts';
+import { periodName } from '../../figures/format.ts';
+import { COUNT, INSTANT, moneyOfForm, shownAs, signed } from '../../figures/measure.ts';
 import { Boundary } from '../../shell/boundary.tsx';
 import { Failure } from '../../shell/failure.tsx';
 import { Opener } from '../../shell/opener.tsx';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
-import { More } from '../../tables/more.tsx';
+import { codeColumn } from '../../tables/figure-columns.tsx';
+import { loadedOf, More } from '../../tables/more.tsx';
 import { refusals } from '../../words/refusals.ts';
 import { shell } from '../../words/shell.ts';
 import { tables } from '../../words/tables.ts';
@@ -36,6 +38,7 @@ export function Corrections({
   layout: Form | undefined;
 }) {
   const { t } = useLanguage();
+  const { address } = useAddress();
   const [opened, setOpened] = useState<string>();
   const variables = { form, period };
   const asked = usePages('Corrections', variables, ({ submissions }) => submissions);
@@ -57,22 +60,21 @@ export function Corrections({
     {
       key: 'institution',
       header: t(refusals.institution),
-      cell: ({ name }) => name,
       value: ({ name }) => name,
     },
+    codeColumn({ t, unit: address.unit }, ({ code }) => code),
     {
       key: 'revision',
       header: t(refusals.revision),
-      numeric: true,
-      cell: ({ revision }) => revision,
+      as: COUNT,
       value: ({ revision }) => revision,
     },
     {
       key: 'knownAt',
       header: t(refusals.knownAt),
+      as: INSTANT,
       short: true,
-      cell: ({ knownAt }) => instantText(knownAt),
-      value: ({ knownAt }) => instantText(knownAt),
+      value: ({ knownAt }) => knownAt,
     },
     {
       key: 'position',
@@ -84,6 +86,7 @@ export function Corrections({
     {
       key: 'cells',
       header: t(refusals.open),
+      as: COUNT,
       cell: ({ key, changes }) => (
         <Opener
           isOpen={open?.key === key}
@@ -113,6 +116,11 @@ export function Corrections({
           rows={rows}
           keyOf={({ key }) => key}
           cut={asked.cut}
+          about={[
+            [t(refusals.form), `${layout ? t(layout.name) : ''} ${form}`.trim()],
+            [t(shell.period), t(periodName(period))],
+            ...loadedOf(asked, t),
+          ]}
         />
       )}
       {open && (
@@ -144,67 +152,77 @@ function Changes({
   );
   const unit = layout ? t(nameOfCode('amountUnit', layout.unit)) : '';
   const placeOf = ({ area, row }: CellChange) => [area, row].filter(Boolean).join(' ');
-  const number = (value: string | null, column: string): string => {
-    if (value === null) return t(refusals.blank);
-    return scaled(value, 0, isAmount(column) ? 2 : 0) ?? value;
-  };
   const isAmount = (column: string) =>
     layout?.columns.find(({ code: of }) => of === column)?.kind === 'AMOUNT';
-  const moved = ({ before, after, column }: CellChange): string | null =>
-    before === null || after === null ? null : difference(after, before, isAmount(column) ? 2 : 0);
+  const as = ({ column }: CellChange) => (isAmount(column) ? moneyOfForm(layout?.unit) : COUNT);
+  const text = (one: CellChange, value: string | null): string =>
+    value === null ? t(refusals.blank) : shownAs(as(one), value);
+  const moved = ({ before, after }: CellChange): string | null =>
+    before === null || after === null
+      ? null
+      : (difference(after, before, 6)?.replaceAll(/[+,]/g, '') ?? null);
+  const idOf = ({ area, row, column }: CellChange) =>
+    layout && figureIdOf({ institution: code, period, area, row, column }, layout, agencies);
   const columns: Column<CellChange>[] = [
     {
       key: 'row',
       header: t(refusals.row),
-      cell: (one) => `${placeOf(one)} ${nameIn(layout?.rows, one.row, t)}`,
       value: (one) => `${placeOf(one)} ${nameIn(layout?.rows, one.row, t)}`,
     },
     {
       key: 'column',
       header: t(refusals.column),
-      cell: ({ column }) => `${column} ${nameIn(layout?.columns, column, t)}`,
       value: ({ column }) => `${column} ${nameIn(layout?.columns, column, t)}`,
     },
     {
       key: 'before',
       header: t(refusals.before),
-      numeric: true,
-      cell: ({ before, column }) => <del>{number(before, column)}</del>,
-      value: ({ before }) => (before === null ? null : Number(before)),
+      as,
+      cell: (one) => <del>{text(one, one.before)}</del>,
+      value: ({ before }) => before,
+      missing: () => t(refusals.blank),
     },
     {
       key: 'after',
       header: t(refusals.after),
-      numeric: true,
-      cell: ({ area, row, column, after }) => {
-        const id =
-          layout && figureIdOf({ institution: code, period, area, row, column }, layout, agencies);
-        const text = number(after, column);
+      as,
+      cell: (one) => {
+        const id = idOf(one);
         return id ? (
           <Link href={to(`/figure/${encodeURIComponent(id)}`)} className="figure">
-            <span className="number">{text}</span>
+            <span className="number">{text(one, one.after)}</span>
           </Link>
         ) : (
-          text
+          text(one, one.after)
         );
       },
-      value: ({ after }) => (after === null ? null : Number(after)),
+      value: ({ after }) => after,
+      missing: () => t(refusals.blank),
     },
     {
       key: 'moved',
       header: t(refusals.moved),
-      numeric: true,
-      cell: (one) => moved(one) ?? '—',
-      value: ({ before, after }) =>
-        before === null || after === null ? null : Number(after) - Number(before),
+      as: (one) => signed(as(one)),
+      value: moved,
+    },
+    {
+      key: 'figureId',
+      header: t(tables.figureId),
+      only: 'EXPORT',
+      value: (one) => idOf(one) ?? null,
     },
   ];
   return (
     <DataTable
-      caption={`${name} · ${t(refusals.revision)} ${revision - 1} → ${revision}${unit && ` · ${t(refusals.amounts)} ${unit}`}`}
+      caption={`${name} · ${layout?.code ?? ''} ${period} · ${t(refusals.revision)} ${revision - 1} → ${revision}${unit && ` · ${t(refusals.amounts)} ${unit}`}`}
       columns={columns}
       rows={changes}
-      about={unit ? [[t(tables.unit), unit]] : []}
+      about={[
+        [t(tables.code), code],
+        ...(layout ? [[t(refusals.form), `${t(layout.name)} ${layout.code}`] as const] : []),
+        [t(shell.period), t(periodName(period))],
+        ...(unit ? [[t(tables.unit), unit] as const] : []),
+      ]}
       keyOf={({ area, row, column }) => `${area} ${row} ${column}`}
       cut={cut}
     />

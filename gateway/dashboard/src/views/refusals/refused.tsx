@@ -2,11 +2,14 @@ import { nameOfCode } from '@qianfan/schema/codelists/codelists';
 import { Panel } from '../../charts/panel.tsx';
 import type { RefusalsQuery } from '../../data/operations.ts';
 import { usePages } from '../../data/use-pages.ts';
-import { instantText, periodName } from '../../figures/format.ts';
+import { periodName } from '../../figures/format.ts';
+import { INSTANT } from '../../figures/measure.ts';
 import { Failure } from '../../shell/failure.tsx';
+import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
-import { More } from '../../tables/more.tsx';
+import { codeColumn } from '../../tables/figure-columns.tsx';
+import { loadedOf, More } from '../../tables/more.tsx';
 import { refusals } from '../../words/refusals.ts';
 import { shell } from '../../words/shell.ts';
 import { tables } from '../../words/tables.ts';
@@ -41,6 +44,7 @@ export function Refused({
   layout: Form | undefined;
 }) {
   const { t } = useLanguage();
+  const { address } = useAddress();
   const variables = { form, period };
   const asked = usePages('Refusals', variables, (data) => data.refusals);
   if (asked.error) return <Failure error={asked.error} again={asked.again} />;
@@ -62,19 +66,23 @@ export function Refused({
       .filter(Boolean)
       .join(' × ');
   const text = (
-    key: 'institution' | 'receivedAt' | 'cell' | 'found' | 'expected' | 'message' | 'fix',
+    key: 'institution' | 'cell' | 'found' | 'expected' | 'message' | 'fix',
     value: (one: Reason) => string | null,
-    numeric = false,
   ): Column<Reason> => ({
     key,
     header: t(refusals[key]),
-    numeric,
-    cell: (one) => value(one) ?? '',
     value,
+    cell: (one) => value(one) ?? '',
   });
   const columns: Column<Reason>[] = [
     text('institution', ({ name }) => name),
-    text('receivedAt', ({ refusal }) => instantText(refusal.receivedAt)),
+    codeColumn({ t, unit: address.unit }, ({ refusal }) => refusal.institution?.code ?? null),
+    {
+      key: 'receivedAt',
+      header: t(refusals.receivedAt),
+      as: INSTANT,
+      value: ({ refusal }) => refusal.receivedAt,
+    },
     {
       key: 'rule',
       header: t(refusals.rule),
@@ -86,8 +94,8 @@ export function Refused({
       value: ({ issue: { code, severity } }) => `${code} ${t(nameOfCode('severity', severity))}`,
     },
     text('cell', cellOf),
-    text('found', ({ issue }) => issue.found, true),
-    text('expected', ({ issue }) => issue.expected, true),
+    text('found', ({ issue }) => issue.found),
+    text('expected', ({ issue }) => issue.expected),
     text('message', ({ issue }) => t(issue.message)),
     text('fix', ({ issue }) => (issue.fix ? t(issue.fix) : null)),
     {
@@ -115,7 +123,14 @@ export function Refused({
             rows={rows}
             keyOf={({ key }) => key}
             cut={asked.cut}
-            about={layout ? [[t(tables.unit), t(nameOfCode('amountUnit', layout.unit))]] : []}
+            about={[
+              [t(refusals.form), `${layout ? t(layout.name) : ''} ${form}`.trim()],
+              [t(shell.period), t(periodName(period))],
+              ...(layout
+                ? [[t(tables.unit), t(nameOfCode('amountUnit', layout.unit))] as const]
+                : []),
+              ...loadedOf(asked, t),
+            ]}
           />
         </div>
       )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Panel } from '../../charts/panel.tsx';
 import { instantText } from '../../figures/format.ts';
 import { Failure } from '../../shell/failure.tsx';
+import { COUNT } from '../../figures/measure.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
 import { replay } from '../../words/replay.ts';
@@ -123,15 +124,13 @@ function Tables({ runs, until }: { runs: readonly Run[]; until: string }) {
     {
       key: 'service',
       header: t(replay.service),
-      cell: (row) => row.service,
       value: (row) => row.service,
     },
-    { key: 'table', header: t(replay.table), cell: (row) => row.table, value: (row) => row.table },
+    { key: 'table', header: t(replay.table), value: (row) => row.table },
     ...(['rows', 'versions'] as const).map((key) => ({
       key,
       header: t(replay[key]),
-      numeric: true,
-      cell: (row: Compared) => row[key]?.toLocaleString('en') ?? '',
+      as: COUNT,
       value: (row: Compared) => row[key],
     })),
     {

@@ -98,7 +98,6 @@ function Result({
     {
       key: 'problem',
       header: t(replay.problem),
-      cell: (finding) => t(describe(finding)),
       value: (finding) => t(describe(finding)),
     },
   ];

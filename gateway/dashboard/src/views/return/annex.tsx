@@ -121,18 +121,17 @@ function Lines(props: LinesProps) {
     {
       key: 'name',
       header: t(ret.enterpriseName),
-      cell: ({ borrower }) => nameOf(borrower.enterprise),
       value: ({ borrower }) => nameOf(borrower.enterprise),
     },
     ...counts.map(({ code, name }) => ({
       key: code,
       header: `${code} ${t(name)}`,
-      cell: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
       value: ({ borrower }: Line) => borrower.rows[code]?.join(' ') ?? '',
     })),
     {
       key: 'change',
       header: t(ret.change),
+      only: 'SCREEN',
       cell: ({ borrower, index }) => (
         <span className="line-tools">
           <button

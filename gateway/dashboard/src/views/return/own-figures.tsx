@@ -3,12 +3,12 @@ import { Panel } from '../../charts/panel.tsx';
 import { useRegions } from '../../data/use-names.ts';
 import type { FigureInput } from '../../data/operations.ts';
 import { useAsk } from '../../data/use-ask.ts';
-import { Figure } from '../../figures/figure.tsx';
-import { periodName, plain, shown } from '../../figures/format.ts';
+import { periodName } from '../../figures/format.ts';
 import { observedAt } from '../../figures/observed.ts';
 import { useAddress } from '../../state/address.ts';
 import { useLanguage } from '../../state/taste.ts';
 import { type Column, DataTable } from '../../tables/data-table.tsx';
+import { figureColumn, toldColumns } from '../../tables/figure-columns.tsx';
 import { ret } from '../../words/return.ts';
 import type { Text } from '../../words/text.ts';
 import { areasIn, type Form, hasCell, type Submission } from './draft.ts';
@@ -60,22 +60,16 @@ export function OwnFigures({ form, standing, institution }: OwnProps) {
   const points = found.length === items.length ? found.map((point, n) => ({ point, n })) : [];
   type Line = (typeof points)[number];
   const nameOf = ({ n }: Line) => t(items[n]!.name);
+  const context = { t, unit: address.unit };
   const columns: Column<Line>[] = [
-    { key: 'item', header: t(ret.item), cell: nameOf, value: nameOf },
+    { key: 'item', header: t(ret.item), value: nameOf },
     {
       key: 'period',
       header: t(ret.of),
-      cell: ({ point }) => t(periodName(point.period)),
-      value: ({ point }) => point.period,
+      value: ({ point }) => t(periodName(point.period)),
     },
-    {
-      key: 'value',
-      header: t(ret.value),
-      numeric: true,
-      cell: ({ point }) => <Figure figure={point} withUnit />,
-      value: ({ point: { value, unit } }) =>
-        value === null ? null : plain(shown(value, unit, address.unit)),
-    },
+    figureColumn(context, { key: 'value', header: t(ret.value), of: ({ point }) => point }),
+    ...toldColumns<Line>(context, ({ point }) => point),
   ];
   return (
     <Panel
@@ -114,7 +108,7 @@ export function OwnFigures({ form, standing, institution }: OwnProps) {
         )}
       </div>
       <DataTable
-        caption={`${row.code} ${t(row.name)} · ${period}`}
+        caption={`${institution} · ${form.code} ${period} · ${row.code} ${t(row.name)}`}
         columns={columns}
         rows={points}
         keyOf={({ n }) => String(n)}
