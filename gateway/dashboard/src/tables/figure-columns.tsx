@@ -1,5 +1,5 @@
 import { Change, Figure } from '../figures/figure.tsx';
-import { type FigureUnit } from '../figures/format.ts';
+import type { FigureUnit } from '../figures/format.ts';
 import { STATUS } from '../figures/status.ts';
 import { flagText, type Moved, remarksOn, type Told } from '../figures/told.ts';
 import type { Unit } from '../state/address.ts';

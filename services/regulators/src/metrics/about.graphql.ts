@@ -17,6 +17,7 @@ import { answering } from './asking.store.ts';
 import { contributorsTo } from './contributors.store.ts';
 import { ObservationType } from './observation.graphql.ts';
 import { metricOf } from './level.ts';
+import { operandsIn } from './made.ts';
 import { GrowthKind } from './shapes.graphql.ts';
 import { comparisonsOf, labelOf, spanOf, SPANS } from './span.ts';
 
@@ -51,7 +52,7 @@ export class AboutResolver {
     @Ctx() context: RequestContext,
   ): Promise<Contributors | null> {
     return answering(context, ({ catalogue }) =>
-      contributorsTo(context, catalogue, observation.operands),
+      contributorsTo(context, catalogue, operandsIn(observation.made)),
     );
   }
 

@@ -2,7 +2,7 @@ import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import type { Catalogue } from './catalogue.ts';
 import { type Fold, FOLDS } from './folds.store.ts';
 import type { PostingsTerm } from './terms.ts';
-import type { Operand } from './value.ts';
+import type { Operand } from './made.ts';
 
 /** Nobody owes single contracts: who sends them, of all who could. */
 export interface Contributors {

@@ -48,9 +48,9 @@ describe.each(METRICS)('$code $name.zh', ({ code, name, unit, additivity }) => {
   );
 
   test('is of the time that its source counts over', () => {
-    const source = SOURCES[code];
-    if (source && additivity !== 'INDEX') expect(span === 'PERIOD').toBe(source.flow);
-    if (name.zh.includes('累计')) expect(span).toBe('SINCE_START');
+    const source = additivity === 'INDEX' ? undefined : SOURCES[code];
+    expect(span === 'PERIOD').toBe(source?.flow ?? span === 'PERIOD');
+    expect(span).toBe(name.zh.includes('累计') ? 'SINCE_START' : span);
   });
 
   test('is counted in something, where it is a number', () => {

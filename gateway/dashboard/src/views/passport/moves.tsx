@@ -66,7 +66,9 @@ export function Moves({ figure, transform, subject, where }: MovesProps) {
     counted: figure.counted,
     remarks: isLevel ? remarksOn(figure, address.unit) : [],
     moves: told.flatMap(([kind, move]) =>
-      move?.value == null ? [] : [{ kind, value: move.value, remarks: move.flags.map(flagText) }],
+      move && move.value !== null
+        ? [{ kind, value: move.value, remarks: move.flags.map(flagText) }]
+        : [],
     ),
   } as const;
   return (
