@@ -1,46 +1,50 @@
-import { buffer } from 'node:stream/consumers';
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserSuite, screenshot, settled } from './page.fixture.ts';
-import { unzipped } from './unzip.ts';
+import { csvBy, workbookBy } from './exports.fixture.ts';
 
 const open = browserSuite();
 
-async function saved(page: Page, button: string): Promise<{ name: string; content: Buffer }> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: button }).first().click(),
-  ]);
-  return {
-    name: download.suggestedFilename(),
-    content: await buffer(await download.createReadStream()),
-  };
-}
+const button = (page: Page, name: string) => page.getByRole('button', { name }).first();
 
 describe('a table taken along', () => {
-  it('as CSV says what it is about: title, period, 口径, unit, cut', async () => {
+  it('as CSV says what it is about: title, period, 口径, list, unit, cut, and that it is invented', async () => {
     const page = await open({ as: 'regulator', path: '/?period=2024-12' });
     await settled(page);
-    const { name, content } = await saved(page, '导出 CSV');
-    const text = content.toString('utf8');
-    expect(name).toMatch(/\.csv$/);
-    expect(text.codePointAt(0)).toBe(0xfeff);
-    expect(text).toMatch(/2024年12月|2024-12/);
-    expect(text).toMatch(/企业口径,高新技术企业/);
-    expect(text).toMatch(/数据基础,报表/);
-    expect(text).toMatch(/亿元/);
-    expect(text).toMatch(/数据截至.*\d{4}-\d{2}-\d{2} \d{2}:\d{2}/);
-    expect(text).toContain('赣州市');
+    const { file, about, headings, rows } = await csvBy(page, button(page, '导出 CSV'));
+    expect(file).toBe('各设区市_2024年12月_亿元.csv');
+    expect(about).toMatchObject({
+      ...{ 企业口径: '高新技术企业', 名单版本: 'HNTE/2', 数据基础: '报表' },
+      ...{ 报告期: '2024年12月', 金额单位: '亿元' },
+      ...{ 数据性质: expect.stringContaining('演示数据') },
+      ...{
+        数据截至: expect.stringMatching(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \(Asia\/Shanghai\)$/),
+      },
+    });
+    expect(headings.slice(1, 6)).toEqual([
+      '设区市',
+      '代码',
+      '余额 (亿元)',
+      '占全省 (%)',
+      '同比 (%)',
+    ]);
+    expect(rows.map(([, name]) => name)).toContain('赣州市');
+    // 全省 is the province's own figure, below its cities.
+    const [, name, code, balance, share] = rows.at(-1)!;
+    expect([name, code, share]).toEqual(['全省', '36', '100']);
+    expect(Number(balance)).toBeCloseTo(2864.5, 1);
   });
 
-  it('as a workbook has the same in it', async () => {
+  it('as a workbook has the same in it, and one workbook has every table of the view', async () => {
     const page = await open({ as: 'regulator', path: '/?period=2024-12' });
     await settled(page);
-    const { name, content } = await saved(page, '导出 Excel');
-    expect(name).toMatch(/\.xlsx$/);
-    const words = unzipped(content, 'xl/sharedStrings.xml');
-    for (const word of ['高新技术企业', '2024年12月', '数据截至', '赣州市'])
-      expect(words).toContain(word);
+    const [cities] = await workbookBy(page, button(page, '导出 Excel'));
+    expect(cities!.sheet).toBe('各设区市 · 2024年12月 · 亿元');
+    const whole = await workbookBy(page, button(page, '导出本页全部表格 Excel'));
+    expect(whole.map(({ title }) => title.split(' · ').at(0))).toEqual([
+      ...['全省科技金融总览', '各设区市', '走势', '构成'],
+    ]);
+    expect(whole[1]!.rows).toEqual(cities!.rows);
   });
 });
 
