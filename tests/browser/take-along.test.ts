@@ -14,7 +14,7 @@ describe('a table taken along', () => {
     const { file, about, headings, rows } = await csvBy(page, button(page, '导出 CSV'));
     expect(file).toBe('各设区市_2024年12月_亿元.csv');
     expect(about).toMatchObject({
-      ...{ 企业口径: '高新技术企业', 名单版本: 'HNTE/2', 数据基础: '报表' },
+      ...{ 企业口径: '高新技术企业', 名单版本: '高新技术企业名单第 2 版', 数据基础: '报表' },
       ...{ 报告期: '2024年12月', 金额单位: '亿元' },
       ...{ 数据性质: expect.stringContaining('演示数据') },
       ...{

@@ -206,6 +206,16 @@ export type FilingStatus =
   | 'MISSING';
 
 /**
+ * 比较期：同比、较年初、环比（月）、环比（季）
+ * With the same period last year, last December, the period before, the quarter before
+ */
+export type GrowthKind =
+  | 'YOY'
+  | 'YTD'
+  | 'MOM'
+  | 'QOQ';
+
+/**
  * 事实支撑数字的哪一部分：数值、分子、分母、比较对象、基数（及其各部分）、企业名单；在差异中还有口径与报表的定义、应报机构
  * Which part of the figure a fact stands behind; of a difference also how it is defined and who reports it
  */
@@ -303,6 +313,16 @@ export type Severity =
   | 'WARN_EXPLAIN'
   | 'WARN'
   | 'INFO';
+
+/**
+ * 所指时间：期末、本期之内（当月、当季、当年累计）、自始累计、不涉时间
+ * Of what time: the period’s end, within the period, since the beginning, none
+ */
+export type Span =
+  | 'POINT'
+  | 'PERIOD'
+  | 'SINCE_START'
+  | 'NONE';
 
 /**
  * 一张完整报表
@@ -415,21 +435,24 @@ export type CalendarQuery = { readonly calendar: ReadonlyArray<{ readonly form: 
 export type CardsQueryVariables = Exact<{
   amounts: ReadonlyArray<FigureInput> | FigureInput;
   ratios: ReadonlyArray<FigureInput> | FigureInput;
+  flows: ReadonlyArray<FigureInput> | FigureInput;
 }>;
 
 
-export type CardsQuery = { readonly amounts: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly definitionVersion: number | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly definition: { readonly name: { readonly zh: string, readonly en: string } } | null }> | null, readonly ratios: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly definitionVersion: number | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null } | null, readonly definition: { readonly name: { readonly zh: string, readonly en: string } } | null }> | null };
+export type CardsQuery = { readonly amounts: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly label: { readonly zh: string, readonly en: string } | null, readonly counted: { readonly zh: string, readonly en: string } | null, readonly contributors: { readonly reporting: number, readonly total: number } | null }> | null, readonly ratios: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly label: { readonly zh: string, readonly en: string } | null, readonly counted: { readonly zh: string, readonly en: string } | null, readonly contributors: { readonly reporting: number, readonly total: number } | null }> | null, readonly flows: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly label: { readonly zh: string, readonly en: string } | null, readonly counted: { readonly zh: string, readonly en: string } | null, readonly contributors: { readonly reporting: number, readonly total: number } | null }> | null };
 
-export type CardFragment = { readonly figureId: string, readonly metric: string, readonly population: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly definitionVersion: number | null, readonly definition: { readonly name: { readonly zh: string, readonly en: string } } | null };
+export type CardFragment = { readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly label: { readonly zh: string, readonly en: string } | null, readonly counted: { readonly zh: string, readonly en: string } | null, readonly contributors: { readonly reporting: number, readonly total: number } | null };
 
-export type MoveFragment = { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flag: string | null };
+export type ToldFragment = { readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly contributors: { readonly reporting: number, readonly total: number } | null };
+
+export type MoveFragment = { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> };
 
 export type CityHeadlinesQueryVariables = Exact<{
   figures: ReadonlyArray<FigureInput> | FigureInput;
 }>;
 
 
-export type CityHeadlinesQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly area: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly growth: { readonly value: string | null, readonly status: ObservationStatus } | null }> | null };
+export type CityHeadlinesQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly growth: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly share: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus } | null, readonly contributors: { readonly reporting: number, readonly total: number } | null }> | null };
 
 export type CorrectionsQueryVariables = Exact<{
   form: string;
@@ -450,7 +473,9 @@ export type DifferenceQueryVariables = Exact<{
 }>;
 
 
-export type DifferenceQuery = { readonly difference: { readonly figureId: string, readonly between: string, readonly and: string, readonly change: string | null, readonly before: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }, readonly after: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }, readonly facts: { readonly scope: Scope, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly part: LineagePart, readonly position: string, readonly hash: string, readonly type: string, readonly institution: string, readonly knownAt: string, readonly counted: boolean, readonly counts: boolean, readonly before: string | null, readonly after: string | null, readonly change: string | null }> } } | null };
+export type DifferenceQuery = { readonly difference: { readonly figureId: string, readonly between: string, readonly and: string, readonly change: string | null, readonly before: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly definition: { readonly unit: MetricUnit } | null, readonly numerator: { readonly unit: ObservationUnit } | null, readonly denominator: { readonly unit: ObservationUnit } | null }, readonly after: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly definition: { readonly unit: MetricUnit } | null, readonly numerator: { readonly unit: ObservationUnit } | null, readonly denominator: { readonly unit: ObservationUnit } | null }, readonly facts: { readonly scope: Scope, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly part: LineagePart, readonly position: string, readonly hash: string, readonly type: string, readonly institution: string, readonly knownAt: string, readonly counted: boolean, readonly counts: boolean, readonly before: string | null, readonly after: string | null, readonly change: string | null }> } } | null };
+
+export type SideFragment = { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly definition: { readonly unit: MetricUnit } | null, readonly numerator: { readonly unit: ObservationUnit } | null, readonly denominator: { readonly unit: ObservationUnit } | null };
 
 export type FilersQueryVariables = Exact<{
   form: string;
@@ -487,7 +512,7 @@ export type LeagueTableQueryVariables = Exact<{
 }>;
 
 
-export type LeagueTableQuery = { readonly ranking: { readonly n: number, readonly expected: number, readonly median: string | null, readonly scope: Scope, readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly ties: number | null, readonly observation: { readonly figureId: string, readonly reporter: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly name: { readonly zh: string, readonly en: string } } | null } }> } | null };
+export type LeagueTableQuery = { readonly ranking: { readonly n: number, readonly expected: number, readonly median: string | null, readonly scope: Scope, readonly rows: ReadonlyArray<{ readonly rank: number | null, readonly ties: number | null, readonly observation: { readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly institution: { readonly code: string, readonly kind: OrganisationKind, readonly name: { readonly zh: string, readonly en: string } } | null, readonly contributors: { readonly reporting: number, readonly total: number } | null } }> } | null };
 
 export type MetricsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -496,10 +521,21 @@ export type MetricsQuery = { readonly metrics: ReadonlyArray<{ readonly code: st
 
 export type MovesQueryVariables = Exact<{
   figure: FigureInput;
+  yoy: boolean;
+  ytd: boolean;
+  mom: boolean;
+  qoq: boolean;
 }>;
 
 
-export type MovesQuery = { readonly observation: { readonly figureId: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly yoy: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly ytd: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly mom: { readonly value: string | null, readonly status: ObservationStatus } | null } | null };
+export type MovesQuery = { readonly observation: { readonly figureId: string, readonly yoy?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly qoq?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null } | null };
+
+export type NamedQueryVariables = Exact<{
+  figure: FigureInput;
+}>;
+
+
+export type NamedQuery = { readonly observation: { readonly figureId: string, readonly population: string, readonly label: { readonly zh: string, readonly en: string } | null, readonly institution: { readonly name: { readonly zh: string, readonly en: string } } | null } | null };
 
 export type OpenPeriodMutationVariables = Exact<{
   command: CommandInput;
@@ -522,7 +558,7 @@ export type PassportQueryVariables = Exact<{
 }>;
 
 
-export type PassportQuery = { readonly figure: { readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly period: string, readonly basis: Basis, readonly agency: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly definitionVersion: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly issue: { readonly code: string, readonly severity: Severity, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null } | null, readonly numerator: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null } | null, readonly denominator: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null } | null, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly definition: { readonly code: string, readonly version: number, readonly unit: MetricUnit, readonly additivity: Additivity, readonly agency: string, readonly effectiveFrom: string, readonly sources: ReadonlyArray<string>, readonly name: { readonly zh: string, readonly en: string }, readonly description: { readonly zh: string, readonly en: string }, readonly numerator: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly denominator: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null } | null, readonly lineage: { readonly scope: Scope, readonly formula: string | null, readonly operands: ReadonlyArray<{ readonly name: string, readonly part: LineagePart, readonly sign: number, readonly unit: ObservationUnit, readonly figureId: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly part: LineagePart, readonly operand: string | null, readonly unit: ObservationUnit, readonly position: string, readonly hash: string, readonly type: string, readonly institution: string, readonly contribution: string | null, readonly knownAt: string, readonly synthetic: boolean }> } } | null };
+export type PassportQuery = { readonly figure: { readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly period: string, readonly basis: Basis, readonly agency: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly span: Span, readonly comparisons: ReadonlyArray<GrowthKind>, readonly definitionVersion: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly contributors: { readonly reporting: number, readonly total: number } | null, readonly label: { readonly zh: string, readonly en: string } | null, readonly numeratorLabel: { readonly zh: string, readonly en: string } | null, readonly denominatorLabel: { readonly zh: string, readonly en: string } | null, readonly counted: { readonly zh: string, readonly en: string } | null, readonly issue: { readonly code: string, readonly severity: Severity, readonly message: { readonly zh: string, readonly en: string }, readonly fix: { readonly zh: string, readonly en: string } | null } | null, readonly numerator: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null } | null, readonly denominator: { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null } | null, readonly institution: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly definition: { readonly code: string, readonly version: number, readonly unit: MetricUnit, readonly additivity: Additivity, readonly agency: string, readonly effectiveFrom: string, readonly sources: ReadonlyArray<string>, readonly name: { readonly zh: string, readonly en: string }, readonly description: { readonly zh: string, readonly en: string }, readonly numerator: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null, readonly denominator: { readonly code: string, readonly name: { readonly zh: string, readonly en: string } } | null } | null, readonly lineage: { readonly scope: Scope, readonly formula: string | null, readonly operands: ReadonlyArray<{ readonly name: string, readonly part: LineagePart, readonly sign: number, readonly unit: ObservationUnit, readonly figureId: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly nodes: ReadonlyArray<{ readonly part: LineagePart, readonly operand: string | null, readonly unit: ObservationUnit, readonly position: string, readonly hash: string, readonly type: string, readonly institution: string, readonly contribution: string | null, readonly knownAt: string, readonly synthetic: boolean }> } } | null };
 
 export type PartFragment = { readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly expected: number | null, readonly received: number | null };
 
@@ -533,7 +569,7 @@ export type PointsQueryVariables = Exact<{
 }>;
 
 
-export type PointsQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null }> | null };
+export type PointsQuery = { readonly observations: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly contributors: { readonly reporting: number, readonly total: number } | null }> | null };
 
 export type RefusalsQueryVariables = Exact<{
   form: string;
@@ -567,14 +603,18 @@ export type SeriesQueryVariables = Exact<{
 }>;
 
 
-export type SeriesQuery = { readonly series: ReadonlyArray<{ readonly figureId: string, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly value: string | null, readonly partial: string | null }> | null };
+export type SeriesQuery = { readonly series: ReadonlyArray<{ readonly figureId: string, readonly metric: string, readonly population: string, readonly reporter: string, readonly area: string, readonly basis: Basis, readonly period: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly flags: ReadonlyArray<string>, readonly expected: number | null, readonly received: number | null, readonly listVersion: string | null, readonly value: string | null, readonly partial: string | null, readonly contributors: { readonly reporting: number, readonly total: number } | null }> | null };
 
 export type ShiftsQueryVariables = Exact<{
   figure: FigureInput;
+  yoy: boolean;
+  ytd: boolean;
+  mom: boolean;
+  qoq: boolean;
 }>;
 
 
-export type ShiftsQuery = { readonly observation: { readonly figureId: string, readonly status: ObservationStatus, readonly unit: ObservationUnit, readonly value: string | null, readonly yoy: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly ytd: { readonly value: string | null, readonly status: ObservationStatus } | null, readonly mom: { readonly value: string | null, readonly status: ObservationStatus } | null } | null };
+export type ShiftsQuery = { readonly observation: { readonly figureId: string, readonly yoy?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly qoq?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null } | null };
 
 export type SubmissionQueryVariables = Exact<{
   institution: string;
@@ -597,25 +637,26 @@ export const OPERATIONS = {
   Annex: 'bc4e8fbc3a4a629aa338157bd4c001c60f819f96ec60e9f46a7ee31ebff06c5a',
   Areas: '63d864fc89ec8afbfbd50df05e3df9d4d1ddf8591ea700d1c6f0848ad35e109b',
   Calendar: 'ebc6ccd5447dd9be997dd32f5931446d6416f9679d69bb943fc1fd9ffccb7f38',
-  Cards: 'f864f42407b5a6d1500fbf19ba981ec6da59375e3badd64529244faa266fda63',
-  CityHeadlines: '21a695e36f5314f1a734e377a59a03bcfa59920109d7fec139427ac45851faa1',
+  Cards: '064e05b41a3d67990a75f6338fefd8e4875a8249fd6186639cc5e0b9e9e93298',
+  CityHeadlines: '3c90c89e4f9b99509432afe746f8a8110062c62f0b8264e2231162a2494991f3',
   Corrections: 'd3b8e6b11e748f54dc0e8d0a13377ce00d0fef97cb9dda89308e19b35dfbbbd1',
-  Difference: 'f57d5c5ab55c3f3c49280715c3d3acbcb2b929a3d9312cccef888f60517c19d9',
+  Difference: '97bae555680695ad36202df63f8b799ef72c29ba9be290d0eb4d88107ea575ce',
   Filers: 'f9e77b71fdca26e25ad44ecb78b9a77d5e47828a9c60f76b694b34dc76bc77d8',
   Form: '35eb55cb66d6d1050e9bbcbd1e3de5221c9cf6e0bb322e5349bfe3d5179d00e6',
   Institutions: '5d7dea2212d68e86cb2bced0201fea9ece74e393daabd387e532cc31dcbf8dc8',
-  LeagueTable: 'bc4ca1532c0bc9445ac0b92f519aa20065e805335555d8aeab02fd58ef1169de',
+  LeagueTable: 'ac53a1ee42e7da8e8638219c3933efbba90387e6c2ceec1a6cb654d44c3e5345',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',
-  Moves: 'ba293ebe59ca430565e0e13e69ba61f68480ea1df6c37127e9513b580120095b',
+  Moves: '6bd35a787451f2217cda3bf3c8c48b36774f6bfbe99e48db6c9c77e8bc6e1790',
+  Named: '23df4c2b388eedcb6120597d9ffae648cdf19c3d6072cc8b783f6fbe1661c245',
   OpenPeriod: '1f9676a83ef1b7add3dca4011137e52104e81568357d3213af4c59ae952d82a6',
   OwnReporting: '676b23f5504ebb898917c775a78598b4f71cd972a0aeab1c780ec08956313836',
-  Passport: 'cbca826dfbaf7b5fa78e9e11ce9f51c4a7ebc4e126b3d2ada847a38fa301a427',
-  Points: 'd5f05a4243e29e795ac09aff3dec8598eb528ca6bf778c8c570317a63dcb18ba',
+  Passport: 'a9c038dc7460b0c246b309648018748d67cab6254edc7726ac70190c1657d86e',
+  Points: '778979dd7209cf9836b09d53ec2ddae2be0090e6964e81b93678c2a5ea48fba2',
   Refusals: 'eb5154be71f3c6daed3c59cb9ca0bb8f0c7a0bd7c2336fa1d8d36da91b9e397a',
   Regions: '2f1d3f5c864b82f61c47b90e0a337e15821d4fe8add4289c8fc2d0c8554e3c40',
   Release: 'd362e4e4fa78ad82847637d8bb20936e5def86b2cb41b9995fdb5198f229b629',
-  Series: '4bfdba7b78c85674c298827772bed4f60d7ee74b87c60f392d2b9052ae9f0161',
-  Shifts: '1ddd5714d052cc3f3471d8e5fd162431dde751b9ab641d9ff743141fdc830879',
+  Series: '6ceeebf2a3ee3b1b980af965c7c05c6077db694675227229e5a4330311d11962',
+  Shifts: 'f87211e3cf5a280fbd9a921db28581fb41a80544092c4646b19ed9f2e17e82f9',
   Submission: '186b2a8388b66f2ab920c575355def0cfaa40ec86a00066aec50321839abbfa3',
   SubmitReturn: '203b02f248ee5069349af9e2196f6e9d4ceded1673e41037c70e1a3eae4b8d26',
 } as const;
@@ -634,6 +675,7 @@ export interface Operations {
   LeagueTable: { data: LeagueTableQuery; variables: LeagueTableQueryVariables };
   Metrics: { data: MetricsQuery; variables: MetricsQueryVariables };
   Moves: { data: MovesQuery; variables: MovesQueryVariables };
+  Named: { data: NamedQuery; variables: NamedQueryVariables };
   OpenPeriod: { data: OpenPeriodMutation; variables: OpenPeriodMutationVariables };
   OwnReporting: { data: OwnReportingQuery; variables: OwnReportingQueryVariables };
   Passport: { data: PassportQuery; variables: PassportQueryVariables };

@@ -1,3 +1,4 @@
+import { listName } from '@qianfan/schema/codelists/populations';
 import { useSession } from '../data/session.ts';
 import { instantText, periodName, UNIT_NAMES } from '../figures/format.ts';
 import { populationName } from '../figures/populations.ts';
@@ -20,7 +21,9 @@ export function useAbout(
   const lists = [...new Set(figures.flatMap(({ listVersion }) => listVersion ?? []))];
   return [
     [t(shell.population), t(populationName(address.population))],
-    ...(lists.length > 0 ? [[t(passport.list), lists.join('、')] as const] : []),
+    ...(lists.length > 0
+      ? [[t(passport.list), lists.map((one) => t(listName(one))).join('、')] as const]
+      : []),
     [t(shell.basis), t(shell[basis ?? address.basis])],
     ...(period ? [[t(shell.period), t(periodName(period))] as const] : []),
   ];

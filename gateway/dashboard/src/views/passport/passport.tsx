@@ -1,4 +1,5 @@
 import { nameOfCode } from '@qianfan/schema/codelists/codelists';
+import { listName } from '@qianfan/schema/codelists/populations';
 import { useParams } from 'wouter';
 import { TRANSFORMS, transformOf } from '../../figures/names.ts';
 import { populationName } from '../../figures/populations.ts';
@@ -89,7 +90,7 @@ export default function Passport() {
     ...(figure.definition
       ? [[t(passport.definition), t(figure.definition.description)] as const]
       : []),
-    ...(figure.listVersion ? [[t(passport.list), figure.listVersion] as const] : []),
+    ...(figure.listVersion ? [[t(passport.list), t(listName(figure.listVersion))] as const] : []),
     [t(passport.area), t(where)],
     [t(passport.basis), t(nameOfCode('basis', figure.basis))],
     [t(shell.period), t(periodName(figure.period))],
