@@ -9,12 +9,12 @@ import { browserSuite, FIGURE, settled } from './page.fixture.ts';
 
 const open = browserSuite();
 
-/** Codes that people have a word for. One-letter ones and those that are the word, such as TF01, are none. */
+/** Codes that people have a word for; short ones, those that are a word, and rows of a form, which bear their code, are none. */
 const NAMED = [
   ...Object.values(CODELISTS).flatMap((list) => list.map(({ code }) => code as string)),
   ...POPULATIONS.map(({ code }) => code),
   ...METRIC_DEFINITIONS.map(({ code }) => code),
-].filter((code) => code.length > 2 && !/^(YOY|YTD|MOM|QOQ|CREDIT|ALL)$/.test(code));
+].filter((code) => code.length > 2 && !/^(YOY|YTD|MOM|QOQ|CREDIT|ALL|CHAIN)$/.test(code));
 const CODE = new RegExp(
   `(?<![\\w.])(?:${[...new Set(NAMED)].join('|').replaceAll('.', '\\.')})(?![\\w.])`,
   'g',

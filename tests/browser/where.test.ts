@@ -79,14 +79,14 @@ describe('a period', () => {
       .toBe(before.length + 1);
     await page.getByLabel('截止').fill('2099-03-01');
     await page.getByLabel('发布').fill('2099-02-01');
-    await page.getByRole('button', { name: '延长' }).click();
+    await page.getByRole('button', { name: '延长', exact: true }).click();
     // What is released before it is due is refused, in words.
     await page
       .getByRole('status')
       .filter({ hasText: /退回|未受理/ })
       .waitFor();
     await page.getByLabel('发布').fill('2099-04-01');
-    await page.getByRole('button', { name: '延长' }).click();
+    await page.getByRole('button', { name: '延长', exact: true }).click();
     await page.getByRole('status').filter({ hasText: '已受理' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await screenshot(page, 'open-period');

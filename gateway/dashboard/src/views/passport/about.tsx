@@ -45,7 +45,7 @@ export function About({ figure, where, cut }: { figure: Passported; where: strin
             <>
               {t(definition.description)}{' '}
               <span className="note">
-                {definition.code} · {t(passport.version)}{' '}
+                <span className="code">{definition.code}</span> · {t(passport.version)}{' '}
                 {figure.definitionVersion ?? definition.version} · {definition.effectiveFrom}{' '}
                 {t(passport.from)}
               </span>
