@@ -18,7 +18,9 @@ afterAll(() => system?.stop());
 
 const TRANSFORMS = [
   'LEVEL',
-  ...['YOY', 'YTD', 'MOM', 'QOQ'].flatMap((over) => [over, `${over}.AS_PUBLISHED`, `PP_${over}`]),
+  ...['YOY', 'YTD', 'MOM', 'QOQ'].flatMap((over) => [over, `PP_${over}`]),
+  // Of no quarter before had anything been published; the province has it.
+  ...['YOY', 'YTD', 'MOM'].map((over) => `${over}.AS_PUBLISHED`),
   'PP_YTD.AS_PUBLISHED',
   ...['GAP_ALL', 'X_COHORT', 'X_LIST_EFFECT'].flatMap((what) => [what, `${what}.YTD`]),
   'SHARE-_T',
@@ -40,7 +42,7 @@ describe('every figure is what its facts make by its formula', () => {
       populations: ['_T', 'HNTE', 'TSME', 'TECH_ENT'],
       reporters: ['_T', 'BNK_JJB', 'INS_PICC_JX'],
       areas: ['36', '3604'],
-      periods: ['2024-12', '2024-Q4', '2024', '2023-12'],
+      periods: ['2024-12', '2024-Q4', '2024'],
       transforms: TRANSFORMS,
     };
     const carried = await valued(system, CARRIED, axes, OF_EACH_KIND);
@@ -48,7 +50,7 @@ describe('every figure is what its facts make by its formula', () => {
     expect(without(CARRIED, carried)).toEqual(IN_THE_PROVINCE);
     const transforms = new Set(carried.map((id) => id.split(':')[1]!));
     expect(TRANSFORMS.filter((one) => !transforms.has(one))).toEqual([]);
-  });
+  }, 600_000);
 
   test('a bank can re-add its own figures, and is told nothing of how many others there are', async () => {
     const own = 'R_NPL.HNTE.BNK_JJB.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M';

@@ -1,6 +1,7 @@
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { readSchema } from '@qianfan/kit/projections/readmodel';
 import { observatoryOf } from '@qianfan/regulators/metrics/catalogue.store';
+import type { Observatory } from '@qianfan/regulators/metrics/observe';
 import { regulators } from '@qianfan/regulators/regulators';
 import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { evaluate } from '@qianfan/schema/formula/evaluate';
@@ -42,6 +43,26 @@ export const IN_THE_PROVINCE = [
 
 type Axes = Omit<Parameters<typeof gridOf>[0], 'metrics'>;
 
+/** Not the first ones, which are alike, but some from all over the grid. */
+async function someValued(
+  from: Observatory,
+  grid: readonly string[],
+  wanted: number,
+): Promise<string[]> {
+  const found: string[] = [];
+  const step = 7;
+  const asked = grid.map((_, n) => grid[(n * step) % grid.length]!);
+  while (asked.length > 0 && found.length < wanted) {
+    const cells = await byEngine(from, asked.splice(0, 8));
+    found.push(
+      ...[...cells].flatMap(([id, { value, partial }]) =>
+        (value ?? partial) === null ? [] : [id],
+      ),
+    );
+  }
+  return found.slice(0, wanted);
+}
+
 /** Of each metric on its basis, by each transform, so many figures of the grid that have a value. */
 export async function valued(
   { database }: Pick<TestSystem, 'database'>,
@@ -68,11 +89,7 @@ export async function valued(
           programmes,
           transforms: [transform],
         });
-        const ids = [...(await byEngine(from, grid))].flatMap(([id, { value, partial }]) =>
-          (value ?? partial) === null ? [] : [id],
-        );
-        const step = Math.max(1, Math.floor(ids.length / ofEach));
-        found.push(...ids.filter((_, n) => n % step === 0).slice(0, ofEach));
+        found.push(...(await someValued(from, grid, ofEach)));
       }
     }
     return found;

@@ -62,9 +62,11 @@ const isRural = ({ bank }: Known): boolean => bank.kind === 'RURAL';
 
 /** 8,500 亿 of rural banks in 2024-02, 9,214 a year later, in a straight line; of the others six to ten times tech loans. */
 function allLoans(known: readonly Known[], month: number): number[] {
-  const all = known.map(({ bank, tech }) =>
-    Math.floor((tech * between(60, 100, 151, bank.index)) / 10),
-  );
+  const all = known.map(({ bank, tech }) => {
+    // Other loans come and go too, where those to tech enterprises stand still.
+    const moved = 1_000 + 6 * month + between(-4, 4, 155, bank.index, month);
+    return Math.floor((tech * between(60, 100, 151, bank.index) * moved) / 10_000);
+  });
   const [first, last] = [yi(BASES.ruralAll['2024-02']), yi(BASES.ruralAll['2025-02'])];
   const total = first + Math.round(((last - first) * (month - 2)) / 12);
   const rural = known.filter(isRural);
@@ -120,7 +122,11 @@ const LAPSED: Record<string, number> = {
   '2024-07': 90,
 };
 
+/** Of January, between two months of which the same was said: what was repaid at the year's end is lent again later. */
+const KDT_JANUARY = yi('246.91');
+
 function kdtTotal(month: number): number {
+  if (month === monthIndex('2025-01')) return KDT_JANUARY;
   const [first, last] = [yi(BASES.kdt['2023-12']), yi(BASES.kdt['2024-12'])];
   const grown = first + Math.round(((last - first) * Math.min(month, 12)) / 12);
   return Math.floor((grown * (LAPSED[MONTHS[month]!] ?? 100)) / 100);

@@ -48,9 +48,16 @@ export interface Firm {
   size: number;
 }
 
+/** 南昌. */
+const CAPITAL = '3601';
+
 const pickClasses = weighted(CLASSES.map(([, weight]) => weight));
-/** Twice as many firms in the districts of cities as in counties. */
-const pickCounty = weighted(COUNTIES.map(({ name }) => (name.zh.endsWith('区') ? 2 : 1)));
+/** Twice as many firms in the districts of cities as in counties, and three times as many where the capital is. */
+const pickCounty = weighted(
+  COUNTIES.map(
+    ({ name, parent }) => (name.zh.endsWith('区') ? 2 : 1) * (parent === CAPITAL ? 3 : 1),
+  ),
+);
 /** A brand has another trade each time it comes again, so that no two firms have one name. */
 const tradeOf = (index: number) =>
   TRADES[(hash(5, index % BRANDS) + Math.floor(index / BRANDS)) % TRADES.length]!;

@@ -23,7 +23,7 @@ export function fillFlows(book: Book): void {
 function fillParts(exposure: Exposure): void {
   const [b, f] = [exposure.bank.index, exposure.firm.index];
   const long = LONG[hash(91, b, f) % LONG.length]!;
-  const unsecured = UNSECURED[hash(92, b, f) % UNSECURED.length]!;
+  const unsecured = UNSECURED[hash(192, b, f) % UNSECURED.length]!;
   const bills = exposure.bank.kind === 'NETWORK' && chance(3, 93, b, f) ? 8 : 0;
   exposure.balance.forEach((balance, month) => {
     exposure.mediumLong[month] = partOf(balance, long);
@@ -94,8 +94,9 @@ function fillBad({ exposures, rows }: Book, free: readonly Exposure[]): void {
 function badHnte(month: number): number {
   const [first, last] = [yi(BASES.hnteNpl['2023-12']), yi(BASES.hnteNpl['2024-12'])];
   const step = (last - first) / monthIndex('2024-12');
-  // Down to the year's end, and no further.
-  return month >= monthIndex('2024-12') ? last : Math.round(first + step * month);
+  // Down to the year's end, and then a little more from month to month.
+  const since = month - monthIndex('2024-12');
+  return since > 0 ? last + since * yi('0.17') : Math.round(first + step * month);
 }
 
 /** Every bank lent something in 2024. */

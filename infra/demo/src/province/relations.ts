@@ -31,8 +31,8 @@ export function kdtBankOf(firm: Firm, rural: ReadonlyMap<number, RuralBorrower>)
 function windowOf(bank: number, firm: number): Pick<Relation, 'from' | 'to'> {
   const kind = hash(42, bank, firm) % 100;
   if (kind < 80) return { from: 0, to: LAST_MONTH };
-  if (kind < 93) return { from: between(1, 11, 43, bank, firm), to: LAST_MONTH };
-  return { from: 0, to: between(4, 12, 44, bank, firm) };
+  if (kind < 93) return { from: between(1, LAST_MONTH, 143, bank, firm), to: LAST_MONTH };
+  return { from: 0, to: between(4, LAST_MONTH - 1, 44, bank, firm) };
 }
 
 /** Every relation there is, by bank and firm; each pair once. */

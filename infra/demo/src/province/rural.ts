@@ -66,10 +66,10 @@ export function ruralBorrowers(firms: readonly Firm[], lists: Lists): RuralBorro
   };
   return [
     ...present.map((firm) => {
-      const from = steady.has(firm) ? 0 : between(EARLY + 1, LATE - 1, 36, firm.index);
+      const from = steady.has(firm) ? 0 : between(EARLY + 1, LATE, 36, firm.index);
       return borrower(firm, from, LAST_MONTH);
     }),
-    ...leavers.map((firm) => borrower(firm, 0, between(EARLY + 2, 10, 37, firm.index))),
+    ...leavers.map((firm) => borrower(firm, 0, between(EARLY + 2, LATE - 1, 37, firm.index))),
     ...unlisted.map((firm) => borrower(firm, 0, LAST_MONTH)),
   ];
 }
