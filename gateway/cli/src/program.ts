@@ -3,6 +3,7 @@ import { EXIT, type Exit, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { replay } from './replay/replay.ts';
 import { type GlobalOptions, openSession, type Session } from './session.ts';
+import { type RefusalOptions, refusals } from './refusals/refusals.ts';
 import { status, type StatusOptions } from './status/status.ts';
 import { Unreadable } from './submit/fault.ts';
 import { submit } from './submit/submit.ts';
@@ -81,6 +82,14 @@ function createProgram(
 `,
     )
     .action((options: StatusOptions) => run((session) => status(session, options)));
+
+  program
+    .command('refusals')
+    .description('被拒绝的提交及全部原因 / what was refused, by every service, with every reason')
+    .option('--institution <code>', '机构 / institution')
+    .option('--as-of <date|instant>', '按何时所知 / as known at')
+    .addHelpText('before', '  qianfan --account jjb refusals\n')
+    .action((options: RefusalOptions) => run((session) => refusals(session, options)));
 
   program
     .command('trace <figure>')

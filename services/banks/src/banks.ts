@@ -1,3 +1,5 @@
+import { refusalProjection } from '@qianfan/kit/refusals/refusals.projection';
+import { Refusal } from '@qianfan/kit/refusals/refusals.store';
 import type { ServiceDefinition } from '@qianfan/kit/service';
 import { BANKS_FACTS } from '@qianfan/schema/facts/banks';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
@@ -28,6 +30,11 @@ import { returnEntities } from './returns/returns.store.ts';
 import { returnStreams, submitReturn } from './returns/returns.ts';
 import { institutionReferences } from './stubs.graphql.ts';
 
+const refusals = refusalProjection('banks', {
+  'banks.ReturnRefused.v1': submitReturn.type,
+  'banks.CommandRefused.v1': undefined,
+});
+
 /** The service of banks and insurers: what they submit, and the single contracts that they report. */
 export const banks: ServiceDefinition = {
   service: 'banks',
@@ -41,13 +48,19 @@ export const banks: ServiceDefinition = {
   ],
   streams: [...returnStreams, ...loanStreams, ...coverStreams, ...lineStreams, ...agreementStreams],
   reference: createReferenceBook,
-  entities: [...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
+  entities: [Refusal, ...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
   projection: {
     service: 'banks',
-    version: 3,
-    tables: { ...reporterTables, ...returnTables, ...loanTables, ...coverTables },
+    version: 4,
+    tables: {
+      ...refusals.tables,
+      ...reporterTables,
+      ...returnTables,
+      ...loanTables,
+      ...coverTables,
+    },
     reducers: {
-      banks: { ...returnReducers, ...loanReducers, ...coverReducers },
+      banks: { ...refusals.reducers.banks, ...returnReducers, ...loanReducers, ...coverReducers },
       regulators: { ...formReducers, ...reporterReducers },
     },
     rowsFor: { ...reporterRows, ...returnRows, ...loanRows, ...coverRows },

@@ -1,3 +1,6 @@
+import { refusalsResolver } from '@qianfan/kit/refusals/refusals.graphql';
+import { refusalProjection } from '@qianfan/kit/refusals/refusals.projection';
+import { Refusal } from '@qianfan/kit/refusals/refusals.store';
 import type { ServiceDefinition } from '@qianfan/kit/service';
 import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
@@ -29,7 +32,12 @@ import { programmeReferences, ProgrammeResolver } from './programme/programme.gr
 import { programmeReducers, programmeTables } from './programme/programme.projection.ts';
 import { programmeEntities } from './programme/programme.store.ts';
 import { programmeCommands, programmeStreams } from './programme/programme.ts';
-import { stubReferences } from './stubs.graphql.ts';
+import { Institution, stubReferences } from './stubs.graphql.ts';
+
+const refusals = refusalProjection('programmes', {
+  'programmes.FilingRefused.v1': undefined,
+  'programmes.CommandRefused.v1': undefined,
+});
 
 /** The programmes' service: 科贷通 and whatever else shares risk with lenders. Every key is a programme's code. */
 export const programmes: ServiceDefinition = {
@@ -38,17 +46,23 @@ export const programmes: ServiceDefinition = {
   commands: [...programmeCommands, ...participationCommands, ...filingCommands],
   streams: [...programmeStreams, ...participationStreams, ...filingStreams],
   reference: createReferenceBook,
-  entities: [...programmeEntities, ...participationEntities, ...filingEntities],
+  entities: [Refusal, ...programmeEntities, ...participationEntities, ...filingEntities],
   projection: {
     service: 'programmes',
-    version: 2,
-    tables: { ...programmeTables, ...participationTables, ...filingTables },
+    version: 3,
+    tables: { ...refusals.tables, ...programmeTables, ...participationTables, ...filingTables },
     reducers: {
-      programmes: { ...programmeReducers, ...participationReducers, ...filingReducers },
+      programmes: {
+        ...refusals.reducers.programmes,
+        ...programmeReducers,
+        ...participationReducers,
+        ...filingReducers,
+      },
     },
     rowsFor: filingRows,
   },
   resolvers: [
+    refusalsResolver('programmes', { type: () => Institution, of: (code) => ({ code }) }),
     ProgrammeResolver,
     ProgrammeParticipationsResolver,
     ParticipationResolver,

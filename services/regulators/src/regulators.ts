@@ -1,3 +1,6 @@
+import { refusalsResolver } from '@qianfan/kit/refusals/refusals.graphql';
+import { refusalProjection } from '@qianfan/kit/refusals/refusals.projection';
+import { Refusal } from '@qianfan/kit/refusals/refusals.store';
 import type { ServiceDefinition } from '@qianfan/kit/service';
 import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
@@ -24,7 +27,12 @@ import {
   EnterpriseResolver,
   RegionEnterprisesResolver,
 } from './register/enterprise.graphql.ts';
-import { institutionReferences, InstitutionResolver } from './register/institution.graphql.ts';
+import {
+  Institution,
+  institutionByCode,
+  institutionReferences,
+  InstitutionResolver,
+} from './register/institution.graphql.ts';
 import { regionReferences, RegionResolver } from './register/region.graphql.ts';
 import { registerCommands, registerStreams } from './register/register.ts';
 import { registerProjection } from './register/register.projection.ts';
@@ -58,6 +66,7 @@ export const regulators: ServiceDefinition = {
   /** Its own facts, for what a decision about one key must know of another. */
   reference: createReferenceBook,
   entities: [
+    Refusal,
     ...registerEntities,
     ...listEntities,
     ...calendarEntities,
@@ -67,7 +76,7 @@ export const regulators: ServiceDefinition = {
   ],
   projection: {
     service: 'regulators',
-    version: 6,
+    version: 7,
     ...joined([
       registerProjection,
       listProjection,
@@ -75,9 +84,11 @@ export const regulators: ServiceDefinition = {
       definitionProjection,
       statementProjection,
       metricsProjection,
+      refusalProjection('regulators', { 'regulators.CommandRefused.v1': undefined }),
     ]),
   },
   resolvers: [
+    refusalsResolver('regulators', { type: () => Institution, of: institutionByCode }),
     InstitutionResolver,
     EnterpriseResolver,
     RegionResolver,

@@ -51,6 +51,23 @@ export function ownId(context: Asking, id: string, records: Records = 'BANK'): P
   return own(context, id.slice(0, Math.max(0, id.indexOf('/'))), records);
 }
 
+/**
+ * Whose commands a principal may read, of those asked for; no `sender` = everybody's. Who watches over the whole province
+ * sees all; whoever else, a regulator of a part of it among them, its own: FORBIDDEN for another's, whether there are any.
+ */
+export function commandsInReach(
+  context: Asking,
+  asked?: string,
+): { scope: 'ALL' | 'OWN'; sender?: string } {
+  const { role, institution, jurisdiction } = requirePrincipal(context);
+  const watches = role === 'AUDITOR' || role === 'IMPORTER';
+  if (watches || (role === 'REGULATOR' && jurisdiction.length <= 2)) {
+    return { scope: 'ALL', ...(asked !== undefined && { sender: asked }) };
+  }
+  if (asked !== undefined && asked !== institution) throw refusal('FORBIDDEN', { what: asked });
+  return { scope: 'OWN', sender: institution };
+}
+
 /** FORBIDDEN where a regulator asks for an area (GB/T 2260 code) outside its jurisdiction. */
 export function withinJurisdiction(context: Asking, area: string): Principal {
   const principal = requirePrincipal(context);

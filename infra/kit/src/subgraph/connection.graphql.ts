@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { Page } from './pages.ts';
 import { PageInfo, Scope } from './values.graphql.ts';
 
@@ -19,11 +19,12 @@ export class PageArgs {
 /**
  * The Relay connection of a type, as a class: `connectionOf('Loan', () => Loan, { scope: true })` makes `LoanConnection`
  * and `LoanEdge`. Return a `Page` (see `pages.ts`) from the resolver. `scope`: says whether the rows are all or one's own.
+ * `shareable`: several services have such a list.
  */
 export function connectionOf<Node extends object>(
   name: string,
   node: () => ClassType<Node>,
-  { scope = false }: { scope?: boolean } = {},
+  { scope = false, shareable = false }: { scope?: boolean; shareable?: boolean } = {},
 ): ClassType<Page<Node>> {
   @ObjectType(`${name}Edge`, { description: '列表中的一条\nOne entry of a list' })
   class Edge {
@@ -49,6 +50,9 @@ export function connectionOf<Node extends object>(
     totalCount!: number;
 
     declare scope?: 'ALL' | 'OWN';
+  }
+  if (shareable) {
+    for (const type of [Edge, Connection]) Directive('@shareable')(type);
   }
   if (scope) {
     const field = Field(() => Scope, { description: '可见范围\nWhat the rows cover' });

@@ -1,4 +1,5 @@
 import { own, scopeOf } from '@qianfan/kit/identity/access';
+import { refusalsWith } from '@qianfan/kit/refusals/refusals.graphql';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
@@ -11,25 +12,17 @@ import { BorrowersResolver } from './borrowers.graphql.ts';
 import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
 import {
   latenessOf,
-  refusalPage,
   type ReturnKey,
   revisionsByKey,
   submissionPage,
   submissionsByKey,
   type SubmissionRow,
 } from './returns.store.ts';
-import {
-  Refusal,
-  refusalOf,
-  revisionOf,
-  Submission,
-  submissionOf,
-  SubmissionRevision,
-} from './submission.graphql.ts';
+import { revisionOf, Submission, submissionOf, SubmissionRevision } from './submission.graphql.ts';
 import { SubmitReturnResolver } from './submit.graphql.ts';
 
 const SubmissionConnection = connectionOf('Submission', () => Submission, { scope: true });
-const RefusalConnection = connectionOf('Refusal', () => Refusal, { scope: true });
+const refused = refusalsWith({ type: () => Institution, of: (code) => ({ code }) });
 
 async function load(
   keys: readonly ReturnKey[],
@@ -93,20 +86,11 @@ async function submissionsIn(
   return pageOf(rows.map(submissionOf), request, keyset, { totalCount, scope });
 }
 
-async function refusalsIn(
-  context: RequestContext,
-  page: PageArgs,
-  asked: Asked,
-): Promise<Page<Refusal>> {
+async function refusalsIn(context: RequestContext, page: PageArgs, asked: Asked) {
   const where = await within(context, asked);
-  const request = pageRequest(page, ['NUMBER', 'TEXT', 'TEXT']);
-  const { rows, totalCount } = await refusalPage(context.em, where, request);
-  if (totalCount === 0) await requireRegistered(context, asked.institution);
-  const keysets = new Map(
-    rows.map((row) => [refusalOf(row), [row.knownFrom, row.commandId, row.institution]]),
-  );
-  const scope = scopeOf(context);
-  return pageOf([...keysets.keys()], request, (node) => keysets.get(node)!, { totalCount, scope });
+  const found = await refused.page(context, page, where, scopeOf(context));
+  if (found.totalCount === 0) await requireRegistered(context, asked.institution);
+  return found;
 }
 
 const FORM = { nullable: true, description: '报表代码\nCode of the form' };
@@ -145,7 +129,7 @@ class SubmissionResolver {
     return submissionsIn(context, page, { institution, form, period }, corrected);
   }
 
-  @Query(() => RefusalConnection, {
+  @Query(() => refused.Connection, {
     name: 'refusals',
     description: '被拒绝的提交，新者在前\nRefused commands, latest first',
   })
@@ -156,7 +140,7 @@ class SubmissionResolver {
     @Arg('form', () => ID, FORM) form: string | undefined,
     @Arg('period', () => Period, PERIOD) period: string | undefined,
     @Ctx() context: RequestContext,
-  ): Promise<Page<Refusal>> {
+  ) {
     return refusalsIn(context, page, { institution, form, period });
   }
 
@@ -179,7 +163,7 @@ class SubmissionResolver {
     return (await revisionsOf(stored, context)).map(revisionOf);
   }
 
-  @FieldResolver(() => RefusalConnection, {
+  @FieldResolver(() => refused.Connection, {
     nullable: true,
     description: '本期本表被拒绝的提交，新者在前\nRefused submissions of this return, latest first',
   })
@@ -187,7 +171,7 @@ class SubmissionResolver {
     @Root() { stored }: Submission,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: RequestContext,
-  ): Promise<Page<Refusal>> {
+  ) {
     const { institution, form, period } = stored;
     return refusalsIn(context, page, { institution, form, period });
   }
@@ -206,7 +190,7 @@ class InstitutionReturnsResolver {
     return submissionsIn(context, page, { institution: code, form, period });
   }
 
-  @FieldResolver(() => RefusalConnection, {
+  @FieldResolver(() => refused.Connection, {
     nullable: true,
     description: '被拒绝的提交，新者在前\nRefused commands, latest first',
   })
@@ -216,7 +200,7 @@ class InstitutionReturnsResolver {
     @Arg('form', () => ID, FORM) form: string | undefined,
     @Arg('period', () => Period, PERIOD) period: string | undefined,
     @Ctx() context: RequestContext,
-  ): Promise<Page<Refusal>> {
+  ) {
     return refusalsIn(context, page, { institution: code, form, period });
   }
 }

@@ -1,5 +1,5 @@
 import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
-import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
+import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
@@ -9,7 +9,6 @@ import { annexColumns } from '@qianfan/schema/returns/grid';
 export const returnTables: Record<string, TableRule> = {
   Submission: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
   Annex: { mode: 'APPEND', identity: ['institution', 'form', 'period', 'revision'] },
-  Refusal: { mode: 'APPEND', identity: ['institution', 'commandId'] },
   FormGrid: { mode: 'APPEND', identity: ['form', 'version'] },
   Deadline: { mode: 'VERSIONED', identity: ['form', 'period'] },
 };
@@ -39,24 +38,6 @@ function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): C
   ];
 }
 
-/** A refusal of any command: what an institution was told, with every reason. */
-function refused(fact: Fact<Partial<ReturnRefused> & { command?: string }>): Change[] {
-  const { body } = fact;
-  const row = {
-    institution: fact.key,
-    commandId: fact.commandId,
-    command: body.command ?? 'banks.SubmitReturn',
-    form: body.form ?? null,
-    period: body.period ?? null,
-    revision: body.revision ?? null,
-    digest: fact.digest,
-    issues: body.issues,
-    receivedAt: fact.receivedAt,
-    synthetic: fact.synthetic,
-  };
-  return [{ table: 'Refusal', row }];
-}
-
 /** Regulators' facts: what the places of cells stand for, and when a form is due. */
 export const formReducers: Record<string, Reducer> = {
   'regulators.ReturnDefined.v1': ({ body }: Fact<ReturnForm>) => {
@@ -77,8 +58,6 @@ export const formReducers: Record<string, Reducer> = {
 
 export const returnReducers: Record<string, Reducer> = {
   'banks.ReturnAccepted.v1': accepted,
-  'banks.ReturnRefused.v1': refused,
-  'banks.CommandRefused.v1': refused,
 };
 
 export const returnRows: NonNullable<Projection['rowsFor']> = {

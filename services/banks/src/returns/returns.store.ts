@@ -38,27 +38,6 @@ export const Annex = readEntity({
   scope: 'institution',
 });
 
-/** What was refused, return or contract, with every reason. `form` … `revision`: of returns only. */
-export const Refusal = readEntity({
-  name: 'Refusal',
-  identity: { institution: p.text(), commandId: p.text() },
-  columns: {
-    command: p.text(),
-    form: p.text().nullable(),
-    period: p.text().nullable(),
-    revision: p.integer().nullable(),
-    digest: p.text(),
-    issues: p.json<Issue[]>(),
-    receivedAt: p.bigint('number'),
-    synthetic: p.boolean(),
-  },
-  scope: 'institution',
-  indexes: [
-    ['institution', 'form', 'period'],
-    ['form', 'period', 'institution'],
-  ],
-});
-
 /** The codes that the places of a return's cells stand for. */
 export const FormGrid = readEntity({
   name: 'FormGrid',
@@ -77,11 +56,10 @@ export const Deadline = readEntity({
   columns: { deadline: p.bigint('number') },
 });
 
-export const returnEntities = [Submission, Annex, Refusal, FormGrid, Deadline] as const;
+export const returnEntities = [Submission, Annex, FormGrid, Deadline] as const;
 
 export type SubmissionRow = InferEntity<typeof Submission>;
 export type AnnexRow = InferEntity<typeof Annex>;
-export type RefusalRow = InferEntity<typeof Refusal>;
 export type FormGridRow = InferEntity<typeof FormGrid>;
 
 /** What names one return. */
@@ -192,34 +170,6 @@ export async function submissionPage(
     { orderBy: { institution: 'asc', form: 'asc', period: 'asc' }, limit },
   );
   return { rows, totalCount: await em.count(Submission, where) };
-}
-
-/** One page of the refusals that meet a condition, the latest first. */
-export async function refusalPage(
-  em: EntityManager,
-  where: FilterQuery<RefusalRow>,
-  { limit, after }: PageRequest,
-): Promise<{ rows: RefusalRow[]; totalCount: number }> {
-  const [at, commandId, institution] = after ?? [];
-  const knownFrom = Number(at);
-  const same = { knownFrom, commandId: String(commandId) };
-  const behind = after
-    ? [
-        {
-          $or: [
-            { knownFrom: { $lt: knownFrom } },
-            { knownFrom, commandId: { $lt: same.commandId } },
-            { ...same, institution: { $lt: String(institution) } },
-          ],
-        },
-      ]
-    : [];
-  const rows = await em.find(
-    Refusal,
-    { $and: [where, ...behind] },
-    { orderBy: { knownFrom: 'desc', commandId: 'desc', institution: 'desc' }, limit },
-  );
-  return { rows, totalCount: await em.count(Refusal, where) };
 }
 
 /** The grids of form versions, in that order. One statement. */

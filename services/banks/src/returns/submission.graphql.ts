@@ -2,7 +2,7 @@ import { InstantScalar, Period, PositionScalar } from '@qianfan/kit/subgraph/sca
 import { enumOf, IssueType } from '@qianfan/kit/subgraph/values.graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Institution } from '../stubs.graphql.ts';
-import type { RefusalRow, SubmissionRow } from './returns.store.ts';
+import type { SubmissionRow } from './returns.store.ts';
 
 const SubmissionStatus = enumOf(['ACCEPTED'] as const);
 registerEnumType(SubmissionStatus, {
@@ -125,38 +125,6 @@ export class Submission {
   position!: string;
 }
 
-@ObjectType('Refusal', {
-  description: '一次被拒绝的提交\nA command that was refused, with every reason',
-})
-export class Refusal {
-  @Field(() => Institution, { nullable: true, description: '报送机构\nWhose it was' })
-  institution!: Institution;
-
-  @Field(() => ID, { description: '命令编号\nId of the command' })
-  commandId!: string;
-
-  @Field(() => String, { description: '命令类型\nType of the command' })
-  command!: string;
-
-  @Field(() => String, { nullable: true, description: '报表代码\nForm, of a return' })
-  form!: string | null;
-
-  @Field(() => String, { nullable: true, description: '报告期\nPeriod, of a return' })
-  period!: string | null;
-
-  @Field(() => Int, { nullable: true, description: '修订号\nRevision, of a return' })
-  revision!: number | null;
-
-  @Field(() => InstantScalar, { description: '收到时点\nArrival at the door' })
-  receivedAt!: number;
-
-  @Field(() => [IssueType], { description: '全部原因\nEvery reason' })
-  issues!: IssueType[];
-
-  @Field(() => PositionScalar, { description: '事实的位置\nPosition of its fact' })
-  position!: string;
-}
-
 const positionOf = ({
   source,
   partition,
@@ -193,16 +161,4 @@ export const revisionOf = (stored: SubmissionRow): SubmissionRevision => ({
   digest: stored.digest,
   warnings: stored.warnings,
   position: positionOf(stored),
-});
-
-export const refusalOf = (row: RefusalRow): Refusal => ({
-  institution: { code: row.institution },
-  commandId: row.commandId,
-  command: row.command,
-  form: row.form ?? null,
-  period: row.period ?? null,
-  revision: row.revision ?? null,
-  receivedAt: row.receivedAt,
-  issues: row.issues,
-  position: positionOf(row),
 });
