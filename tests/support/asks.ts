@@ -51,6 +51,8 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
       institution: [naming('PROGRAMME', `code: "${institution}"`)],
       institutions: [list('PROGRAMME', 'first: 8'), list('PROGRAMME', 'first: 8, kind: BANK')],
       reportingPeriod: [open('form: "TF01", period: "2024-12"')],
+      // What one sent oneself, whoever one is; whose they are beyond that `refusals-of-all.test.ts` tells.
+      regulatorsRefusals: [open('first: 5')],
       returnForm: [open('code: "TF01", period: "2024-12"')],
       metric: [open('code: "R_NPL"')],
       metrics: [open()],
@@ -134,6 +136,7 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
     },
     programmes: {
       programme: [open('code: "KDT"')],
+      programmesRefusals: [open('first: 5')],
       filing: [naming('PROGRAMME', `programme: "KDT", bank: "${institution}", loan: "${filing}"`)],
       filings: [
         list('PROGRAMME', 'first: 8'),

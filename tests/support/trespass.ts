@@ -3,13 +3,7 @@ import type { Fact } from '@qianfan/schema/kernel/fact';
 import { objectsIn } from './walk.ts';
 
 /** What banks and insurers hold, which programmes see nothing of; a loan only by the id that a filing names. */
-const BANK_TYPES = new Set([
-  'Cover',
-  'Submission',
-  'SubmissionRevision',
-  'SubmissionCell',
-  'Refusal',
-]);
+const BANK_TYPES = new Set(['Cover', 'Submission', 'SubmissionRevision', 'SubmissionCell']);
 const IN_AREA = new Set(['Loan', 'Cover', 'Filing']);
 const POSITION = /^(regulators|banks|programmes)\/\d+\/\d+$/;
 
