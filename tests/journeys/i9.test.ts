@@ -130,6 +130,7 @@ describe('I9: every figure equals the naive fold over the raw facts', () => {
       'INCOMPLETE',
       'MISSING',
       'NOT_COLLECTED',
+      'NOT_DERIVABLE',
       'NOT_PUBLISHED',
       'REPORTED',
       'UNDEFINED',

@@ -85,7 +85,10 @@ function byFormula(known: Known, formula: any, series: Series, period: string): 
   }
   const asked = reporters(known, series.reporter)
     .map((reporter) => both({ ...series, reporter }))
-    .filter((pair) => !pair.some(({ status }) => /^(NOT_COLLECTED|UNDEFINED)$/.test(status)));
+    .filter(
+      (pair) =>
+        !pair.some(({ status }) => /^(NOT_COLLECTED|NOT_DERIVABLE|UNDEFINED)$/.test(status)),
+    );
   const have = asked.filter((pair) => pair.every(({ value }) => value));
   const sign = formula.is === 'GT' ? 1 : -1;
   const met = have.filter(([a, b]) => compareRatios(a.value!, b.value!) === sign);

@@ -22,7 +22,7 @@ function peers(known: Known, series: Series, period: string, among: string): Pee
           .filter((code) => isMember(known, code, among));
   return chosen
     .map((code) => ({ code, level: levelOf(known, { ...series, reporter: code }, period) }))
-    .filter(({ level }) => level.status !== 'NOT_COLLECTED')
+    .filter(({ level }) => !/^NOT_(COLLECTED|DERIVABLE)$/.test(level.status))
     .filter(({ level }) => level.status !== 'MISSING' || level.expected !== null);
 }
 

@@ -24,6 +24,7 @@ export function fromReturns(
   const column = form.columns[placeOf(known, form, series)!.column];
   const spans = spansOf(form, column, period);
   if (!spans) return none('NOT_COLLECTED');
+  if (spans === 'NOT_DERIVABLE') return none(spans);
   const { last, before } = spans;
   const owing = reportersOf(known, form.form, lastMonthOf(last), series.reporter);
   if (owing.length === 0) return none('NOT_COLLECTED');
@@ -33,7 +34,11 @@ export function fromReturns(
     // Numbers of different ones do not add up.
     if (owing.length > 1 || !isOneGrid(form, series.area)) return none('NOT_COLLECTED');
   }
+  const place = placeOf(known, form, series)!;
+  const mayLackIt = form.rows[place.row].optional || column.optional;
   let received = 0;
+  let filed = 0;
+  let own = 0;
   let sum = 0n;
   const borrowers = new Set<string>();
   for (const code of owing) {
@@ -46,7 +51,9 @@ export function fromReturns(
       }
       continue;
     }
+    if (current) filed += 1;
     const now = cellIn(known, current, form, series);
+    if (now !== null) own += 1;
     const earlier = before && returnOf(known, code, form.form, before);
     const then = before === null ? 0n : cellIn(known, earlier, form, series);
     if (now === null || then === null) continue;
@@ -55,7 +62,13 @@ export function fromReturns(
   }
   const value = one(named ? BigInt(borrowers.size) : sum);
   const expected = owing.length;
-  if (received === 0) return { ...none('MISSING'), expected, received };
+  if (received === 0) {
+    // Whoever has given its own period lacks nothing but the earlier one; nobody owes what may be left out.
+    if (!named && before !== null && own > 0)
+      return { ...none('MISSING'), expected, received: own };
+    if (!named && mayLackIt && filed > 0) return none('NOT_COLLECTED');
+    return { ...none('MISSING'), expected, received };
+  }
   return received < expected
     ? { ...none('INCOMPLETE'), partial: value, expected, received }
     : { ...none('REPORTED'), value, expected, received };
@@ -66,7 +79,7 @@ function spansOf(
   form: Form,
   column: any,
   period: string,
-): { last: string; before: string | null } | undefined {
+): { last: string; before: string | null } | 'NOT_DERIVABLE' | undefined {
   const endingWith = (month: string): string | undefined => {
     const found = periodOf(month, form.frequency);
     return lastMonthOf(found) === month ? found : undefined;
@@ -77,7 +90,7 @@ function spansOf(
   if (monthsOf(last).length > monthsOf(period).length) return undefined;
   const first = firstMonthOf(period);
   if (first.endsWith('-01')) return { last, before: null };
-  if (column.kind === 'COUNT') return undefined;
+  if (column.kind === 'COUNT') return 'NOT_DERIVABLE';
   return { last, before: endingWith(previousPeriod(first)) ?? null };
 }
 
