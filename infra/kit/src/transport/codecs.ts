@@ -1,8 +1,11 @@
 import { promisify } from 'node:util';
 import { unzip, zstdDecompress } from 'node:zlib';
-import { CompressionCodecs, CompressionTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import { decompressFrame } from 'lz4-napi';
 import { uncompress } from 'snappy';
+
+// CommonJS: Node does not see this name from outside, though compilers and vitest do.
+const { CompressionCodecs, CompressionTypes } = kafkajs;
 
 /**
  * What a record batch may unfold to: eight commands of the largest size. A few kilobytes can unfold to gigabytes, and
