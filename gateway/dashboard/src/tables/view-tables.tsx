@@ -63,6 +63,10 @@ export function SheetMark({ sheet, isEmpty }: SheetMarkProps) {
   useEffect(() => {
     latest.current = sheet;
   });
-  useEffect(() => (isEmpty ? undefined : stand(id, () => latest.current())), [id, stand, isEmpty]);
+  useEffect(() => {
+    if (isEmpty) return undefined;
+    const leave = stand(id, () => latest.current());
+    return () => leave();
+  }, [id, stand, isEmpty]);
   return <span hidden data-sheet={id} />;
 }

@@ -74,7 +74,7 @@ export class Loan {
 
   @Field(() => Decimal, {
     description:
-      '合同年利率（%），与指令中相同："3.45" 即 3.45 %\nContract rate a year in percent, as in the command: "3.45" is 3.45 %',
+      '合同年利率（%），与命令中相同："3.45" 即 3.45 %\nContract rate a year in percent, as in the command: "3.45" is 3.45 %',
   })
   rate!: string;
 
