@@ -11,6 +11,8 @@ export const log = createLogger('test', 'fatal');
 export interface TestBroker {
   broker: Broker;
   kafka: Kafka;
+  /** Where it keeps its topics. */
+  dataDir: string;
   /** Ends the broker as a crash would, and starts it again at the same address. */
   crash: () => Promise<void>;
   /** Stops the broker, does something to its folder, starts it again. */
@@ -30,6 +32,7 @@ export async function openBroker(): Promise<TestBroker> {
       return broker;
     },
     kafka,
+    dataDir: join(stateDir, 'kafka', 'data'),
     crash: async () => {
       await broker.kill();
       broker = await startBroker({ stateDir });

@@ -1,25 +1,24 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where in a batch its format version stands; what comes before are offset, length and leader epoch. */
-const MAGIC_AT = 16;
+/** Where in a batch its length and its format version stand; its offset comes first. */
+const PLACES = { LENGTH: 8, FORMAT: 16 } as const;
 
 /**
- * Changes one byte on a stopped broker's disk, within the text of a message, or in the head of the last batch (its format
- * version): the first is for a reader to find, the second the broker itself cannot read.
+ * Changes what lies on a broker's disk: a sign within the last message that holds a text, or the head of the last batch. The
+ * format version is for a reader to find; a length that cannot be keeps the broker itself from reading on.
  */
 export function corruptSegment(
   dataDir: string,
   partition: string,
-  text: string,
-  where: 'TEXT' | 'HEAD' = 'TEXT',
+  where: { text: string } | keyof typeof PLACES,
 ): void {
   const folder = join(dataDir, partition);
   const file = readdirSync(folder).find((name) => name.endsWith('.log'))!;
   const bytes = readFileSync(join(folder, file));
-  const at = where === 'TEXT' ? bytes.lastIndexOf(text) : lastBatch(bytes) + MAGIC_AT;
-  if (at < 0) throw new Error(`${text} is not in ${partition}`);
-  bytes[at] = bytes[at]! ^ 0x40;
+  if (where === 'LENGTH') bytes.writeInt32BE(1, lastBatch(bytes) + PLACES.LENGTH);
+  else if (where === 'FORMAT') bytes.writeInt8(66, lastBatch(bytes) + PLACES.FORMAT);
+  else bytes.write('?', bytes.lastIndexOf(where.text));
   writeFileSync(join(folder, file), bytes);
 }
 
