@@ -9,6 +9,7 @@ import {
   isInputType,
   isListType,
   isNonNullType,
+  isRequiredInputField,
   type OperationDefinitionNode,
   typeFromAST,
   valueFromAST,
@@ -46,6 +47,36 @@ export function declaredBy(
   });
 }
 
+/** Where a value stands: told only where something is wrong with it. */
+interface Place {
+  of: Place | undefined;
+  at: string | number;
+}
+
+const textOf = ({ of, at }: Place): string => {
+  if (!of) return `$${at}`;
+  return `${textOf(of)}${typeof at === 'number' ? `[${at}]` : `.${at}`}`;
+};
+
+interface InputShape {
+  fields: ReadonlyMap<string, GraphQLInputType>;
+  required: readonly string[];
+}
+
+const shapes = new WeakMap<GraphQLInputObjectType, InputShape>();
+
+function shapeOf(type: GraphQLInputObjectType): InputShape {
+  const known = shapes.get(type);
+  if (known) return known;
+  const all = Object.values(type.getFields());
+  const shape = {
+    fields: new Map(all.map((field) => [field.name, field.type])),
+    required: all.filter(isRequiredInputField).map(({ name }) => name),
+  };
+  shapes.set(type, shape);
+  return shape;
+}
+
 /** Thrown once there are as many errors as are told, or more values than are read. */
 class Enough extends Error {}
 
@@ -67,64 +98,62 @@ export function variableErrors(
     errors.splice(0, Infinity, tooMuch({ what: 'values', found: values, limit: MOST_VALUES }));
     throw new Enough();
   };
-  const fault = (what: string): void => {
-    errors.push(unfit(what));
+  const fault = (place: Place, what: string): void => {
+    errors.push(unfit(`${textOf(place)}${what}`));
     if (errors.length >= MOST_ERRORS) throw new Enough();
   };
 
-  const check = (type: GraphQLInputType, value: unknown, place: string): void => {
+  const check = (type: GraphQLInputType, value: unknown, place: Place): void => {
     spend(typeof value === 'string' ? value.length + 1 : 1);
     if (isNonNullType(type)) {
       if (value === null || value === undefined)
-        fault(`${place} = ${shown(value)} (${String(type)})`);
+        fault(place, ` = ${shown(value)} (${String(type)})`);
       else check(type.ofType, value, place);
     } else if (value === null || value === undefined) {
       return;
     } else if (isListType(type)) {
       if (!Array.isArray(value)) check(type.ofType, value, place);
-      else value.forEach((item, i) => check(type.ofType, item, `${place}[${i}]`));
+      else value.forEach((item, i) => check(type.ofType, item, { of: place, at: i }));
     } else if (isInputObjectType(type)) {
       checkObject(type, value, place);
     } else if (isEnumType(type)) {
       if (typeof value === 'string' && type.getValue(value)) return;
       const names = type.getValues().map(({ name }) => name);
-      fault(`${place} = ${shown(value)} (${type.name}: ${some(names)})`);
+      fault(place, ` = ${shown(value)} (${type.name}: ${some(names)})`);
     } else if (typeof value === 'object' && isNested(value, MOST_DEPTH)) {
-      fault(`${place} = ${shown(value)} (${type.name}, ≤ ${MOST_DEPTH} levels)`);
+      fault(place, ` = ${shown(value)} (${type.name}, ≤ ${MOST_DEPTH} levels)`);
     } else if (isQuery && typeof value === 'string' && !isStorable(value)) {
       // Nothing has such a name. A command with such a text has an answer of its own at its door.
-      fault(`${place} (${flawOf(value)})`);
+      fault(place, ` (${flawOf(value)})`);
     } else {
       const isText = typeof value === 'string' && !ANY_TEXT.has(type.name);
       const isLong = isText && value.length > LONGEST_WORD;
       const reason = isLong ? '' : reasonAgainst(() => type.parseValue(value));
-      if (reason !== undefined) fault(`${place} = ${shown(value)} (${reason || type.name})`);
+      if (reason !== undefined) fault(place, ` = ${shown(value)} (${reason || type.name})`);
     }
   };
 
-  const checkObject = (type: GraphQLInputObjectType, value: unknown, place: string): void => {
+  const checkObject = (type: GraphQLInputObjectType, value: unknown, place: Place): void => {
     if (typeof value !== 'object' || Array.isArray(value)) {
-      return fault(`${place} = ${shown(value)} (${type.name})`);
+      return fault(place, ` = ${shown(value)} (${type.name})`);
     }
-    const fields = type.getFields();
+    const { fields, required } = shapeOf(type);
     const object = value as Values;
-    for (const { name, type: inner, defaultValue } of Object.values(fields)) {
-      const isGiven = Object.hasOwn(object, name) && object[name] !== undefined;
-      if (isGiven) check(inner, object[name], `${place}.${name}`);
-      else if (isNonNullType(inner) && defaultValue === undefined) {
-        fault(`${place}.${name} = ${shown(undefined)} (${String(inner)})`);
-      }
+    for (const name of required) {
+      if (Object.hasOwn(object, name) && object[name] !== undefined) continue;
+      fault({ of: place, at: name }, ` = ${shown(undefined)} (${String(fields.get(name))})`);
     }
     for (const key in object) {
-      if (Object.hasOwn(fields, key)) continue;
-      fault(`${place}.${cut(key)} ∉ ${type.name} (${some(Object.keys(fields))})`);
+      const inner = fields.get(key);
+      if (inner) check(inner, object[key], { of: place, at: key });
+      else fault({ of: place, at: cut(key) }, ` ∉ ${type.name} (${some([...fields.keys()])})`);
     }
   };
 
   try {
     for (const { name, type, fallback } of declared) {
       const isGiven = Object.hasOwn(given, name) && given[name] !== undefined;
-      if (isGiven || fallback === undefined) check(type, given[name], `$${name}`);
+      if (isGiven || fallback === undefined) check(type, given[name], { of: undefined, at: name });
     }
   } catch (error) {
     if (!(error instanceof Enough)) throw error;
