@@ -142,7 +142,8 @@ describe('I6: what each sees', () => {
     await each(stepsFrom(walk.schemas[port], rootsOf(port, subject)), async ({ document }) => {
       const answer = await walk.askWhole(port, walker, document);
       expect([document, trespassesOf(principal, answer.data, walk.facts)]).toEqual([document, []]);
-      const expected = walker === 'dost' || walker === 'city' ? ['FORBIDDEN'] : [];
+      // More of them than are told one by one.
+      const expected = walker === 'dost' || walker === 'city' ? ['FORBIDDEN', 'MORE_ERRORS'] : [];
       expect([document, unexpected(answer, ...expected)]).toEqual([document, []]);
     });
   });

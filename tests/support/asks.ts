@@ -50,6 +50,7 @@ export function rootAsks(of: Subject): Record<Service, Asks> {
       regions: [open('level: PROVINCE')],
       institution: [naming('PROGRAMME', `code: "${institution}"`)],
       institutions: [list('PROGRAMME', 'first: 8'), list('PROGRAMME', 'first: 8, kind: BANK')],
+      calendar: [open('form: "TF01"')],
       reportingPeriod: [open('form: "TF01", period: "2024-12"')],
       // What one sent oneself, whoever one is; whose they are beyond that `refusals-of-all.test.ts` tells.
       regulatorsRefusals: [open('first: 5')],
