@@ -15,8 +15,6 @@ const HNTE = { metric: 'LN_BAL', population: 'HNTE', period: '2024-12' };
 
 const HNTE_ID = 'LN_BAL.HNTE._T.36._T._T._T._T._T.REG_NFRA_JX.RETURN.M:LEVEL:2024-12';
 
-const ALL_MOVES = { yoy: true, ytd: true, mom: true, qoq: false };
-
 /** What each persisted operation may be asked with in any demonstration. */
 export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   CityHeadlines: { figures: CITIES.map((area) => ({ ...HNTE, area, basis: 'CONTRACT' })) },
@@ -43,7 +41,7 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Form: { code: 'TF01', period: '2024-12' },
   Institutions: { first: 50, after: null },
   Metrics: {},
-  Moves: { figure: HNTE, ...ALL_MOVES },
+  Moves: { figure: HNTE },
   Named: { figure: HNTE },
   /** A mutation: tried by the suite of the calendar's view. */
   OpenPeriod: {},
@@ -53,7 +51,7 @@ export const VARIABLES: Readonly<Record<string, Record<string, unknown>>> = {
   Refusals: { form: 'TF01', period: '2024-12', first: 200, after: null },
   Regions: { level: 'CITY' },
   Release: { form: 'TF01', period: '2024-12' },
-  Shifts: { figure: { ...HNTE, metric: 'R_NPL' }, ...ALL_MOVES },
+  Shifts: { figure: { ...HNTE, metric: 'R_NPL' } },
   Submission: { institution: 'BNK_JJB', form: 'TF01', period: '2024-12' },
   /** A mutation: tried by the journeys of the bank. */
   SubmitReturn: {},

@@ -86,7 +86,6 @@ export const viewAsks = (): ViewAsks[] => [
         operation: 'Moves',
         variables: {
           figure: { ...LOANS, area: '36', agency: 'REG_NFRA_JX', basis: 'RETURN' },
-          ...{ yoy: true, ytd: true, mom: true, qoq: false },
         },
       },
       { operation: 'Release', variables: TF01 },

@@ -100,7 +100,9 @@ function explored(schema: GraphQLSchema, roots: Roots) {
     const direct = objectOf(field.type);
     if (!direct) return;
     const { type, path } = through(direct);
-    if (isWrapping(direct) && path.length === 0) return;
+    // Of a root field nobody else shows the plain values.
+    const isShownAbove = way.length > 1 && path.length === 0;
+    if (isWrapping(direct) && isShownAbove) return;
     const document = `{ ${wrap(way, shownBy(direct))} }`;
     steps.push({ coordinate, type: type.name, document });
     if (ways.has(type.name)) return;

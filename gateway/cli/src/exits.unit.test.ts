@@ -15,6 +15,7 @@ const LINES: Readonly<Record<string, string[]>> = {
   submit: ['submit', '-'],
   status: ['status', '--form', 'TF01', '--period', '2024-12'],
   trace: ['trace', FIGURE],
+  refusals: ['refusals'],
   replay: ['replay', '--until', '2025-02-01'],
   verify: ['verify', '--anchor', '/nonexistent/anchors.json'],
 };

@@ -85,7 +85,7 @@ function createProgram(
 
   program
     .command('refusals')
-    .description('被拒绝的提交及全部原因 / what was refused, by every service, with every reason')
+    .description('退回的提交及全部原因 / what was refused, by every service, with every reason')
     .option('--institution <code>', '机构 / institution')
     .option('--as-of <date|instant>', '按何时所知 / as known at')
     .addHelpText('before', '  qianfan --account jjb refusals\n')

@@ -49,6 +49,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
   'Observation.rank': once(PEERS),
   'Observation.split': once(4),
   'Observation.flags': few,
+  'Observation.comparisons': few,
   'Growth.flags': few,
   'Query.findings': { levels: () => PEERS },
   'Findings.findings': { rows: 2 * PEERS },

@@ -51,15 +51,20 @@ export async function refusals(
   let cut: string | undefined;
   const found: Refusal[] = [];
   let more = 0;
+  const closed: Failure[] = [];
   for (const list of LISTS) {
     const at: Record<string, string> = cut === undefined ? headers : { 'as-of': cut };
-    const answer = await graphql<Data>(session, queryOf(list), variables, at).catch(closedToAll);
-    cut ??= answer?.cut;
-    const page = answer?.data[list];
+    const answer = await graphql<Data>(session, queryOf(list), variables, at).catch(
+      (error: unknown) => void closed.push(closing(error)),
+    );
+    if (!answer) continue;
+    cut ??= answer.cut;
+    const page = answer.data[list];
     if (!page) continue;
     found.push(...page.nodes);
     more += page.totalCount - page.nodes.length;
   }
+  if (closed.length === LISTS.length) throw closed[0]!;
   found.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0));
   if (session.json)
     session.print(`${JSON.stringify({ cut: cut ?? null, refusals: found, more })}\n`);
@@ -68,15 +73,15 @@ export async function refusals(
 }
 
 /** Programmes do not read what banks hold: that list is none of theirs, and says nothing of the others. */
-function closedToAll(error: unknown): undefined {
-  if (error instanceof Failure && error.code === 'FORBIDDEN') return undefined;
+function closing(error: unknown): Failure {
+  if (error instanceof Failure && error.code === 'FORBIDDEN') return error;
   throw error;
 }
 
 function report({ say, print }: Session, found: readonly Refusal[], more: number, cut?: string) {
   print(`${say({ zh: '截至', en: 'as of' })} ${clockTime(cut ?? '')}\n\n`);
   if (found.length === 0) {
-    print(`${say({ zh: '没有被拒绝的提交。', en: 'Nothing was refused.' })}\n`);
+    print(`${say({ zh: '没有退回的提交。', en: 'Nothing was refused.' })}\n`);
     return;
   }
   const headers = [

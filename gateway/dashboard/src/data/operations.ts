@@ -521,14 +521,10 @@ export type MetricsQuery = { readonly metrics: ReadonlyArray<{ readonly code: st
 
 export type MovesQueryVariables = Exact<{
   figure: FigureInput;
-  yoy: boolean;
-  ytd: boolean;
-  mom: boolean;
-  qoq: boolean;
 }>;
 
 
-export type MovesQuery = { readonly observation: { readonly figureId: string, readonly yoy?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly qoq?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null } | null };
+export type MovesQuery = { readonly observation: { readonly figureId: string, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly qoq: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null } | null };
 
 export type NamedQueryVariables = Exact<{
   figure: FigureInput;
@@ -607,14 +603,10 @@ export type SeriesQuery = { readonly series: ReadonlyArray<{ readonly figureId: 
 
 export type ShiftsQueryVariables = Exact<{
   figure: FigureInput;
-  yoy: boolean;
-  ytd: boolean;
-  mom: boolean;
-  qoq: boolean;
 }>;
 
 
-export type ShiftsQuery = { readonly observation: { readonly figureId: string, readonly yoy?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly qoq?: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null } | null };
+export type ShiftsQuery = { readonly observation: { readonly figureId: string, readonly yoy: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly ytd: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly mom: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null, readonly qoq: { readonly figureId: string, readonly value: string | null, readonly status: ObservationStatus, readonly flags: ReadonlyArray<string> } | null } | null };
 
 export type SubmissionQueryVariables = Exact<{
   institution: string;
@@ -646,7 +638,7 @@ export const OPERATIONS = {
   Institutions: '5d7dea2212d68e86cb2bced0201fea9ece74e393daabd387e532cc31dcbf8dc8',
   LeagueTable: 'ac53a1ee42e7da8e8638219c3933efbba90387e6c2ceec1a6cb654d44c3e5345',
   Metrics: '98b394fc23c65989ce39b0bee782ef2e8525f34d31c6d54002257e893693f8ce',
-  Moves: '0422693ebcf5779615348f865b2b6502631968bf140a9cfe60597bf24083b763',
+  Moves: 'df002743357c5ed3dd232415bf689ba68daabcbb1094441baacc1e94c6a10835',
   Named: '23df4c2b388eedcb6120597d9ffae648cdf19c3d6072cc8b783f6fbe1661c245',
   OpenPeriod: '1f9676a83ef1b7add3dca4011137e52104e81568357d3213af4c59ae952d82a6',
   OwnReporting: '676b23f5504ebb898917c775a78598b4f71cd972a0aeab1c780ec08956313836',
@@ -656,7 +648,7 @@ export const OPERATIONS = {
   Regions: '2f1d3f5c864b82f61c47b90e0a337e15821d4fe8add4289c8fc2d0c8554e3c40',
   Release: 'd362e4e4fa78ad82847637d8bb20936e5def86b2cb41b9995fdb5198f229b629',
   Series: '6ceeebf2a3ee3b1b980af965c7c05c6077db694675227229e5a4330311d11962',
-  Shifts: 'f87211e3cf5a280fbd9a921db28581fb41a80544092c4646b19ed9f2e17e82f9',
+  Shifts: '1c65acf3fc3596c1abf1afd8a9d60b4f3663ec71869aa22a56973f0f8f8095af',
   Submission: '186b2a8388b66f2ab920c575355def0cfaa40ec86a00066aec50321839abbfa3',
   SubmitReturn: '203b02f248ee5069349af9e2196f6e9d4ceded1673e41037c70e1a3eae4b8d26',
 } as const;

@@ -40,10 +40,7 @@ export function Moves({ figure, transform, subject, where }: MovesProps) {
   const { address } = useAddress();
   const isLevel = transform === 'LEVEL';
   const kinds = isLevel ? MOVES.filter((kind) => figure.comparisons.includes(kind)) : [];
-  const asks = Object.fromEntries(
-    MOVES.map((kind) => [kind.toLowerCase(), kinds.includes(kind)]),
-  ) as Record<Lowercase<MoveKind>, boolean>;
-  const variables = { figure: inputOf(figure), ...asks };
+  const variables = { figure: inputOf(figure) };
   const isRatio = figure.unit === 'RATIO';
   const isAsked = isLevel && kinds.length > 0;
   const amounts = useAsk('Moves', variables, { enabled: isAsked && !isRatio });
