@@ -185,15 +185,18 @@ function report(
       ]),
     ),
   );
-  const totals = operands.map(({ name, part, sum, figureId }) => [
-    `Σ ${name}`,
-    partName(part),
-    sum,
-    figureId ?? '',
-  ]);
-  if (totals.length > 0) print(`\n${table(['', '', '>', ''], totals).trimStart()}`);
+  if (several) {
+    const totals = operands.map(({ name, part, sum, figureId }) => [
+      `Σ ${name}`,
+      partName(part),
+      sum,
+      figureId ?? '',
+    ]);
+    print(`\n${table(['', '', '>', ''], totals).trimStart()}`);
+  }
   if (computed !== null) {
-    print(`\n= ${formula} = ${computed} ${say(UNITS[figure.unit])}`.trimEnd() + '\n');
+    const by = several ? `${formula} = ` : '';
+    print(`\n= ${by}${computed} ${say(UNITS[figure.unit])}`.trimEnd() + '\n');
   }
   print(`${VERDICTS[verdict].mark} ${say(VERDICTS[verdict])}\n`);
 }
