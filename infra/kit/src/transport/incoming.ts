@@ -44,8 +44,12 @@ export function readIncoming(message: KafkaMessage): Incoming | Junk {
         type: optional(headers, 'ce_type'),
         body: value.json,
       })
-    : structured(value.json, authorization);
+    : named(structured(value.json, authorization), id);
 }
+
+/** What is junk in the mode that it seems to be of is answered by the name that its headers give. */
+const named = (event: Incoming | Junk, id: string | undefined): Incoming | Junk =>
+  'why' in event ? { ...event, id: event.id ?? id } : event;
 
 function structured(json: unknown, header: string | undefined): Incoming | Junk {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
