@@ -10,9 +10,9 @@ describe('ranking and coverage', () => {
     const cities = page.getByRole('region', { name: /^各设区市增速/ });
     const growth = (await cities.getByRole('row').allInnerTexts())
       .slice(1)
-      .map((text) => Number(/([+-]?[\d.]+)%/.exec(text)![1]));
+      .map((text) => /([+-]?[\d.]+)%/.exec(text)![1]!);
     expect(growth).toHaveLength(11);
-    expect(growth).toEqual(growth.toSorted((a, b) => a - b));
+    expect(growth).toEqual(growth.toSorted((a, b) => Number(a) - Number(b)));
 
     const slowest = await cities.getByRole('row').nth(1).getByRole('rowheader').innerText();
     const sentence = `最低 ${slowest} ▼ ${growth[0]}%`;
@@ -23,7 +23,7 @@ describe('ranking and coverage', () => {
     await cities.getByRole('row').nth(1).getByRole('link').first().click();
     await settled(page);
     expect(new URL(page.url()).pathname).toContain('M%3AYOY%3A2024-12');
-    expect(await page.getByRole('main').innerText()).toContain(`${growth[0]}`);
+    expect(await page.getByRole('main').innerText()).toContain(growth[0]);
   });
 
   it('coverage of the cities does not stand beside that of the province, which others report', async () => {

@@ -65,7 +65,7 @@ describe('I8 trace', () => {
     const { stdout } = await auditor('trace', figure(RETURN('LN_BAL', 'HNTE')));
     expect(stdout).toMatch(/BNK_JJB +[\d.]+/);
     expect(stdout).toContain('恰好构成该数');
-    expect((await auditor('trace', 'LN_BAL')).exit).toBe(1);
+    expect((await auditor('trace', 'LN_BAL')).exit).toBe(2);
   });
 });
 

@@ -173,7 +173,8 @@ describe('I6: commands', () => {
           }`,
           { input: { id: 'beyond', ...rest, borrowers: [] } },
         );
-        expect([walker, answer.data, codesOf(answer)]).toEqual([walker, null, ['FORBIDDEN']]);
+        const nothing = { submitReturn: null };
+        expect([walker, answer.data, codesOf(answer)]).toEqual([walker, nothing, ['FORBIDDEN']]);
       }
     }
   });
