@@ -59,7 +59,8 @@ describe('no code is shown where there is a name', () => {
       await settled(page);
       break;
     }
-    const text = await textOf(page);
+    // In English these classes are called by what is their code, too.
+    const text = (await textOf(page)).replaceAll(/\bSRDI (enterprises|little giants)/g, '');
     expect(text.length).toBeGreaterThan(100);
     const found = [CODE, INSTITUTION, LIST_VERSION].flatMap((kind) => text.match(kind) ?? []);
     expect([...new Set(found)]).toEqual([]);

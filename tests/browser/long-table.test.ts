@@ -32,7 +32,9 @@ describe(`a table of ${ROWS} rows`, () => {
       await page.mouse.wheel(0, 600);
       expect(await drawn()).toBeLessThan(MOST_DRAWN);
     }
-    await expect.poll(() => box.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(9_000);
+    await expect
+      .poll(() => box.evaluate(({ scrollTop }) => scrollTop), { timeout: 20_000 })
+      .toBeGreaterThan(9_000);
     await box.focus();
     await page.keyboard.press('End');
     await fact(ROWS - 1).waitFor();
