@@ -24,10 +24,12 @@ interface OwnProps {
   form: Form;
   standing: Submission;
   institution: string;
+  /** As the table is called, on the screen and where it is taken along. */
+  name: Text;
 }
 
 /** What the return says of the institution, as everybody else reads it. */
-export function OwnFigures({ form, standing, institution }: OwnProps) {
+export function OwnFigures({ form, standing, institution, name }: OwnProps) {
   const { address, change } = useAddress();
   const { t } = useLanguage();
   const { period } = standing;
@@ -108,7 +110,7 @@ export function OwnFigures({ form, standing, institution }: OwnProps) {
         )}
       </div>
       <DataTable
-        caption={`${institution} · ${form.code} ${period} · ${row.code} ${t(row.name)}`}
+        caption={`${t(name)} · ${form.code} ${period} · ${row.code} ${t(row.name)}`}
         columns={columns}
         rows={points}
         keyOf={({ n }) => String(n)}

@@ -188,7 +188,7 @@ export default function Return() {
       {form && standing && own && (
         <div className="columns">
           <Boundary>
-            <OwnFigures form={form} standing={standing} institution={institution} />
+            <OwnFigures form={form} standing={standing} institution={institution} name={own.name} />
           </Boundary>
           <Boundary>
             <OwnRank kind={own.kind} period={period} peerGroup={own.peerGroup ?? '_T'} />
