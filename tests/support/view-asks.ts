@@ -162,6 +162,7 @@ export const viewAsks = (): ViewAsks[] => [
       latest(),
       calendar,
       { operation: 'OwnReporting', variables: { code: 'BNK_JJB' } },
+      { operation: 'Institutions', variables: { first: 500, after: null } },
       ...['TF01', 'TF02', 'TF03'].map((code) => formOf(code)),
       submissionOf('BNK_JJB'),
       {
