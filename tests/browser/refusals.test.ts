@@ -12,7 +12,7 @@ describe('corrections and refusals', () => {
     const page = await open({ as: 'regulator', path: PATH });
     await settled(page);
     const cell = page
-      .getByRole('region', { name: /九江银行 · 版次 1 → 2/ })
+      .getByRole('region', { name: /九江银行 · .*版次 1 → 2/ })
       .getByRole('row')
       .filter({ hasText: '1.1.1 高新技术企业' })
       .filter({ hasText: 'D 余额' });
