@@ -73,23 +73,39 @@ export function tf02(reported: Reported): SubmitReturn {
   return returnOf(TF02, headOf(reported), cells);
 }
 
+/** Whom a bank lent to for the first time, one loan each, and what it renewed, out of what it lent. */
+function firstsOf(bank: ProvinceBank, drawn: number, borrowers: number) {
+  const firsts = Math.floor((borrowers * between(4, 14, 163, bank.index)) / 100);
+  return {
+    firsts,
+    lent: firsts > 0 ? Math.floor((drawn * firsts) / borrowers) : 0,
+    renewed: Math.floor((drawn * between(3, 11, 164, bank.index)) / 100),
+  };
+}
+
 /**
  * Rates of the year: the first 130 banks in a mixed order lend to tech enterprises at less than on the whole, the other
  * 55 at more.
  */
 export function tf03(reported: Reported): SubmitReturn {
   const { bank, exposures, rows, month } = reported;
-  const { drawn, interest } = sumsOf(exposures, rows, month).get('1')!;
+  const { drawn, interest, drew } = sumsOf(exposures, rows, month).get('1')!;
   const isCheaper = (bank.index * 47) % 185 < CHEAPER_BANKS;
   const others = drawn * between(5, 12, 161, bank.index);
   const rate = interest / drawn;
   const gap = (isCheaper ? 1 : -1) * (between(12, 60, 162, bank.index) / 10_000);
-  const row = (code: string, b: number, h: number): Cells => [
-    { row: code, column: 'B', value: wan(b) },
-    { row: code, column: 'H', value: wan(h) },
-  ];
+  const row = (code: string, b: number, h: number, borrowers: number): Cells => {
+    const { firsts, lent, renewed } = firstsOf(bank, b, borrowers);
+    return [
+      { row: code, column: 'B', value: wan(b) },
+      { row: code, column: 'H', value: wan(h) },
+      { row: code, column: 'J', value: String(firsts) },
+      { row: code, column: 'K', value: wan(lent) },
+      { row: code, column: 'L', value: wan(renewed) },
+    ];
+  };
   return returnOf(TF03, headOf(reported), [
-    ...row('1', drawn, interest),
-    ...row('ALL', drawn + others, interest + Math.round(others * (rate + gap))),
+    ...row('1', drawn, interest, drew),
+    ...row('ALL', drawn + others, interest + Math.round(others * (rate + gap)), drew * 9),
   ]);
 }

@@ -42,15 +42,22 @@ interface Line {
   premium: number;
   policies: number;
   firms: number;
+  paid: number;
+  outstanding: number;
 }
 
-/** 2 ‰ of what is insured; a policy for each 400 万元. */
-const lineOf = (cover: number): Line => ({
-  cover,
-  premium: Math.floor(cover / 500),
-  policies: cover > 0 ? Math.ceil(cover / 40_000) : 0,
-  firms: cover > 0 ? Math.ceil(cover / 90_000) : 0,
-});
+/** 2 ‰ of what is insured; a policy for each 400 万元; of the premium each insurer has its own part to pay. */
+function lineOf(cover: number, insurer: number): Line {
+  const premium = Math.floor(cover / 500);
+  return {
+    cover,
+    premium,
+    policies: cover > 0 ? Math.ceil(cover / 40_000) : 0,
+    firms: cover > 0 ? Math.ceil(cover / 90_000) : 0,
+    paid: Math.floor((premium * between(28, 61, 173, insurer)) / 100),
+    outstanding: Math.floor((premium * between(9, 24, 174, insurer)) / 100),
+  };
+}
 
 /** An enterprise that is in several lines counts once. */
 const together = (lines: readonly Line[]): Line => ({
@@ -58,18 +65,22 @@ const together = (lines: readonly Line[]): Line => ({
   premium: lines.reduce((sum, { premium }) => sum + premium, 0),
   policies: lines.reduce((sum, { policies }) => sum + policies, 0),
   firms: Math.max(...lines.map(({ firms }) => firms)),
+  paid: lines.reduce((sum, { paid }) => sum + paid, 0),
+  outstanding: lines.reduce((sum, { outstanding }) => sum + outstanding, 0),
 });
 
-const cellsOf = (row: string, { cover, premium, policies, firms }: Line) => [
-  { row, column: 'A', value: wan(cover) },
-  { row, column: 'B', value: wan(premium) },
-  { row, column: 'C', value: String(policies) },
-  { row, column: 'D', value: String(firms) },
+const cellsOf = (row: string, line: Line) => [
+  { row, column: 'A', value: wan(line.cover) },
+  { row, column: 'B', value: wan(line.premium) },
+  { row, column: 'C', value: String(line.policies) },
+  { row, column: 'D', value: String(line.firms) },
+  { row, column: 'E', value: wan(line.paid) },
+  { row, column: 'F', value: wan(line.outstanding) },
 ];
 
 export function tf05(insurer: number, quarter: Quarter): SubmitReturn {
   const parts = (['I', 'II'] as const).map((part) => {
-    const lines = written(part, quarter, insurer).map(lineOf);
+    const lines = written(part, quarter, insurer).map((cover) => lineOf(cover, insurer));
     return { part, lines, whole: together(lines) };
   });
   const cells = [
