@@ -12,9 +12,8 @@ import {
   LINEAGE_PARTS,
   type LineagePart,
   nameAt,
-  type Section,
+  readSections,
   sectionsOf,
-  type Trace,
 } from './lineage.store.ts';
 import { type Made, operandsIn } from './made.ts';
 import type { Observation } from './observe.ts';
@@ -159,19 +158,9 @@ export async function lineageOf(
 ): Promise<Lineage> {
   const request = pageRequest(page, ['SMALL', 'SMALL', 'NUMBER']);
   const { formula, operands } = madeFor(observation.made, visible);
-  const sections = sectionsOf(query, operandsIn(observation.made), visible);
-  const [start, partition, pos] = (request.after ?? []) as number[];
-  const found: { section: Section; index: number; trace: Trace }[] = [];
-  for (
-    let index = start ?? 0;
-    index < sections.length && found.length < request.limit;
-    index += 1
-  ) {
-    const section = sections[index]!;
-    const after = index === start ? ([partition!, pos!] as const) : null;
-    const traces = await section.read(after, request.limit - found.length);
-    found.push(...traces.map((trace) => ({ section, index, trace })));
-  }
+  const sections = sectionsOf(operandsIn(observation.made), visible);
+  const place = (request.after ?? []) as number[];
+  const found = await readSections(query, sections, place, request.limit);
   const shown = found.slice(0, request.first);
   const facts = await readJournal(
     query,

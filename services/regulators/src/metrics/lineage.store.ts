@@ -26,12 +26,15 @@ interface Source {
   operand: Operand;
 }
 
-/** Facts in order of position. */
 export interface Section extends Source {
-  read: (
-    after: readonly [partition: number, pos: number] | null,
-    limit: number,
-  ) => Promise<Trace[]>;
+  statement: Statement;
+}
+
+/** A fact of a section, and the section's place among all. */
+export interface Found {
+  section: Section;
+  index: number;
+  trace: Trace;
 }
 
 /** What the operands of a figure are called in its formula: by their places. */
@@ -48,13 +51,9 @@ export const isWhole = (term: Term, visible: readonly string[] | null): boolean 
  * may see; null = all.
  */
 export const sectionsOf = (
-  query: Query,
   operands: readonly Operand[],
   visible: readonly string[] | null,
-): Section[] =>
-  [...statementsOf(operands, visible).values()].map(({ statement, ...source }) =>
-    section(query, source, statement),
-  );
+): Section[] => [...statementsOf(operands, visible).values()];
 
 /** One statement for each operand and one for its lists, under a key that is the same at every instant. */
 export function statementsOf(
@@ -92,22 +91,79 @@ export interface Statement {
   /** Rows: source, partition, pos, known_from, value. */
   text: string;
   values: unknown[];
+  /** Where there is but one, so that there are few rows: they bear its name too, and it is the value at `REPORTERS`. */
+  reporter?: string;
 }
 
-function section(query: Query, source: Source, { text, values }: Statement): Section {
-  return {
-    ...source,
-    read: (after, limit) => {
-      const all = [...values, after?.[0] ?? -1, after?.[1] ?? 0, limit];
-      const n = values.length;
-      return query<Trace>(
-        `select source, partition::int, pos::float8, known_from::float8 as "knownAt", value::text as value
-         from (${text}) f where (partition, pos) > ($${n + 1}::int, $${n + 2}::int8)
-         order by partition, pos limit $${n + 3}`,
-        all,
-      );
-    },
-  };
+const REPORTERS = 2;
+
+const ROW = `source, partition::int, pos::float8, known_from::float8 as "knownAt", value::text as value`;
+
+/** Section after section, each in order of position, from the row after a place on, until there are enough. */
+export async function readSections(
+  query: Query,
+  sections: readonly Section[],
+  [start = 0, ...after]: readonly number[],
+  limit: number,
+): Promise<Found[]> {
+  const found: Found[] = [];
+  let index = start;
+  while (index < sections.length && found.length < limit) {
+    const wanted = limit - found.length;
+    const few = index === start ? [] : fewFrom(sections, index, wanted);
+    const lists =
+      few.length > 1
+        ? await readTogether(query, few)
+        : [await readOne(query, sections[index]!, index === start ? after : [], wanted)];
+    for (const traces of lists) {
+      const section = sections[index]!;
+      for (const trace of traces) found.push({ section, index, trace });
+      index += 1;
+    }
+  }
+  return found.slice(0, limit);
+}
+
+const readOne = (
+  query: Query,
+  { statement: { text, values } }: Section,
+  [partition = -1, pos = 0]: readonly number[],
+  limit: number,
+): Promise<Trace[]> => {
+  const n = values.length;
+  return query<Trace>(
+    `select ${ROW} from (${text}) f where (partition, pos) > ($${n + 1}::int, $${n + 2}::int8)
+     order by partition, pos limit $${n + 3}`,
+    [...values, partition, pos, limit],
+  );
+};
+
+/** The sections from one on that have few rows each. */
+function fewFrom(sections: readonly Section[], from: number, limit: number): Section[] {
+  const next = sections.slice(from, from + limit);
+  const end = next.findIndex(({ statement }) => statement.reporter === undefined);
+  return end < 0 ? next : next.slice(0, end);
+}
+
+/** Peers are asked for the same cells: one statement for all that differ in nothing but the reporter. */
+async function readTogether(query: Query, few: readonly Section[]): Promise<Trace[][]> {
+  const read = new Map<Section, Trace[]>();
+  const alike = Map.groupBy(few, ({ statement: { text, values } }) =>
+    JSON.stringify([text, values.with(REPORTERS, null)]),
+  );
+  for (const group of alike.values()) {
+    const { text, values } = group[0]!.statement;
+    const reporters = [...new Set(group.map(({ statement }) => statement.reporter!))];
+    const rows = await query<Trace & { reporter: string }>(
+      `select reporter, ${ROW} from (${text}) f order by partition, pos`,
+      values.with(REPORTERS, reporters),
+    );
+    const byReporter = Map.groupBy(rows, ({ reporter }) => reporter);
+    for (const section of group) {
+      read.set(section, byReporter.get(section.statement.reporter!) ?? []);
+    }
+  }
+  return few.map((section) => read.get(section)!);
 }
 
 const listsOf = ({ lists, within }: PostingsTerm): ListRef[] | null =>
@@ -160,18 +216,22 @@ function cellsStatement(term: CellsTerm, reporters: readonly string[]): Statemen
   const columns = `r.cells, r.areas, r.form_version, ${facts('r')}`;
   const a = `from unnest($3::text[]) e(institution)
     cross join lateral ${latest(columns, '$4', 'e.institution', '$2')} a`;
+  const named = reporters.length === 1 ? { reporter: reporters[0]! } : {};
   if (minus === null) {
     return {
-      text: `select ${facts('a')}, ${at('a')} as value ${a} where ${at('a')} is not null`,
+      text: `select e.institution as reporter, ${facts('a')}, ${at('a')} as value ${a}
+        where ${at('a')} is not null`,
       values,
+      ...named,
     };
   }
   const both = `${a} cross join lateral ${latest(columns, '$6', 'e.institution', '$2')} b
     where ${at('a')} is not null and ${at('b')} is not null`;
   return {
-    text: `select ${facts('a')}, ${at('a')} as value ${both}
-      union all select ${facts('b')}, -(${at('b')}) as value ${both}`,
+    text: `select e.institution as reporter, ${facts('a')}, ${at('a')} as value ${both}
+      union all select e.institution, ${facts('b')}, -(${at('b')}) as value ${both}`,
     values,
+    ...named,
   };
 }
 
