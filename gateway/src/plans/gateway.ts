@@ -1,6 +1,6 @@
 import type { ApolloGateway, Experimental_DidResolveQueryPlanCallback } from '@apollo/gateway';
 import type { Service } from '@qianfan/schema/kernel/fact';
-import { getVariableValues, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
 import { around, type Executor, type Gateway } from '../answers/around.ts';
 import type { Heard } from '../answers/told.ts';
 import type { GatewayContext } from '../context.ts';
@@ -21,12 +21,11 @@ export type AskService = (
 interface Known {
   steps: Step;
   shape: Shape;
-  schema: GraphQLSchema;
 }
 
 /**
  * @apollo/gateway plans an operation and answers it the first time; from then on its plan is executed here, without what
- * it does anew for every request. Only answers that are whole and fit the schema are ours: for any other it executes
+ * it does anew for every request. Variables were looked at before (`limits/before-planning.ts`). Only answers that are whole and fit the schema are ours: for any other it executes
  * the plan itself, over the answers that were heard, so that errors and nulls are its own to the letter.
  */
 export function createPlans(): {
@@ -40,7 +39,7 @@ export function createPlans(): {
       if (known.has(operation)) return;
       try {
         const shape = shapeOf(operation, fragments, schema);
-        known.set(operation, { steps: stepsOf(queryPlan, schema), shape, schema });
+        known.set(operation, { steps: stepsOf(queryPlan, schema), shape });
       } catch (error) {
         if (!(error instanceof Unsupported)) throw error;
         known.set(operation, 'UNSUPPORTED');
@@ -86,22 +85,12 @@ const executing =
     const known = knownOf(operation);
     if (known === undefined || known === 'UNSUPPORTED') return apollo(request);
     const variables = request.request.variables ?? {};
-    if (!areValid(operation, variables, known.schema)) return apollo(request);
-
     const heard = await run(known.steps, variables, (service, body, isMutation) =>
       ask(service, body, isMutation, context),
     );
     const data = heard && dataIn(known.shape, heard);
     return data ? { data } : apollo(request);
   };
-
-const areValid = (
-  { variableDefinitions }: OperationDefinitionNode,
-  variables: Record<string, unknown>,
-  schema: GraphQLSchema,
-): boolean =>
-  !variableDefinitions?.length ||
-  getVariableValues(schema, variableDefinitions, variables, { maxErrors: 1 }).errors === undefined;
 
 function dataIn(shape: Shape, heard: unknown): Record<string, unknown> | undefined {
   try {

@@ -147,18 +147,6 @@ describe.each(Object.entries(RARE))('%s', (_, query) => {
   });
 });
 
-it('leaves variables that do not fit to @apollo/gateway', async () => {
-  dirt = 0;
-  const query = QUERIES['one entity, aliases and names']!;
-  await ask(ours, query, { id: 'E1' });
-  for (const variables of [{}, { id: null }, { id: {} }]) {
-    const { heard, ...our } = await ask(ours, query, variables);
-    expect(our).toEqual(expect.objectContaining({ posts: [], text: undefined }));
-    expect(our.errors).toEqual((await ask(theirs, query, variables)).errors);
-    expect(heard).toBe(0);
-  }
-});
-
 function operationOf(query: string): OperationDefinitionNode {
   return getOperationAST(parse(query))!;
 }
