@@ -10,25 +10,39 @@ export type Wanted = { metric: string; population?: string | undefined } & Parti
 export const metricAt = (row: FormRow, column: FormColumn): string =>
   row.metrics?.[column.code] ?? column.metric;
 
-/** The first cell of a form's grid, row by row, that holds just what is wanted; undefined where none does. */
-export function placeOf(
-  { rows, columns }: ReturnForm,
-  wanted: Wanted,
-): { row: FormRow; column: FormColumn } | undefined {
-  for (const row of rows) {
-    for (const column of columns) {
-      if (hasCell(row, column) && holds(row, column, wanted)) return { row, column };
-    }
-  }
-  return undefined;
+interface Place {
+  row: FormRow;
+  column: FormColumn;
 }
+
+/** The first cell of a form's grid, row by row, that holds just what is wanted; undefined where none does. */
+export const placeOf = (form: ReturnForm, wanted: Wanted): Place | undefined =>
+  placesIn(form)
+    .get(keyOf(wanted.metric, wanted.population))
+    ?.find(({ row, column }) => holds(row, column, wanted));
 
 /** 各项贷款 is the population that is not restricted, under its own name. */
 const ALL = 'ALL';
 
+const keyOf = (metric: string, population: string = ALL): string => `${metric} ${population}`;
+
+const indexes = new WeakMap<ReturnForm, Map<string, Place[]>>();
+
+/** The cells of a form by metric and population, found once: a ranking looks for the same few in every bank. */
+function placesIn(form: ReturnForm): Map<string, Place[]> {
+  const known = indexes.get(form);
+  if (known) return known;
+  const places = form.rows.flatMap((row) =>
+    form.columns.flatMap((column) => (hasCell(row, column) ? [{ row, column }] : [])),
+  );
+  const index = Map.groupBy(places, ({ row, column }) =>
+    keyOf(metricAt(row, column), row.population),
+  );
+  indexes.set(form, index);
+  return index;
+}
+
 function holds(row: FormRow, column: FormColumn, wanted: Wanted): boolean {
-  if (metricAt(row, column) !== wanted.metric) return false;
-  if ((row.population ?? ALL) !== (wanted.population ?? ALL)) return false;
   // What restricts a row with a metric of its own need not be asked for: the metric means it.
   const implied = row.metrics?.[column.code] !== undefined;
   return RESTRICTIONS.every((name) => {

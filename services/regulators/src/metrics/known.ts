@@ -46,12 +46,14 @@ const listed =
   ({ catalogue }, code) =>
     CODELISTS[name].some((entry) => entry.code === code) || inForms(catalogue, name, code);
 
-const agencies = ({ metrics }: Catalogue): string[] => [
-  ...new Set([
-    ...CODELISTS.agency.map(({ code }) => code),
+const LISTED_AGENCIES: ReadonlySet<string> = new Set(CODELISTS.agency.map(({ code }) => code));
+
+/** Whoever defines a metric is one too. */
+const agencies = ({ metrics }: Catalogue): Set<string> =>
+  new Set([
+    ...LISTED_AGENCIES,
     ...[...metrics.values()].flatMap((versions) => versions.map(({ agency }) => agency)),
-  ]),
-];
+  ]);
 
 /** Whether the codelist or the register of a dimension has a code. */
 const KNOWS: Record<Dimension, Lookup> = {
@@ -66,7 +68,7 @@ const KNOWS: Record<Dimension, Lookup> = {
   lifecycle: listed('lifecycle'),
   programme: async ({ catalogue, registers }, code) =>
     inForms(catalogue, 'programme', code) || registers.programme(code),
-  agency: ({ catalogue }, code) => agencies(catalogue).includes(code),
+  agency: ({ catalogue }, code) => LISTED_AGENCIES.has(code) || agencies(catalogue).has(code),
 };
 
 /** A code as an answer repeats it. */
@@ -98,7 +100,10 @@ function unknown(
     case 'programme':
       return new FigureError('UNKNOWN_PROGRAMME', { code });
     case 'agency':
-      return new FigureError('UNKNOWN_AGENCY', { code, known: agencies(catalogue).join(', ') });
+      return new FigureError('UNKNOWN_AGENCY', {
+        code,
+        known: [...agencies(catalogue)].join(', '),
+      });
   }
 }
 
