@@ -58,21 +58,26 @@ function read(cursor: string): unknown[] {
   }
 }
 
-/** The same page with cursors as clients see them. */
-export function withNamedCursors<Page extends Paged>(list: string, page: Page): Page {
+/** The same page with cursors as clients see them; nothing is named before it is asked for, and most never is. */
+export function withNamedCursors<Page extends Paged>(list: () => string, page: Page): Page {
+  const { edges, pageInfo } = page;
   const of = (keyset: string | null | undefined) =>
-    keyset === undefined || keyset === null ? {} : { cursor: named(list, keyset) };
-  const { startCursor, endCursor } = page.pageInfo;
-  const [start, end] = [of(startCursor).cursor, of(endCursor).cursor];
+    keyset === undefined || keyset === null ? keyset : named(list(), keyset);
   return {
     ...page,
-    ...(page.edges && {
-      edges: page.edges.map((edge) => ({ ...edge, cursor: named(list, edge.cursor) })),
+    ...(edges && {
+      get edges() {
+        return edges.map((edge) => ({ ...edge, cursor: named(list(), edge.cursor) }));
+      },
     }),
     pageInfo: {
-      ...page.pageInfo,
-      ...(start === undefined ? {} : { startCursor: start }),
-      ...(end === undefined ? {} : { endCursor: end }),
+      ...pageInfo,
+      get startCursor() {
+        return of(pageInfo.startCursor);
+      },
+      get endCursor() {
+        return of(pageInfo.endCursor);
+      },
     },
   };
 }

@@ -32,9 +32,10 @@ export function reachResolvers(schema: GraphQLSchema): void {
 const paged =
   (resolve: Resolve, nameOf: ReturnType<typeof listNames>): Resolve =>
   async (parent, args, context, info) => {
-    const list = nameOf(parent, args);
+    let name: string | undefined;
+    const list = (): string => (name ??= nameOf(parent, args));
     const { after } = args as { after?: string };
-    const within = after === undefined ? args : { ...args, after: keysetIn(list, after) };
+    const within = after === undefined ? args : { ...args, after: keysetIn(list(), after) };
     const page: unknown = await resolve(parent, within, context, info);
     return page && withNamedCursors(list, page as Parameters<typeof withNamedCursors>[1]);
   };
