@@ -65,11 +65,9 @@ export function withNamedCursors<Page extends Paged>(list: () => string, page: P
     keyset === undefined || keyset === null ? keyset : named(list(), keyset);
   return {
     ...page,
-    ...(edges && {
-      get edges() {
-        return edges.map((edge) => ({ ...edge, cursor: named(list(), edge.cursor) }));
-      },
-    }),
+    get edges() {
+      return edges?.map((edge) => ({ ...edge, cursor: named(list(), edge.cursor) }));
+    },
     pageInfo: {
       ...pageInfo,
       get startCursor() {
