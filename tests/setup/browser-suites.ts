@@ -21,7 +21,7 @@ export function chromiumPath(): string | undefined {
 export function browserSuites(): Missing | undefined {
   if (process.env['QIANFAN_REQUIRE_BROWSER'] === '1' || chromiumPath()) return undefined;
   const reason = 'no chromium on the PATH; QIANFAN_REQUIRE_BROWSER=1 makes them run';
-  return { suites: SUITES, told: `tests/browser (${reason})` };
+  return { suites: [SUITES], told: `tests/browser (${reason})` };
 }
 
 function isProgram(path: string): boolean {

@@ -9,5 +9,5 @@ export function leftOut(): string[] {
   );
   const told = missing.map((suites) => suites.told).join(' · ');
   if (told) console.log(`Left out, run by .ci/run: ${told}`);
-  return missing.map(({ suites }) => suites);
+  return missing.flatMap(({ suites }) => suites);
 }
