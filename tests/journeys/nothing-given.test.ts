@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { nullablePlaces, nullPairs } from '../support/nullable.ts';
 import { pagedLists } from '../support/lists.ts';
 import { textPlaces } from '../support/walk.ts';
+import { unknownAsks } from '../support/unknown-values.ts';
 import {
   codesOf,
   each,
@@ -109,6 +110,21 @@ describe('C3: an explicit null of an argument is the argument left out', () => {
     const nulls = { revision: null, currency: null, unit: null, knownAt: null, receivedAt: null };
     const cells = content.cells.map((cell) => ({ ...cell, area: null }));
     expect(await send({ ...content, cells, ...nulls })).toMatchObject({ data: first.data });
+  });
+});
+
+describe('C1: a list that is asked for by a code that nobody has', () => {
+  test.each(PORTS)('at %s is a typed refusal, not an empty list', async (port) => {
+    const asks = rootsOf(port, walk.subjectOf('BNK_JJB')).filter(({ refused }) => !refused);
+    const tried = unknownAsks(walk.schemas[port], asks);
+    const otherwise: string[] = [];
+    await each(tried, async ({ place, document }) => {
+      const codes = new Set(codesOf(await walk.ask(port, 'regulator', document)));
+      if (!/^UNKNOWN_[A-Z_]+$/.test([...codes].join()))
+        otherwise.push(`${place} ${[...codes].join()}`);
+    });
+    expect(otherwise).toEqual([]);
+    expect(tried.length).toBeGreaterThan(3);
   });
 });
 

@@ -35,6 +35,11 @@ export const RECORD_ERRORS = {
     },
     fix: { zh: '核对报表代码与报告期。', en: 'Check the form code and the period.' },
   },
+  UNKNOWN_FORM_CODE: {
+    http: 422,
+    message: { zh: '没有代码为 {form} 的报表。', en: 'There is no form with the code {form}.' },
+    fix: { zh: '核对报表代码，如 TF01。', en: 'Check the code of the form, such as TF01.' },
+  },
   UNKNOWN_METRIC: {
     http: 422,
     message: { zh: '未定义的指标：{code}。', en: 'No metric {code} is defined.' },

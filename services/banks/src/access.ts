@@ -3,7 +3,7 @@ import type { Principal } from '@qianfan/kit/identity/principal';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import { areaNamed, liesIn } from '@qianfan/schema/codelists/areas';
-import { areasOf, reportersIn } from './reporters/reporters.store.ts';
+import { areasOf, isFirm, reportersIn } from './register/register.store.ts';
 
 /** Who may read contracts and returns at all; of which institutions is a matter of `own` and of the filter `scope`. */
 export const requireReader = (context: RequestContext): Principal =>
@@ -46,15 +46,22 @@ export async function requireReturnsOf(
 }
 
 /**
- * Asked where a list of an institution's rows is empty: one that nobody has registered is a mistake, and not somebody
- * who has nothing. UNKNOWN_ORGANISATION for such a one.
+ * Asked where a list is empty: an institution or enterprise that nobody has registered is a mistake, and not somebody
+ * who has nothing. UNKNOWN_ORGANISATION or UNKNOWN_ENTERPRISE for such a one.
  */
 export async function requireRegistered(
   { em }: RequestContext,
-  institution: string | undefined,
+  {
+    institution,
+    enterprise,
+  }: { institution?: string | undefined; enterprise?: string | undefined },
 ): Promise<void> {
-  if (institution === undefined || (await areasOf(em, [institution]))[0] !== undefined) return;
-  throw refusal('UNKNOWN_ORGANISATION', { code: institution.slice(0, 64) });
+  if (institution !== undefined && (await areasOf(em, [institution]))[0] === undefined) {
+    throw refusal('UNKNOWN_ORGANISATION', { code: institution.slice(0, 64) });
+  }
+  if (enterprise !== undefined && !(await isFirm(em, enterprise))) {
+    throw refusal('UNKNOWN_ENTERPRISE', { id: enterprise.slice(0, 64) });
+  }
 }
 
 /** The institutions that a list of returns is bounded to by a regulator's jurisdiction; `undefined` = no bound. */

@@ -13,12 +13,8 @@ import { loanReferences, loanResolvers } from './loans/loans.graphql.ts';
 import { loanReducers, loanRows, loanTables } from './loans/loans.projection.ts';
 import { loanEntities } from './loans/loans.store.ts';
 import { loanCommands, loanStreams } from './loans/loans.ts';
-import {
-  reporterReducers,
-  reporterRows,
-  reporterTables,
-} from './reporters/reporters.projection.ts';
-import { reporterEntities } from './reporters/reporters.store.ts';
+import { registerReducers, registerRows, registerTables } from './register/register.projection.ts';
+import { registerEntities } from './register/register.store.ts';
 import { returnResolvers, submissionReferences } from './returns/returns.graphql.ts';
 import {
   formReducers,
@@ -48,22 +44,22 @@ export const banks: ServiceDefinition = {
   ],
   streams: [...returnStreams, ...loanStreams, ...coverStreams, ...lineStreams, ...agreementStreams],
   reference: createReferenceBook,
-  entities: [Refusal, ...reporterEntities, ...returnEntities, ...loanEntities, ...coverEntities],
+  entities: [Refusal, ...registerEntities, ...returnEntities, ...loanEntities, ...coverEntities],
   projection: {
     service: 'banks',
-    version: 4,
+    version: 5,
     tables: {
       ...refusals.tables,
-      ...reporterTables,
+      ...registerTables,
       ...returnTables,
       ...loanTables,
       ...coverTables,
     },
     reducers: {
       banks: { ...refusals.reducers.banks, ...returnReducers, ...loanReducers, ...coverReducers },
-      regulators: { ...formReducers, ...reporterReducers },
+      regulators: { ...formReducers, ...registerReducers },
     },
-    rowsFor: { ...reporterRows, ...returnRows, ...loanRows, ...coverRows },
+    rowsFor: { ...registerRows, ...returnRows, ...loanRows, ...coverRows },
   },
   resolvers: [...returnResolvers, ...loanResolvers, ...coverResolvers],
   references: {

@@ -105,7 +105,7 @@ export function contractReads<Row extends ContractRow, Node>(
         ...more,
       };
       const found = await contractPage(context.em, table, where, pageRequest(page, KEYSET));
-      if (found.totalCount === 0) await requireRegistered(context, institution);
+      if (found.totalCount === 0) await requireRegistered(context, asked);
       return connection(context, page, found);
     },
 

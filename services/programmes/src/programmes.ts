@@ -32,6 +32,8 @@ import { programmeReferences, ProgrammeResolver } from './programme/programme.gr
 import { programmeReducers, programmeTables } from './programme/programme.projection.ts';
 import { programmeEntities } from './programme/programme.store.ts';
 import { programmeCommands, programmeStreams } from './programme/programme.ts';
+import { registerReducers, registerRows, registerTables } from './register/register.projection.ts';
+import { registerEntities, requireRegistered } from './register/register.store.ts';
 import { Institution, stubReferences } from './stubs.graphql.ts';
 
 const refusals = refusalProjection('programmes', {
@@ -46,11 +48,23 @@ export const programmes: ServiceDefinition = {
   commands: [...programmeCommands, ...participationCommands, ...filingCommands],
   streams: [...programmeStreams, ...participationStreams, ...filingStreams],
   reference: createReferenceBook,
-  entities: [Refusal, ...programmeEntities, ...participationEntities, ...filingEntities],
+  entities: [
+    Refusal,
+    ...registerEntities,
+    ...programmeEntities,
+    ...participationEntities,
+    ...filingEntities,
+  ],
   projection: {
     service: 'programmes',
-    version: 3,
-    tables: { ...refusals.tables, ...programmeTables, ...participationTables, ...filingTables },
+    version: 4,
+    tables: {
+      ...refusals.tables,
+      ...registerTables,
+      ...programmeTables,
+      ...participationTables,
+      ...filingTables,
+    },
     reducers: {
       programmes: {
         ...refusals.reducers.programmes,
@@ -58,11 +72,16 @@ export const programmes: ServiceDefinition = {
         ...participationReducers,
         ...filingReducers,
       },
+      regulators: registerReducers,
     },
-    rowsFor: filingRows,
+    rowsFor: { ...registerRows, ...filingRows },
   },
   resolvers: [
-    refusalsResolver('programmes', { type: () => Institution, of: (code) => ({ code }) }),
+    refusalsResolver(
+      'programmes',
+      { type: () => Institution, of: (code) => ({ code }) },
+      requireRegistered,
+    ),
     ProgrammeResolver,
     ProgrammeParticipationsResolver,
     ParticipationResolver,

@@ -32,6 +32,7 @@ import {
   institutionByCode,
   institutionReferences,
   InstitutionResolver,
+  requireRegistered,
 } from './register/institution.graphql.ts';
 import { regionReferences, RegionResolver } from './register/region.graphql.ts';
 import { registerCommands, registerStreams } from './register/register.ts';
@@ -88,7 +89,11 @@ export const regulators: ServiceDefinition = {
     ]),
   },
   resolvers: [
-    refusalsResolver('regulators', { type: () => Institution, of: institutionByCode }),
+    refusalsResolver(
+      'regulators',
+      { type: () => Institution, of: institutionByCode },
+      requireRegistered,
+    ),
     InstitutionResolver,
     EnterpriseResolver,
     RegionResolver,

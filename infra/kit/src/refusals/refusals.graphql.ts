@@ -29,6 +29,9 @@ interface Institutions<Institution extends object> {
   of: (code: string, context: RequestContext) => Institution | null | Promise<Institution | null>;
 }
 
+/** Throws where nobody has registered an institution: a list of its rows is empty by mistake. */
+type RequireRegistered = (context: RequestContext, institution: string) => Promise<void>;
+
 /** Refusals as GraphQL shows them, alike in every service: the types, and a page of them. */
 export function refusalsWith<Institution extends object>(institutions: Institutions<Institution>) {
   @Directive('@shareable')
@@ -102,6 +105,7 @@ export function refusalsWith<Institution extends object>(institutions: Instituti
 export function refusalsResolver<Institution extends object>(
   service: Service,
   institutions: Institutions<Institution>,
+  requireRegistered: RequireRegistered,
 ): Function {
   const { Connection, page } = refusalsWith(institutions);
   @Resolver()
@@ -111,14 +115,19 @@ export function refusalsResolver<Institution extends object>(
       description:
         '被拒绝的提交，新者在前；提交机构只见本机构的\nRefused commands, latest first; who sent them sees its own',
     })
-    refusals(
+    async refusals(
       @Args(() => PageArgs) asked: PageArgs,
       @Arg('institution', () => ID, { nullable: true, description: '提交机构\nWho sent them' })
       institution: string | undefined,
       @Ctx() context: RequestContext,
     ) {
       const { scope, sender } = commandsInReach(context, institution);
-      return page(context, asked, sender === undefined ? {} : { institution: sender }, scope);
+      const where = sender === undefined ? {} : { institution: sender };
+      const found = await page(context, asked, where, scope);
+      if (found.totalCount === 0 && institution !== undefined) {
+        await requireRegistered(context, institution);
+      }
+      return found;
     }
   }
   return Refusals;

@@ -2,6 +2,7 @@ import { own, scopeOf } from '@qianfan/kit/identity/access';
 import { refusalsWith } from '@qianfan/kit/refusals/refusals.graphql';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { refusal } from '@qianfan/kit/subgraph/errors';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { Period } from '@qianfan/kit/subgraph/scalars';
@@ -11,6 +12,7 @@ import { Institution } from '../stubs.graphql.ts';
 import { BorrowersResolver } from './borrowers.graphql.ts';
 import { RevisionCellsResolver, SubmissionCellsResolver } from './cells.graphql.ts';
 import {
+  isForm,
   latenessOf,
   type ReturnKey,
   revisionsByKey,
@@ -59,6 +61,13 @@ export const submissionReferences: ReferenceLoader = (references, context) =>
 type Asked = Partial<Record<keyof ReturnKey, string | undefined>>;
 type Within = Partial<Record<keyof ReturnKey, string | { $in: string[] }>>;
 
+/** Asked where a list is empty: who or what nobody knows of is a mistake. UNKNOWN_ORGANISATION, UNKNOWN_FORM_CODE. */
+async function requireKnown(context: RequestContext, { institution, form }: Asked): Promise<void> {
+  await requireRegistered(context, { institution });
+  if (form === undefined || (await isForm(context.em, form))) return;
+  throw refusal('UNKNOWN_FORM_CODE', { form: form.slice(0, 64) });
+}
+
 /** The condition of a list of returns or refusals, within what the reader may see; before any look-up. */
 async function within(context: RequestContext, asked: Asked): Promise<Within> {
   requireReader(context);
@@ -80,7 +89,7 @@ async function submissionsIn(
   const where = { ...(await within(context, asked)), ...revised };
   const request = pageRequest(page, ['TEXT', 'TEXT', 'TEXT']);
   const { rows, totalCount } = await submissionPage(context.em, where, request);
-  if (totalCount === 0) await requireRegistered(context, asked.institution);
+  if (totalCount === 0) await requireKnown(context, asked);
   const keyset = ({ stored }: Submission) => [stored.institution, stored.form, stored.period];
   const scope = scopeOf(context);
   return pageOf(rows.map(submissionOf), request, keyset, { totalCount, scope });
@@ -89,7 +98,7 @@ async function submissionsIn(
 async function refusalsIn(context: RequestContext, page: PageArgs, asked: Asked) {
   const where = await within(context, asked);
   const found = await refused.page(context, page, where, scopeOf(context));
-  if (found.totalCount === 0) await requireRegistered(context, asked.institution);
+  if (found.totalCount === 0) await requireKnown(context, asked);
   return found;
 }
 

@@ -184,3 +184,7 @@ export async function gridsOf(
     ({ form, version }) => rows.find((row) => row.form === form && row.version === version) ?? null,
   );
 }
+
+/** Whether regulators ever defined a form of this code. */
+export const isForm = async (em: EntityManager, form: string): Promise<boolean> =>
+  (await em.findOne(FormGrid, { form }, { orderBy: { version: 'desc' } })) !== null;

@@ -17,6 +17,7 @@ import { dayOf } from '@qianfan/schema/kernel/instant';
 import type { Fen } from '@qianfan/schema/kernel/money';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Programme, requireProgramme } from '../programme/programme.graphql.ts';
+import { requireRegistered } from '../register/register.store.ts';
 import { Enterprise, Institution, Loan, Region } from '../stubs.graphql.ts';
 import { Filing, FilingConnection, filingOf } from './filings.graphql.ts';
 import { filedBalances, filingPages, type Parent } from './filings.store.ts';
@@ -118,7 +119,9 @@ export class FilingQueries {
     await requireProgramme(context, programme);
     if (bank === undefined)
       return filings({ parent: 'NONE', key: '', page, programme, on }, context);
-    return filings({ parent: 'BANK', key: bank, page, programme, on }, context);
+    const found = await filings({ parent: 'BANK', key: bank, page, programme, on }, context);
+    if (found.totalCount === 0) await requireRegistered(context, bank);
+    return found;
   }
 }
 

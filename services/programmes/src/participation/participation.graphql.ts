@@ -18,6 +18,7 @@ import {
   Root,
 } from 'type-graphql';
 import { Programme, requireProgramme } from '../programme/programme.graphql.ts';
+import { requireRegistered } from '../register/register.store.ts';
 import { Institution, Region } from '../stubs.graphql.ts';
 import { PARTICIPANT_KINDS } from './participation.projection.ts';
 import {
@@ -126,11 +127,13 @@ export class ParticipationResolver {
     if (bank !== undefined) own(context, bank, 'PROGRAMME');
     requirePrincipal(context);
     await requireProgramme(context, programme);
-    return participations(context, page, {
+    const found = await participations(context, page, {
       ...(programme !== undefined && { programme }),
       ...(bank !== undefined && { bank }),
       ...(kind && { kind }),
     });
+    if (found.totalCount === 0 && bank !== undefined) await requireRegistered(context, bank);
+    return found;
   }
 }
 

@@ -17,6 +17,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { requireForm } from '../definitions/definitions.store.ts';
 import { Institution, institutionByCode } from '../register/institution.graphql.ts';
 import { expectedFilers, firstArrivals, ReportingPeriod } from './calendar.store.ts';
 import { FILING_STATUSES, filingStatus, type FilingStatus } from './lateness.ts';
@@ -114,7 +115,13 @@ export class CalendarResolver {
     @Ctx() context: RequestContext,
   ): Promise<CalendarPeriod[]> {
     requirePrincipal(context);
-    return context.em.find(ReportingPeriod, { form }, { orderBy: { period: 'desc' } });
+    const periods = await context.em.find(
+      ReportingPeriod,
+      { form },
+      { orderBy: { period: 'desc' } },
+    );
+    if (periods.length === 0) await requireForm(context, form);
+    return periods;
   }
 
   @Query(() => ReportingPeriodType, {

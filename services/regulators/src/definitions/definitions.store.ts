@@ -1,6 +1,8 @@
 import { type InferEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readEntity } from '@qianfan/kit/projections/entity';
+import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { refusal } from '@qianfan/kit/subgraph/errors';
 import type { Formula } from '@qianfan/schema/catalogue/definition';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm as ReturnFormBody } from '@qianfan/schema/returns/form';
@@ -79,4 +81,10 @@ export async function formIn(
     { orderBy: { version: 'desc' }, limit: 1 },
   );
   return row ?? null;
+}
+
+/** UNKNOWN_FORM_CODE for a form that nobody defined: a list about it would be empty without a word. */
+export async function requireForm({ em }: RequestContext, form: string): Promise<void> {
+  if (await em.findOne(FormRecord, { form }, { orderBy: { version: 'desc' } })) return;
+  throw refusal('UNKNOWN_FORM_CODE', { form: form.slice(0, 64) });
 }

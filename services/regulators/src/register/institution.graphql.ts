@@ -113,6 +113,12 @@ async function load(codes: readonly string[], context: RequestContext) {
 /** Institutions by code, one statement for all that a request asks for at once. */
 export const institutionByCode = batched<string, Institution | null>(load);
 
+/** UNKNOWN_ORGANISATION for one that nobody has registered: a list of its rows would be empty without a word. */
+export async function requireRegistered(context: RequestContext, code: string): Promise<void> {
+  if (await institutionByCode(code, context)) return;
+  throw refusal('UNKNOWN_ORGANISATION', { code: code.slice(0, 64) });
+}
+
 export const institutionReferences: ReferenceLoader = (references, context) =>
   load(
     references.map(({ code }) => String(code)),

@@ -1,7 +1,6 @@
 import { requirePrincipal } from '@qianfan/kit/identity/access';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
-import { refusal } from '@qianfan/kit/subgraph/errors';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { DateScalar, Decimal, Period, PositionScalar } from '@qianfan/kit/subgraph/scalars';
 import { enumOf, TextType } from '@qianfan/kit/subgraph/values.graphql';
@@ -23,7 +22,7 @@ import {
 import { answering, figureFor } from '../metrics/asking.store.ts';
 import { formatFigure } from '../metrics/figure.ts';
 import { FigureError } from '../metrics/refusal.ts';
-import { organisationsByCode } from '../register/register.store.ts';
+import { requireRegistered } from '../register/institution.graphql.ts';
 import { type StatementRow, statementsOf } from './statements.store.ts';
 
 const Qualifier = enumOf(QUALIFIERS);
@@ -132,10 +131,7 @@ export class StatementResolver {
     requirePrincipal(context);
     const request = pageRequest(page, ['TEXT', 'TEXT']);
     const { rows, totalCount } = await statementsOf(context.em, { by, period }, request);
-    if (totalCount === 0 && by !== undefined) {
-      const [speaker] = await organisationsByCode(context, [by]);
-      if (!speaker) throw refusal('UNKNOWN_ORGANISATION', { code: by.slice(0, 64) });
-    }
+    if (totalCount === 0 && by !== undefined) await requireRegistered(context, by);
     return pageOf(rows.map(shown), request, ({ publisher, id }) => [publisher, id], { totalCount });
   }
 

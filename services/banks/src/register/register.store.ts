@@ -9,7 +9,14 @@ export const Reporter = readEntity({
   columns: { area: p.text() },
 });
 
-export const reporterEntities = [Reporter] as const;
+/** Enterprises that regulators registered. */
+const Firm = readEntity({
+  name: 'Firm',
+  identity: { enterprise: p.text() },
+  columns: { county: p.text() },
+});
+
+export const registerEntities = [Reporter, Firm] as const;
 
 /** Areas of institutions, in that order; `undefined` where one is not registered at the cut. */
 export async function areasOf(
@@ -26,3 +33,6 @@ export async function reportersIn(em: EntityManager, area: string): Promise<stri
   const rows = await em.find(Reporter, { area: { $like: `${area}%` } });
   return rows.map(({ institution }) => institution);
 }
+
+export const isFirm = async (em: EntityManager, enterprise: string): Promise<boolean> =>
+  (await em.findOne(Firm, { enterprise })) !== null;
