@@ -5,6 +5,8 @@ import { filesEnding } from './files.ts';
 /** Words that somebody once used for a thing that has a word of its own, and that word (`schema/src/codelists`). */
 const FORBIDDEN: Readonly<Record<string, string>> = {
   已拒绝: '退回',
+  被拒绝: '退回',
+  拒绝原因: '退回原因',
   已接受: '已受理',
   严重: '致命 (severity: 级别)',
   警告: '提示',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repeatedNames } from './json.ts';
+import { isNestedBeyond, repeatedNames, repetitionIn } from './json.ts';
 
 describe('a name that an object has twice', () => {
   it.each([
@@ -11,13 +11,28 @@ describe('a name that an object has twice', () => {
   ])('is told of %s, with both places', (text, name, lines) => {
     expect(JSON.parse(text)).toBeDefined();
     expect(repeatedNames(text)).toEqual([{ name, lines }]);
+    expect(repetitionIn(text, JSON.parse(text))).toEqual({ name, lines });
   });
 
   it('is not found in what a writer of JSON makes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        expect(repeatedNames(JSON.stringify(value, null, 1))).toEqual([]);
+        const text = JSON.stringify(value, null, 1);
+        expect(repeatedNames(text)).toEqual([]);
+        expect(repetitionIn(text, JSON.parse(text))).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('brackets in brackets', () => {
+  const nested = (levels: number) => `${'[{"a":'.repeat(levels / 2)}0${'}]'.repeat(levels / 2)}`;
+
+  it.each([
+    [nested(4), 3, true],
+    [nested(4), 4, false],
+    [`["${'['.repeat(9)}","\\\\","\\"[[[["]`, 2, false],
+  ])('%s beyond %d: %s', (text, levels, expected) => {
+    expect(isNestedBeyond(text, levels)).toBe(expected);
   });
 });

@@ -36,7 +36,7 @@ type RequireRegistered = (context: RequestContext, institution: string) => Promi
 export function refusalsWith<Institution extends object>(institutions: Institutions<Institution>) {
   @Directive('@shareable')
   @ObjectType('Refusal', {
-    description: '一次被拒绝的提交\nA command that was refused, with every reason',
+    description: '一次退回的提交\nA command that was refused, with every reason',
   })
   class Refusal {
     @Field(institutions.type, { nullable: true, description: '提交机构\nWho sent it' })
@@ -113,7 +113,7 @@ export function refusalsResolver<Institution extends object>(
     @Query(() => Connection, {
       name: `${service}Refusals`,
       description:
-        '被拒绝的提交，新者在前；提交机构只见本机构的\nRefused commands, latest first; who sent them sees its own',
+        '退回的提交，新者在前；提交机构只见本机构的\nRefused commands, latest first; who sent them sees its own',
     })
     async refusals(
       @Args(() => PageArgs) asked: PageArgs,

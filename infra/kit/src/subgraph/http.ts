@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorCode, errorOf } from '@qianfan/schema/errors/catalogue';
+import { isNestedBeyond, repetitionIn } from '@qianfan/schema/kernel/json';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Logger } from '../telemetry/logger.ts';
 import { capped } from './errors.ts';
-import { isNestedBeyond } from './nesting.ts';
 
 /** Commands of up to 4 MiB each, several in one request. */
 export const LARGEST_REQUEST = 16 * 1024 * 1024;
@@ -39,9 +39,13 @@ export function createHttp(logger: Logger): FastifyInstance {
     { parseAs: 'string' },
     (request, text, done) => {
       if (isNestedBeyond(text, DEEPEST_JSON)) {
-        const error = new Error(`JSON > ${DEEPEST_JSON} levels`);
-        done(Object.assign(error, { statusCode: 400 }));
-      } else void parse(request, text, done);
+        done(badRequest(`JSON > ${DEEPEST_JSON} levels`));
+        return;
+      }
+      void parse(request, text, (error, body) => {
+        const twice = error ? undefined : repetitionIn(text, body);
+        done(twice ? badRequest(`“${twice.name}” × 2`) : error, body);
+      });
     },
   );
 
@@ -55,6 +59,8 @@ export function createHttp(logger: Logger): FastifyInstance {
   });
   return app;
 }
+
+const badRequest = (why: string): Error => Object.assign(new Error(why), { statusCode: 400 });
 
 const CODES: Readonly<Record<number, ErrorCode>> = {
   401: 'UNAUTHENTICATED',

@@ -106,7 +106,7 @@ export class ReceiptType {
   @Field(() => String, { description: '日志链上的哈希\nHash in the journal chain' })
   hash!: string;
 
-  @Field(() => [IssueType], { description: '拒绝原因或提示\nReasons of a refusal, or warnings' })
+  @Field(() => [IssueType], { description: '退回原因或提示\nReasons of a refusal, or warnings' })
   issues!: IssueType[];
 }
 

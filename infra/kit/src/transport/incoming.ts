@@ -1,4 +1,5 @@
 import type { KafkaMessage } from 'kafkajs';
+import { isNestedBeyond, repetitionIn } from '@qianfan/schema/kernel/json';
 import { optional } from './envelope.ts';
 
 /** A command as an institution wrote it to the intake topic: nothing of it is trusted yet. */
@@ -104,25 +105,11 @@ function parse(value: Uint8Array | null): { ok: true; json: unknown } | { ok: fa
   if (!value || value.length === 0) return { ok: false, why: 'empty' };
   try {
     const text = UTF8.decode(value);
-    if (nests(text)) return { ok: false, why: `nesting > ${DEPTH_MAX}` };
-    return { ok: true, json: JSON.parse(text) as unknown };
+    if (isNestedBeyond(text, DEPTH_MAX)) return { ok: false, why: `nesting > ${DEPTH_MAX}` };
+    const json: unknown = JSON.parse(text);
+    const twice = repetitionIn(text, json);
+    return twice ? { ok: false, why: `“${twice.name.slice(0, 64)}” × 2` } : { ok: true, json };
   } catch (error) {
     return { ok: false, why: error instanceof SyntaxError ? 'JSON' : 'UTF-8' };
   }
-}
-
-/** Whether JSON text goes deeper than `DEPTH_MAX`; brackets within strings do not count. */
-function nests(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text[at];
-    if (quoted && sign === '\\') at += 1;
-    else if (sign === '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (sign === '[' || sign === '{') depth += 1;
-    else if (sign === ']' || sign === '}') depth -= 1;
-    if (depth > DEPTH_MAX) return true;
-  }
-  return false;
 }

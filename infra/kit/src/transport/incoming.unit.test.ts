@@ -55,6 +55,7 @@ describe('what is none says why, and whose it is', () => {
     ['no JSON', message('{', BINARY), 'JSON'],
     ['no UTF-8', message(Buffer.from([0x22, 0xff, 0x22]), BINARY), 'UTF-8'],
     ['too deep', message(deep, BINARY), 'nesting > 64'],
+    ['a name twice', message('{"amount":"1.00","amount":"2.00"}', BINARY), '“amount” × 2'],
     ['a list', message('[]'), 'JSON object'],
     ['null', message('null'), 'JSON object'],
     ['another version', message('{}', { ...BINARY, ce_specversion: '0.3' }), 'specversion 1.0'],

@@ -140,7 +140,7 @@ class SubmissionResolver {
 
   @Query(() => refused.Connection, {
     name: 'refusals',
-    description: '被拒绝的提交，新者在前\nRefused commands, latest first',
+    description: '退回的提交，新者在前\nRefused commands, latest first',
   })
   allRefusals(
     @Args(() => PageArgs) page: PageArgs,
@@ -174,7 +174,7 @@ class SubmissionResolver {
 
   @FieldResolver(() => refused.Connection, {
     nullable: true,
-    description: '本期本表被拒绝的提交，新者在前\nRefused submissions of this return, latest first',
+    description: '本期本表退回的提交，新者在前\nRefused submissions of this return, latest first',
   })
   refusals(
     @Root() { stored }: Submission,
@@ -201,7 +201,7 @@ class InstitutionReturnsResolver {
 
   @FieldResolver(() => refused.Connection, {
     nullable: true,
-    description: '被拒绝的提交，新者在前\nRefused commands, latest first',
+    description: '退回的提交，新者在前\nRefused commands, latest first',
   })
   refusals(
     @Root() { code }: Institution,
