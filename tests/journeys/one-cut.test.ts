@@ -80,7 +80,8 @@ describe('every number of one answer belongs to one cut', () => {
 
       const facts = await allFacts(journals);
       expect(facts.length - history.length).toBeGreaterThan(ROUNDS);
-      expect(new Set(seen.map(({ cut }) => cut)).size).toBeGreaterThan(ROUNDS / 2);
+      // A quick machine plays several rounds at one cut.
+      expect(new Set(seen.map(({ cut }) => cut)).size).toBeGreaterThan(ROUNDS / 8);
       for (const it of seen) expect([it.cut, comparable(it)]).toEqual([it.cut, told(facts, it)]);
 
       // and as of that instant it is said again for ever, to the letter
