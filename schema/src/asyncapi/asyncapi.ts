@@ -32,7 +32,8 @@ const channelsOf = (service: Service) => ({
     title: `Commands to ${service}`,
     description:
       'Commands as CloudEvents 1.0, in binary or structured mode. The id may be sent again: it gets the same receipt. ' +
-      'The token is the header `authorization`; a client that cannot set headers puts it into the extension `token` of structured mode.',
+      'The token is the header `authorization`; a client that cannot set headers puts it into the extension `token` of structured mode. ' +
+      'At most 4 MiB a command, and 32 MiB and 50,000 records a batch when it is unfolded (gzip, snappy, lz4 and zstd are read): a larger batch is set aside unread.',
     messages: messagesOf(typesOf(COMMANDS, service)),
   },
   [`${service}Outcomes`]: {
