@@ -1,5 +1,6 @@
 import { banks } from '@qianfan/banks/banks';
 import { openWriterPool } from '@qianfan/kit/commands/store';
+import { NO_REFERENCE } from '@qianfan/kit/commands/reference';
 import { createWriter, type Writer } from '@qianfan/kit/commands/writer';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { startTicker } from '@qianfan/kit/journal/ticker';
@@ -57,7 +58,7 @@ export const portOver = (db: pg.Pool, at: (knownAt: number) => unknown): Writer 
     service: 'banks',
     commands: banks.commands,
     streams: banks.streams,
-    reference: { at, caughtUp: () => Promise.resolve() },
+    reference: { ...NO_REFERENCE, at },
     now,
     onError: fail,
   });

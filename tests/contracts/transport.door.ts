@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_REFERENCE } from '@qianfan/kit/commands/reference';
 import { createWriter } from '@qianfan/kit/commands/writer';
 import { openIssuer } from '@qianfan/kit/identity/issuer';
 import { createVerifier } from '@qianfan/kit/identity/verify';
@@ -63,7 +64,7 @@ export async function openDoor() {
     service: 'banks',
     commands: [repay],
     streams: [],
-    reference: { at: () => undefined, caughtUp: async () => {} },
+    reference: NO_REFERENCE,
     now: () => Date.now() * 1_000,
     onError: () => {},
   });

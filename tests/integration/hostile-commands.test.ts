@@ -220,6 +220,22 @@ test('while reference data cannot be read a command waits; then its door is told
   expect(codeOf(refused)).toBe('REFUSED');
 });
 
+test('what is decided upon a fact of another service is known no earlier than that fact', async () => {
+  const soon = (Date.now() + 500) * 1000;
+  const read: number[] = [];
+  const behind = otherWriter({
+    ...NO_REFERENCE,
+    latest: () => soon,
+    at: (knownAt) => void read.push(knownAt),
+  });
+  const [outcome] = await behind.submit(bank('W2'), [booking('b1', 'W2', 'A', 1)], 'test');
+  await behind.stop();
+  expect(codeOf(outcome)).toBe('ACCEPTED');
+  expect(read).toEqual([soon]);
+  const rows = await readRows(ledger.db, 'banks', partitionOf('W2'), 0, 1_000);
+  expect(rows.at(-1)!.knownAt).toBe(soon);
+});
+
 test('I4: an id that another process took meanwhile, in another partition, is a conflict', async () => {
   const other = await ledger.db.connect();
   await other.query('begin');

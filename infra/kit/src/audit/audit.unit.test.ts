@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Pool } from 'pg';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NO_REFERENCE } from '../commands/reference.ts';
 import { createWriter } from '../commands/writer.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Verify } from '../identity/verify.ts';
@@ -114,7 +115,7 @@ describe('the endpoint of the auditor', () => {
       service: 'banks',
       commands: [deposit],
       streams: [account],
-      reference: { at: () => undefined, caughtUp: async () => undefined },
+      reference: NO_REFERENCE,
       now: () => Date.now() * 1000,
       onError: (error) => errors.push(error),
     });

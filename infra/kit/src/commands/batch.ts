@@ -48,6 +48,17 @@ export type Verdict =
   | { same: { partition: number; pos: number }; command: Prepared }
   | { held: true };
 
+/**
+ * What decisions read of other services; `caughtUp` resolves when everything that was there at the call is in. `latest`:
+ * when the newest fact became known that is in: what is decided upon it is known no earlier, though the clock by which
+ * this process counts be a little behind.
+ */
+export interface Reference {
+  at: (knownAt: Instant) => unknown;
+  latest: () => Instant;
+  caughtUp: (timeoutMs: number) => Promise<void>;
+}
+
 /** The type of fact that closes history; deciding it makes the journal live. */
 export const HISTORY_CLOSED = 'regulators.HistoryClosed.v1';
 
@@ -58,7 +69,7 @@ export const HISTORY_CLOSED = 'regulators.HistoryClosed.v1';
 export function decideOne(
   set: WorkingSet,
   streamTypes: ReadonlyMap<string, StreamType>,
-  reference: (knownAt: Instant) => unknown,
+  reference: Pick<Reference, 'at' | 'latest'>,
   command: Prepared,
   mayAwait: boolean,
 ): Verdict {
@@ -76,7 +87,7 @@ export function decideOne(
   }
   const head = set.heads.get(command.partition)!;
   const knownAt = Math.max(
-    set.mode === 'IMPORTING' ? (command.knownAt ?? 0) : set.now,
+    set.mode === 'IMPORTING' ? (command.knownAt ?? 0) : Math.max(set.now, reference.latest()),
     head.at + 1,
   );
   if (set.mode === 'IMPORTING' && knownAt > set.now) {
@@ -91,7 +102,7 @@ export function decideOne(
     receivedAt: command.receivedAt,
     knownAt,
     state: <State>(stream: string) => set.states.get(stateId(command.key, stream)) as State,
-    reference: reference(knownAt),
+    reference: reference.at(knownAt),
   });
   if ('sameAs' in decision) return { same: decision.sameAs, command };
   if (decision.awaitsReference && mayAwait) return { held: true };

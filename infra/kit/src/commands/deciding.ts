@@ -1,12 +1,12 @@
 import type { StreamType } from '@qianfan/schema/kernel/decider';
 import type { Service } from '@qianfan/schema/kernel/fact';
-import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import { setImmediate } from 'node:timers/promises';
 import {
   type Changed,
   decideOne,
   type Mode,
+  type Reference,
   rejected,
   type Verdict,
   type WorkingSet,
@@ -16,12 +16,6 @@ import { fatal, type Prepared } from './prepare.ts';
 
 /** After so many decisions the process looks after its connections: what was sent before has to leave, too. */
 const BREATH = 64;
-
-/** What decisions read of other services; `caughtUp` resolves when everything that was there at the call is in. */
-export interface Reference {
-  at: (knownAt: Instant) => unknown;
-  caughtUp: (timeoutMs: number) => Promise<void>;
-}
 
 export interface DeciderOptions {
   service: Service;
@@ -54,7 +48,7 @@ export function createDecider(options: DeciderOptions, stage: (mode: Mode) => St
 
   function decide(set: WorkingSet, { command, mayAwait }: Waiting): Verdict {
     try {
-      return decideOne(set, streamTypes, reference.at, command, mayAwait);
+      return decideOne(set, streamTypes, reference, command, mayAwait);
     } catch (error) {
       options.onError(error, command.spec.type);
       return rejected(command, [fatal('INTERNAL', { requestId: command.id })]);

@@ -1,10 +1,10 @@
 import type { Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Pool } from 'pg';
 import { readHeads } from '../journal/read.ts';
 import type { ReferenceBook } from '../service.ts';
 import type { Transport } from '../transport/transport.ts';
-import { HISTORY_CLOSED } from './batch.ts';
-import type { Reference } from './deciding.ts';
+import { HISTORY_CLOSED, type Reference } from './batch.ts';
 
 const STEP_MS = 10;
 
@@ -24,6 +24,7 @@ export async function followReference(options: {
 }): Promise<FollowedReference> {
   const { db, book, transport } = options;
   const cursors = new Map<string, number>();
+  let latest: Instant = 0;
   const cursor = (source: Service, partition: number) => cursors.get(`${source}/${partition}`) ?? 0;
 
   const following = await transport.follow({
@@ -35,6 +36,7 @@ export async function followReference(options: {
         if (fact.pos <= cursor(source, partition)) continue;
         if (fact.type === HISTORY_CLOSED) await options.onClosed();
         book.apply(fact);
+        latest = Math.max(latest, fact.knownAt);
         cursors.set(`${source}/${partition}`, fact.pos);
       }
     },
@@ -51,8 +53,12 @@ export async function followReference(options: {
     }
   }
 
-  return { at: book.at, caughtUp, stop: following.stop };
+  return { at: book.at, latest: () => latest, caughtUp, stop: following.stop };
 }
 
 /** For a service that decides by its own facts alone. */
-export const NO_REFERENCE: Reference = { at: () => undefined, caughtUp: () => Promise.resolve() };
+export const NO_REFERENCE: Reference = {
+  at: () => undefined,
+  latest: () => 0,
+  caughtUp: () => Promise.resolve(),
+};

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import type { Principal } from '../identity/principal.ts';
 import type { CommandRequest } from '../subgraph/context.ts';
 import { rejected } from './batch.ts';
-import type { Reference } from './deciding.ts';
+import type { Reference } from './batch.ts';
 import { createLane } from './lane.ts';
 import { fatal, type Prepared, preparer } from './prepare.ts';
 import { keepRejections } from './rejections.ts';
