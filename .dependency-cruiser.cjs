@@ -1,7 +1,7 @@
 /** Imports run schema ◀ kit ◀ services; gateway ▶ schema, kit; demo and cli speak GraphQL or Kafka only. */
 /** A slice is a folder; files beside the slices wire them into a service. */
 const SLICE_FILES = '^services/[^/]+/src/[^/]+/';
-const IMPURE = ['\\.(store|graphql|test)\\.ts$', '/testing/'];
+const IMPURE = ['\\.(store|graphql|slice|test)\\.ts$', '/testing/'];
 
 /** Nothing but these packages of ours, and the package itself. */
 const only = (name, from, allowed, comment) => ({
@@ -102,7 +102,7 @@ module.exports = {
         pathNot: [
           '^schema/src/',
           '^services/[^/]+/src/',
-          '^infra/kit/src/projections/projection\\.ts$',
+          '^infra/kit/src/projections/(projection|table)\\.ts$',
         ],
       },
     },

@@ -5,6 +5,7 @@ import { openOrm } from '@qianfan/kit/postgres/orm';
 import { readSchema } from '@qianfan/kit/projections/readmodel';
 import { rebuild } from '@qianfan/kit/projections/rebuild';
 import { startRunner } from '@qianfan/kit/projections/runner';
+import { entitiesOf } from '@qianfan/kit/projections/entity';
 import { readTables } from '@qianfan/kit/projections/tables';
 import type { Transport } from '@qianfan/kit/transport/transport';
 import { regulators } from '@qianfan/regulators/regulators';
@@ -32,9 +33,10 @@ export async function openReadModel(
   journals: { db: pg.Pool; count: number },
 ) {
   const { db, count } = journals;
-  const { projection, entities } = regulators;
+  const { projection } = regulators;
+  const entities = entitiesOf(projection);
   const orm = await openOrm({ url: urls.regulators, service: 'regulators', entities, migrations });
-  const tables = readTables(orm, projection, entities);
+  const tables = readTables(orm, projection);
   const options = { db, orm, schema: SCHEMA, projection, tables };
   let written: Written | undefined;
 

@@ -5,10 +5,11 @@ import type { Principal } from '@qianfan/kit/identity/principal';
 import { journalTables } from '@qianfan/kit/journal/tables';
 import { openOrm } from '@qianfan/kit/postgres/orm';
 import { createPool } from '@qianfan/kit/postgres/pool';
+import { entitiesOf } from '@qianfan/kit/projections/entity';
 import { readTables } from '@qianfan/kit/projections/tables';
 import { testDatabase } from '@qianfan/kit/testing/database';
 import type { Pool } from 'pg';
-import { accounts, book, ledger, ledgerEntities } from './ledger.ts';
+import { accounts, book, ledger } from './ledger.ts';
 
 /** A fresh database with the ledger's journal in it, and a writer over it. */
 export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
@@ -17,7 +18,12 @@ export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
   const db = createPool(url, { max: 10 });
   for (const statement of journalTables('banks')) await db.query(statement);
   await db.query(`update banks.settings set value = $1 where name = 'mode'`, [mode]);
-  const orm = await openOrm({ url, service: 'banks', entities: ledgerEntities, migrations: {} });
+  const orm = await openOrm({
+    url,
+    service: 'banks',
+    entities: entitiesOf(ledger),
+    migrations: {},
+  });
   const errors: unknown[] = [];
   const writers: { writer: Writer; pool: Pool }[] = [];
   /** As if by another process: nothing is shared but the database. */
@@ -41,7 +47,7 @@ export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
     writer: openWriter(),
     openWriter,
     errors,
-    tables: readTables(orm, ledger, ledgerEntities),
+    tables: readTables(orm, ledger),
     close: async () => {
       for (const { writer } of writers) await writer.stop();
       await orm.close(true);

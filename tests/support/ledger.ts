@@ -1,8 +1,7 @@
-import { p } from '@mikro-orm/core';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
-import { readEntity } from '@qianfan/kit/projections/entity';
-import type { Projection } from '@qianfan/kit/projections/projection';
+import type { Projection, Reducer } from '@qianfan/kit/projections/projection';
+import { int, long, table, text, texts } from '@qianfan/kit/projections/table';
 import { Type } from 'typebox';
 
 /** The smallest service that uses all of the kit: accounts of institutions, with a balance and entries. */
@@ -54,49 +53,40 @@ export const book: CommandType<Body> = {
   },
 };
 
+const booked = (_: unknown, { body }: Fact<Entry>) => ({ balance: body.balance });
+
 export const accounts: StreamType<{ balance: number }> = {
   prefix: 'account',
-  evolve: (state, fact: Fact<Entry>) =>
-    fact.type.startsWith('banks.Booked.') ? { balance: fact.body.balance } : state,
+  on: { 'banks.Booked.v1': booked, 'banks.Booked.v2': booked },
 };
 
-export const ledgerEntities = [
-  readEntity({
-    name: 'Account',
-    identity: { institution: p.text(), account: p.text() },
-    columns: { balance: p.bigint('number'), tags: p.array().columnType('text[]') },
-    scope: 'institution',
-  }),
-  readEntity({
-    name: 'Entry',
-    identity: { institution: p.text(), partitionNo: p.integer(), position: p.bigint('number') },
-    columns: { account: p.text(), amount: p.bigint('number') },
-    indexes: [['institution', 'account']],
-  }),
-];
+const balances = table('Account', {
+  mode: 'VERSIONED',
+  identity: { institution: text, account: text },
+  columns: { balance: long, tags: texts },
+  scope: 'institution',
+});
+
+const entries = table('Entry', {
+  mode: 'APPEND',
+  identity: { institution: text, partitionNo: int, position: long },
+  columns: { account: text, amount: long },
+  indexes: [['institution', 'account']],
+});
+
+const enter: Reducer<Entry> = ({ key: institution, partition, pos, body }) => {
+  if (body.amount === 666) throw new Error('no reducer can apply this');
+  const { account, amount, balance } = body;
+  const tags = [`"${account}"`, 'a\\b\t', String(amount)];
+  return [
+    balances.row({ institution, account, balance, tags }),
+    entries.row({ institution, partitionNo: partition, position: pos, account, amount }),
+  ];
+};
 
 export const ledger: Projection = {
   service: 'banks',
   version: 1,
-  tables: {
-    Account: { mode: 'VERSIONED', identity: ['institution', 'account'] },
-    Entry: { mode: 'APPEND', identity: ['institution', 'partitionNo', 'position'] },
-  },
-  reducers: {
-    banks: {
-      'banks.Booked.v1': (fact: Fact<Entry>) => {
-        if (fact.body.amount === 666) throw new Error('no reducer can apply this');
-        const { account, amount, balance } = fact.body;
-        const tags = [`"${account}"`, 'a\\b\t', String(amount)];
-        const institution = fact.key;
-        return [
-          { table: 'Account', row: { institution, account, balance, tags } },
-          {
-            table: 'Entry',
-            row: { institution, partitionNo: fact.partition, position: fact.pos, account, amount },
-          },
-        ];
-      },
-    },
-  },
+  tables: [balances, entries],
+  reducers: { 'banks.Booked.v1': [enter] },
 };

@@ -1,5 +1,4 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
 import { hrtime } from 'node:process';
@@ -17,6 +16,8 @@ import { othersMigrated } from './journal/others.ts';
 import { startTicker } from './journal/ticker.ts';
 import { migrate, type MigrationClass, openOrm } from './postgres/orm.ts';
 import { createPool } from './postgres/pool.ts';
+import { entitiesOf } from './projections/entity.ts';
+import { sourcesOf } from './projections/projection.ts';
 import { ensureReadModel } from './projections/readmodel.ts';
 import { rebuild } from './projections/rebuild.ts';
 import { startRunner } from './projections/runner.ts';
@@ -64,13 +65,15 @@ export async function runService(
     const orm = await openOrm({
       url: config.databaseUrl,
       service,
-      entities: definition.entities,
+      entities: entitiesOf(projection),
       migrations,
     });
     started.push(() => orm.close(true));
     await migrate(orm, db, service);
-    const sources = Object.keys(projection.reducers) as Service[];
-    await othersMigrated(db, [...sources, ...(definition.reference?.().sources ?? [])]);
+    await othersMigrated(db, [
+      ...sourcesOf(projection),
+      ...(definition.reference?.().sources ?? []),
+    ]);
 
     const carriers = openCarriers({ db, log, config, metrics });
     started.push(() => carriers.close());
@@ -165,13 +168,13 @@ async function openReference(
 }
 
 async function openReadModel(
-  { projection, entities }: ServiceDefinition,
+  { projection }: ServiceDefinition,
   orm: MikroORM,
   db: Pool,
   transport: Parameters<typeof startRunner>[0]['transport'],
   log: Logger,
 ) {
-  const tables = readTables(orm, projection, entities);
+  const tables = readTables(orm, projection);
   const onProgress = (facts: number) => log.debug({ facts }, 'building the read model');
   const schema = await ensureReadModel({ db, orm, projection, tables, onProgress });
   const runner = await startRunner({
@@ -182,12 +185,11 @@ async function openReadModel(
     transport,
     onError: troubleOf(log),
   });
-  const sources = Object.keys(projection.reducers) as Service[];
   return {
     schema,
     tables,
-    sources,
-    readable: readable(db, schema, sources),
+    sources: sourcesOf(projection),
+    readable: readable(db, schema, sourcesOf(projection)),
     halted: runner.halted,
     stop: runner.stop,
   };

@@ -1,4 +1,3 @@
-import type { EntitySchema } from '@mikro-orm/core';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
@@ -20,7 +19,6 @@ export interface ServiceDefinition {
   commands: readonly CommandType[];
   streams: readonly StreamType[];
   reference?: () => ReferenceBook;
-  entities: readonly EntitySchema<any, any>[];
   projection: Projection;
   /** type-graphql resolver classes. */
   resolvers: readonly Function[];

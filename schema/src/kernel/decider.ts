@@ -56,8 +56,24 @@ export interface CommandType<Body = any, Reference = any> {
   decide: (input: DecisionInput<Body, Reference>) => Decision;
 }
 
-/** How the facts of streams with this prefix (`return` of `return:2024-12`) change its state. States are plain JSON. */
+/**
+ * How the facts of streams with this prefix (`return` of `return:2024-12`) change its state, by versioned fact type; one
+ * that is not named changes nothing. States are plain JSON.
+ */
 export interface StreamType<State = any> {
   prefix: string;
-  evolve: (state: State | undefined, fact: Fact<any>) => State | undefined;
+  on: Readonly<Record<string, (state: State | undefined, fact: Fact<any>) => State | undefined>>;
 }
+
+/** The state after a fact of its stream. */
+export const evolved = <State>(
+  type: StreamType<State> | undefined,
+  state: State | undefined,
+  fact: Fact<any>,
+): State | undefined => {
+  const evolve = type?.on[fact.type];
+  return evolve ? evolve(state, fact) : state;
+};
+
+/** `return` of `return:2024-12`. */
+export const prefixOf = (stream: string): string => stream.slice(0, stream.indexOf(':'));

@@ -39,12 +39,6 @@ export const repeats = (latest: Latest | undefined, digest: string): Decision | 
     ? { sameAs: { partition: latest.partition, pos: latest.pos } }
     : undefined;
 
-/** An evolve that lets one type of fact change the state. */
-export const on =
-  <State, Body>(type: string, evolve: (state: State | undefined, fact: Fact<Body>) => State) =>
-  (state: State | undefined, fact: Fact<Body>): State | undefined =>
-    fact.type === type ? evolve(state, fact) : state;
-
 /** One issue where a condition does not hold. */
 export const unless = (holds: boolean, issue: () => Issue): Issue[] => (holds ? [] : [issue()]);
 

@@ -1,4 +1,4 @@
-import { MikroORM, p } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { formatInstant } from '@qianfan/schema/kernel/instant';
@@ -12,9 +12,10 @@ import type { Principal } from '../identity/principal.ts';
 import type { Verify } from '../identity/verify.ts';
 import { journalTables } from '../journal/tables.ts';
 import { createPool } from '../postgres/pool.ts';
-import { readEntity } from '../projections/entity.ts';
-import type { Projection } from '../projections/projection.ts';
+import { entitiesOf } from '../projections/entity.ts';
+import type { Projection, Reduction } from '../projections/projection.ts';
 import { rebuild } from '../projections/rebuild.ts';
+import { hundredths, long, table, text } from '../projections/table.ts';
 import { readTables } from '../projections/tables.ts';
 import { requestRefusal } from '../subgraph/errors.ts';
 import { testDatabase, type TestDatabase } from '../testing/database.ts';
@@ -41,29 +42,33 @@ const deposit: CommandType<Deposit> = {
 
 const account: StreamType<{ balance: number }> = {
   prefix: 'account',
-  evolve: (state, { body }: Fact<Deposit>) => ({ balance: (state?.balance ?? 0) + body.amount }),
+  on: {
+    'banks.Deposited.v1': (state, { body }: Fact<Deposit>) => ({
+      balance: (state?.balance ?? 0) + body.amount,
+    }),
+  },
 };
 
-const Balance = readEntity({
-  name: 'Balance',
-  identity: { account: p.text() },
-  columns: { balance: p.bigint('number'), cells: p.array().columnType('bigint[]') },
+const balances = table('Balance', {
+  mode: 'VERSIONED',
+  identity: { account: text },
+  columns: { balance: long, cells: hundredths },
 });
+
+const deposited: Reduction<Deposit> = {
+  touches: ({ key }) => [[balances, [key]]],
+  reduce: ({ key, body }, current) => {
+    const before = current(balances, [key])?.balance ?? 0;
+    const cells = [BigInt(body.amount), null];
+    return [balances.row({ account: key, balance: Number(before) + body.amount, cells })];
+  },
+};
 
 const projection: Projection = {
   service: 'banks',
   version: 1,
-  tables: { Balance: { mode: 'VERSIONED', identity: ['account'] } },
-  rowsFor: { 'banks.Deposited.v1': ({ key }) => [['Balance', [key]]] },
-  reducers: {
-    banks: {
-      'banks.Deposited.v1': ({ key, body }: Fact<Deposit>, current) => {
-        const before = (current('Balance', [key])?.['balance'] as number | undefined) ?? 0;
-        const row = { account: key, balance: before + body.amount, cells: [body.amount, null] };
-        return [{ table: 'Balance', row }];
-      },
-    },
-  },
+  tables: [balances],
+  reducers: { 'banks.Deposited.v1': [deposited] },
 };
 
 const principal = (role: Principal['role'], jurisdiction = '36'): Principal => ({
@@ -109,7 +114,7 @@ describe('the endpoint of the auditor', () => {
     database = await testDatabase();
     db = createPool(database.urls.banks);
     for (const statement of journalTables('banks')) await db.query(statement);
-    orm = await MikroORM.init({ clientUrl: database.urls.banks, entities: [Balance] });
+    orm = await MikroORM.init({ clientUrl: database.urls.banks, entities: entitiesOf(projection) });
     const writer = createWriter({
       db,
       service: 'banks',
@@ -128,7 +133,7 @@ describe('the endpoint of the auditor', () => {
     const outcomes = await writer.submit(principal('IMPORTER'), requests, 'test');
     expect(outcomes.every(({ status }) => status === 'ACCEPTED')).toBe(true);
     await writer.stop();
-    const tables = readTables(orm, projection, [Balance]);
+    const tables = readTables(orm, projection);
     const options = { db, orm, projection, tables };
     await rebuild({ ...options, schema: live });
     until = 200_000_000;
@@ -303,7 +308,7 @@ describe('the endpoint of the auditor', () => {
         db,
         orm,
         projection,
-        tables: readTables(orm, projection, [Balance]),
+        tables: readTables(orm, projection),
         schema: live,
       });
     });

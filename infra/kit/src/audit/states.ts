@@ -1,6 +1,6 @@
 import type { StatesResult } from '@qianfan/schema/audit/replay';
 import { canonical } from '@qianfan/schema/kernel/canonical';
-import type { StreamType } from '@qianfan/schema/kernel/decider';
+import { evolved, prefixOf, type StreamType } from '@qianfan/schema/kernel/decider';
 import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
 import type { Pool, PoolClient } from 'pg';
 import { readFacts } from '../journal/read.ts';
@@ -32,9 +32,8 @@ async function fold(
     if (facts.length === 0) return states;
     after = facts.at(-1)!.pos;
     for (const fact of facts) {
-      const type = types.get(fact.stream.slice(0, fact.stream.indexOf(':')));
       const before = states.get(id(fact.key, fact.stream))?.state;
-      const state = type?.evolve(before, fact);
+      const state = evolved(types.get(prefixOf(fact.stream)), before, fact);
       if (state === undefined || state === before) continue;
       states.set(id(fact.key, fact.stream), {
         key: fact.key,

@@ -1,5 +1,5 @@
 import { canonical } from '@qianfan/schema/kernel/canonical';
-import type { Decision, StreamType } from '@qianfan/schema/kernel/decider';
+import { type Decision, evolved, prefixOf, type StreamType } from '@qianfan/schema/kernel/decider';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
@@ -171,11 +171,11 @@ function evolve(
   streamTypes: ReadonlyMap<string, StreamType>,
   row: JournalRow,
 ): void {
-  const type = streamTypes.get(row.stream.slice(0, row.stream.indexOf(':')));
-  if (!type) return;
+  const type = streamTypes.get(prefixOf(row.stream));
+  if (!type?.on[row.type]) return;
   const id = stateId(row.key, row.stream);
   const before = changed.has(id) ? changed.get(id)!.state : set.states.get(id);
-  const state = type.evolve(before, factOf(set.service, row));
+  const state = evolved(type, before, factOf(set.service, row));
   if (state === before || state === undefined) return;
   const isNew = (changed.get(id) ?? set.changed.get(id))?.isNew ?? isAbsent(set, id);
   changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state, isNew, json: '' });

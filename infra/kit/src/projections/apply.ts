@@ -2,9 +2,10 @@ import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { PoolClient } from 'pg';
 import { OPEN } from './entity.ts';
 import { copyRows } from './copy.ts';
-import { createFold, type Effects, type MadeChanges, reducerOf, type StoredRow } from './fold.ts';
+import { createFold, type Effects, type MadeChanges, reducersOf, type StoredRow } from './fold.ts';
 import { arrayLiteral } from './literal.ts';
-import type { Change, Projection } from './projection.ts';
+import type { Projection, Reducer, Reduction } from './projection.ts';
+import type { Change } from './table.ts';
 import { type Column, identityOf, type ReadTable } from './tables.ts';
 
 /** From so many rows on COPY, which takes two round trips, is faster than an insert of arrays. */
@@ -84,36 +85,44 @@ export function touched(
     if (!identities) wanted.set(table, (identities = new Map()));
     identities.set(JSON.stringify(identity), identity);
   };
+  const wantOf = ({ table: name, row }: Change): void => {
+    const table = tables.get(name);
+    if (table?.mode !== 'VERSIONED') return;
+    want(
+      table,
+      table.identity.map((property) => row[property]),
+    );
+  };
   for (const fact of facts) {
-    for (const [name, identity] of projection.rowsFor?.[fact.type]?.(fact) ?? []) {
-      const table = tables.get(name);
-      if (table) want(table, identity);
-    }
-  }
-  for (const fact of facts) {
-    if (projection.rowsFor?.[fact.type]) continue;
-    const changes = changesOf(projection, fact);
-    if (!changes) continue;
+    const changes = reducersOf(projection, fact).map((reducer) => {
+      if (typeof reducer === 'function') return changesOf(reducer, fact);
+      for (const [{ name }, identity] of touchedBy(reducer, fact)) {
+        const table = tables.get(name);
+        if (table) want(table, identity);
+      }
+      return undefined;
+    });
     made.set(fact, changes);
-    for (const { table: name, row } of changes) {
-      const table = tables.get(name);
-      if (table?.mode !== 'VERSIONED') continue;
-      want(
-        table,
-        table.identity.map((property) => row[property]),
-      );
-    }
+    for (const change of changes.flatMap((one) => one ?? [])) wantOf(change);
   }
   return wanted;
 }
 
 /** `undefined` of a fact that cannot be applied: the fold parks it. */
-function changesOf(projection: Projection, fact: Fact): Change[] | undefined {
-  const reducer = reducerOf(projection, fact);
+function changesOf(reducer: Reducer, fact: Fact): Change[] | undefined {
   try {
-    return reducer?.(fact, () => undefined);
+    return reducer(fact, () => undefined);
   } catch {
     return undefined;
+  }
+}
+
+/** A fact that even this cannot read is parked by the fold. */
+function touchedBy({ touches }: Reduction, fact: Fact): ReturnType<Reduction['touches']> {
+  try {
+    return touches(fact);
+  } catch {
+    return [];
   }
 }
 

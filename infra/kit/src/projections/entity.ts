@@ -1,60 +1,77 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type EntitySchema, p } from '@mikro-orm/core';
 import type { Instant } from '@qianfan/schema/kernel/instant';
+import type { ColumnType, Table } from './table.ts';
 
 /** `known_to` of a row that is still open: the largest int8 that a JavaScript number holds exactly. */
 export const OPEN: Instant = Number.MAX_SAFE_INTEGER;
 
-const common = {
+/** What the kit adds to every row. */
+export interface Versioned {
   /** From when on the row was known. Part of the primary key, so that versions of one identity stand side by side. */
-  knownFrom: p.bigint('number'),
+  knownFrom: Instant;
   /** Until when (exclusive); `OPEN` while it is the latest. */
-  knownTo: p.bigint('number'),
+  knownTo: Instant;
   /** The fact that made the row. */
+  source: string;
+  partition: number;
+  pos: number;
+}
+
+const common = {
+  knownFrom: p.bigint('number').primary(),
+  knownTo: p.bigint('number'),
   source: p.text(),
   partition: p.smallint(),
   pos: p.bigint('number'),
 };
 
-type Properties = Record<string, { primary: () => unknown }>;
+interface Property {
+  nullable: () => unknown;
+  primary: () => unknown;
+}
+
+function propertyOf({ sql, as, storage }: ColumnType<unknown>): Property {
+  if (sql.endsWith('[]')) return p.array().columnType(storage ? `${sql} storage ${storage}` : sql);
+  if (sql === 'bigint') return as === 'bigint' ? p.bigint('bigint') : p.bigint('number');
+  const made = { text: p.text, int: p.integer, boolean: p.boolean, jsonb: p.json }[sql];
+  if (!made) throw new Error(`no column of type ${sql}`);
+  return made() as Property;
+}
+
+/** A record of a read table, as stores find it. */
+export type RecordOf<T> = (T extends Table<infer Row> ? Row : never) & Versioned;
+
+const entities = new WeakMap<Table, EntitySchema<any, any>>();
 
 /**
- * A table of a read model. The schema (`banks_read_2`) is chosen when an EntityManager is forked. Filters, both set
- * by the kit for each request: `asOf` shows the rows known at the cut, `scope` an institution only its own.
- *
- * - `identity`: the properties that name one thing; the first is the key of the facts that write it.
- * - `scope`: the property that holds the institution to which a row belongs; absent = open to every role.
- * - `indexes`: further btree indexes by property names (a rebuild makes them last); `fillFactor`: how full their pages
- *   are when made, in percent.
+ * The MikroORM entity of a read table. The schema (`banks_read_2`) is chosen when an EntityManager is forked. Filters,
+ * both set by the kit for each request: `asOf` shows the rows known at the cut, `scope` an institution only its own.
  */
-export function readEntity<
-  const Name extends string,
-  Identity extends Properties,
-  Columns extends Record<string, unknown>,
->(definition: {
-  name: Name;
-  identity: Identity;
-  columns: Columns;
-  scope?: (keyof Identity | keyof Columns) & string;
-  indexes?: readonly (readonly string[] | { properties: readonly string[]; fillFactor: number })[];
-}) {
-  const identity = Object.fromEntries(
-    Object.entries(definition.identity).map(([name, property]) => [name, property.primary()]),
-  ) as unknown as Identity;
-  const scope = definition.scope;
+export function entityOf<Row extends object>(table: Table<Row>): EntitySchema<Row & Versioned> {
+  let entity = entities.get(table);
+  if (!entity) entities.set(table, (entity = made(table)));
+  return entity as EntitySchema<Row & Versioned>;
+}
+
+/** Those of all tables of a projection. */
+export const entitiesOf = ({ tables }: { tables: readonly Table[] }): EntitySchema<any, any>[] =>
+  tables.map(entityOf);
+
+function made({ name, identity, columns, scope, indexes }: Table): EntitySchema<any, any> {
+  const properties = Object.entries(columns).map(([column, type]) => {
+    const property = propertyOf(type);
+    if (identity.includes(column)) return [column, property.primary()];
+    return [column, type.isNullable ? property.nullable() : property];
+  });
   return defineEntity({
-    name: definition.name,
-    tableName: snake(definition.name),
+    name,
+    tableName: snake(name),
     schema: '*',
-    properties: {
-      ...identity,
-      ...definition.columns,
-      ...common,
-      knownFrom: common.knownFrom.primary() as unknown as typeof common.knownFrom,
-    },
-    indexes: (definition.indexes ?? []).map((index, n) => {
-      const { properties, ...options } = 'properties' in index ? index : { properties: index };
-      const name = `${snake(definition.name)}_ix${n + 1}`;
-      return { name, properties: [...properties] as never, ...options };
+    properties: { ...(Object.fromEntries(properties) as object), ...common },
+    indexes: indexes.map((index, n) => {
+      const { properties: names, ...options } =
+        'properties' in index ? index : { properties: index };
+      return { name: `${snake(name)}_ix${n + 1}`, properties: [...names] as never, ...options };
     }),
     filters: {
       asOf: {

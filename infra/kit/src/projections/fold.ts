@@ -2,7 +2,8 @@ import { type Fact, parseFactType } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { OPEN } from './entity.ts';
 import { assertFits } from './fits.ts';
-import type { Change, Projection } from './projection.ts';
+import type { Current, Projection, Reducer, Reduction } from './projection.ts';
+import type { Change } from './table.ts';
 import { identityOf, type ReadTable } from './tables.ts';
 
 /** A row with the kit's columns, as it goes into its table. */
@@ -34,8 +35,8 @@ export type OpenRows = (table: ReadTable, identity: string) => Record<string, un
 /** How a parked key is remembered: two services may use one key, and know nothing of each other's facts. */
 export const parkedKey = (source: string, key: string): string => `${source}/${key}`;
 
-/** Changes of facts whose reducers have run already. */
-export type MadeChanges = Map<Fact, Change[]>;
+/** What reducers that have run already made of a fact, in the projection's order of reducers. */
+export type MadeChanges = Map<Fact, (Change[] | undefined)[]>;
 
 export interface Fold {
   apply: (fact: Fact) => void;
@@ -62,15 +63,18 @@ export function createFold(
     return table;
   };
 
-  const current = (name: string, values: readonly unknown[]) => {
-    const table = tableOf(name);
+  const current: Current = <Row extends object>(
+    { name }: { name: string },
+    values: readonly unknown[],
+  ) => {
     const identity = JSON.stringify(values);
-    return latest.get(`${name}${identity}`) ?? openRows(table, identity);
+    const row = latest.get(`${name}${identity}`) ?? openRows(tableOf(name), identity);
+    return row as Row | undefined;
   };
 
   function apply(fact: Fact): void {
-    const reducer = reducerOf(projection, fact);
-    if (!reducer) return;
+    const reducers = reducersOf(projection, fact);
+    if (reducers.length === 0) return;
     const key = parkedKey(fact.service, fact.key);
     if (parkedKeys.has(key)) {
       effects.parked.push({
@@ -82,11 +86,14 @@ export function createFold(
     }
     try {
       // all changes of a fact are made before any is kept: a parked fact leaves nothing behind
-      const changes = (made?.get(fact) ?? reducer(fact, current)).map(({ table: name, row }) => {
-        const table = tableOf(name);
-        assertFits(table, row);
-        return [table, row] as const;
-      });
+      const known = made?.get(fact);
+      const changes = reducers
+        .flatMap((reducer, n) => known?.[n] ?? reduceOf(reducer)(fact, current))
+        .map(({ table: name, row }) => {
+          const table = tableOf(name);
+          assertFits(table, row);
+          return [table, row] as const;
+        });
       for (const [table, row] of changes) keep(table, row, fact);
     } catch (error) {
       parkedKeys.add(key);
@@ -120,22 +127,24 @@ export function createFold(
   return { apply, effects };
 }
 
-/** The reducer for a fact; `undefined` where the projection does not care for its type. Throws HaltedError on a newer version. */
-export function reducerOf(projection: Projection, fact: Fact) {
-  const reducers = projection.reducers[fact.service] ?? {};
-  const reducer = reducers[fact.type];
-  if (reducer) return reducer;
+/** The reducers for a fact; none where the projection does not care for its type. Throws HaltedError on a newer version. */
+export function reducersOf(
+  { service, reducers }: Projection,
+  fact: Fact,
+): Projection['reducers'][string] {
+  const known = reducers[fact.type];
+  if (known) return known;
   const type = parseFactType(fact.type);
-  if (!type) return undefined;
-  for (let version = type.version - 1; version > 0; version -= 1) {
-    if (reducers[`${type.service}.${type.name}.v${version}`]) {
-      throw new HaltedError(
-        `${fact.type} is newer than this version of ${projection.service} reads`,
-      );
+  for (let version = (type?.version ?? 1) - 1; version > 0; version -= 1) {
+    if (reducers[`${type!.service}.${type!.name}.v${version}`]) {
+      throw new HaltedError(`${fact.type} is newer than this version of ${service} reads`);
     }
   }
-  return undefined;
+  return [];
 }
+
+export const reduceOf = (reducer: Reducer | Reduction): Reducer =>
+  typeof reducer === 'function' ? reducer : reducer.reduce;
 
 function listOf<Item>(lists: Map<string, Item[]>, name: string): Item[] {
   let list = lists.get(name);

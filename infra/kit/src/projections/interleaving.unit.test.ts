@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPEN } from './entity.ts';
 import { memoryModel, readableOf, rebuiltAsOf } from '../testing/memory.ts';
-import type { Projection, Reducer } from './projection.ts';
+import type { Projection, Reducer, Reduction } from './projection.ts';
+import { long, table, text } from './table.ts';
 
 /** An account with a balance, which reads its own row, a label, which only writes it, and entries. */
 interface Body {
@@ -11,40 +12,61 @@ interface Body {
   amount: number;
 }
 
-const identity = ['key', 'account'] as const;
+const versions = (name: string) =>
+  table(name, {
+    mode: 'VERSIONED',
+    identity: { key: text, account: long },
+    columns: { balance: long },
+  });
+const balances = versions('Balance');
+const labels = versions('Label');
+const remarks = versions('Remark');
+const latests = versions('Latest');
+const counts = versions('Count');
+const entries = table('Entry', {
+  mode: 'APPEND',
+  identity: { key: text, account: long },
+  columns: { amount: long },
+});
 
-const add: Reducer = ({ key, pos, body }: Fact<Body>, current) => {
-  if (body.amount === 13) throw new Error('unlucky');
-  const before = current('Balance', [key, body.account])?.['balance'] ?? 0;
-  const balance = Number(before) + body.amount;
-  return [
-    { table: 'Balance', row: { key, account: body.account, balance } },
-    { table: 'Entry', row: { key, account: pos, amount: body.amount } },
-  ];
+const add: Reduction<Body> = {
+  touches: ({ key, body }) => [[balances, [key, body.account]]],
+  reduce: ({ key, pos, body }, current) => {
+    if (body.amount === 13) throw new Error('unlucky');
+    const before = current(balances, [key, body.account])?.balance ?? 0;
+    return [
+      balances.row({ key, account: body.account, balance: before + body.amount }),
+      entries.row({ key, account: pos, amount: body.amount }),
+    ];
+  },
 };
 
-const label: Reducer = ({ service, key, body }: Fact<Body>) => {
+/** Two further slices fold the same facts: one only writes rows, which end each other, one reads its own. */
+const note: Reducer<Body> = ({ key, body }) => [
+  latests.row({ key, account: body.account, balance: body.amount }),
+];
+const count: Reduction<Body> = {
+  touches: ({ key }) => [[counts, [key, 0]]],
+  reduce: ({ key }, current) => [
+    counts.row({ key, account: 0, balance: (current(counts, [key, 0])?.balance ?? 0) + 1 }),
+  ],
+};
+
+const label: Reducer<Body> = ({ service, key, body }) => {
   if (body.amount === 7) throw new Error('unlucky');
   // a table of versions belongs to one source: two know nothing of each other's order
-  const table = service === 'banks' ? 'Label' : 'Remark';
-  return [{ table, row: { key, account: body.account, balance: body.amount } }];
+  const own = service === 'banks' ? labels : remarks;
+  return [own.row({ key, account: body.account, balance: body.amount })];
 };
 
 const projection: Projection = {
   service: 'regulators',
   version: 1,
-  tables: {
-    Balance: { mode: 'VERSIONED', identity },
-    Label: { mode: 'VERSIONED', identity },
-    Remark: { mode: 'VERSIONED', identity },
-    Entry: { mode: 'APPEND', identity },
-  },
+  tables: [balances, labels, remarks, latests, counts, entries],
   reducers: {
-    banks: { 'banks.Added.v1': add, 'banks.Labelled.v1': label },
-    regulators: { 'regulators.Labelled.v1': label },
-  },
-  rowsFor: {
-    'banks.Added.v1': ({ key, body }: Fact<Body>) => [['Balance', [key, body.account]]],
+    'banks.Added.v1': [add, note, count],
+    'banks.Labelled.v1': [label],
+    'regulators.Labelled.v1': [label],
   },
 };
 

@@ -1,38 +1,38 @@
-import type { Fact, Service } from '@qianfan/schema/kernel/fact';
+import type { FactBody, FactType } from '@qianfan/schema/facts/types';
+import { type Fact, parseFactType, type Service } from '@qianfan/schema/kernel/fact';
+import type { Change, Table } from './table.ts';
 
-/**
- * What a fact changes in one read table (an entity's class name). The kit adds `knownFrom`, `knownTo`, `source`,
- * `partition` and `pos`. In a VERSIONED table a row ends the open row of the same identity; in an APPEND table rows
- * are never ended, and the identity must be unique by itself.
- */
-export interface Change {
-  table: string;
-  row: Record<string, unknown>;
-}
-
-export interface TableRule {
-  mode: 'VERSIONED' | 'APPEND';
-  /** Property names; the first is the fact's key, so that no other key can touch the row. */
-  identity: readonly string[];
-}
+/** The open row of an identity that the reduction's `touches` named; a row not named there cannot be read. */
+export type Current = <Row extends object>(
+  table: Table<Row>,
+  identity: readonly unknown[],
+) => Row | undefined;
 
 /** Pure: the same facts of one key give the same rows, in whatever way partitions interleave. */
-export type Reducer = (fact: Fact<any>, current: Current) => Change[];
+export type Reducer<Body = any> = (fact: Fact<Body>, current: Current) => Change[];
 
-/** The open row of an identity that the reducer's `rowsFor` named; a table not named there cannot be read. */
-export type Current = (
-  table: string,
-  identity: readonly unknown[],
-) => Record<string, unknown> | undefined;
+/** A reducer that reads rows; `touches`: those that it reads or ends. Of any other, what it writes tells. */
+export interface Reduction<Body = any> {
+  touches: (fact: Fact<Body>) => [table: Table, identity: readonly unknown[]][];
+  reduce: Reducer<Body>;
+}
+
+/** By versioned fact type, of whatever service. */
+export type Reducers = {
+  readonly [Type in FactType]?: Reducer<FactBody<Type>> | Reduction<FactBody<Type>>;
+};
 
 export interface Projection {
   /** The service that serves the read model. */
   service: Service;
   /** Counts up when the tables or reducers change: a new version is built beside the old and switched. */
   version: number;
-  tables: Record<string, TableRule>;
-  /** By versioned fact type; a type of a source that is not named is skipped, a version newer than the newest named halts. */
-  reducers: Partial<Record<Service, Record<string, Reducer>>>;
-  /** Rows that a reducer reads, by fact type: `[table, identity]`. */
-  rowsFor?: Record<string, (fact: Fact<any>) => [table: string, identity: readonly unknown[]][]>;
+  tables: readonly Table[];
+  /** By versioned fact type. A type that is not named is skipped, a version newer than the newest named halts. */
+  reducers: Readonly<Record<string, readonly (Reducer | Reduction)[]>>;
 }
+
+/** The services whose facts a projection folds. */
+export const sourcesOf = ({ reducers }: Projection): Service[] => [
+  ...new Set(Object.keys(reducers).map((type) => parseFactType(type)!.service as Service)),
+];

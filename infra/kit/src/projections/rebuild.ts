@@ -8,7 +8,7 @@ import { GENESIS } from '../journal/row.ts';
 import { createCopier } from './copy.ts';
 import { createFold, type StoredRow } from './fold.ts';
 import { inLanes } from './lanes.ts';
-import type { Projection } from './projection.ts';
+import { type Projection, sourcesOf } from './projection.ts';
 import { createBareTables, finishTables } from './schema.ts';
 import type { ReadTable } from './tables.ts';
 
@@ -59,8 +59,8 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   return total;
 }
 
-const partitionsOf = ({ reducers }: Projection): [Service, number][] =>
-  (Object.keys(reducers) as Service[]).flatMap((source) =>
+const partitionsOf = (projection: Projection): [Service, number][] =>
+  sourcesOf(projection).flatMap((source) =>
     Array.from({ length: PARTITIONS }, (_, partition): [Service, number] => [source, partition]),
   );
 

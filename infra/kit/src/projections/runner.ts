@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 import { readFacts } from '../journal/read.ts';
 import type { Following, Transport } from '../transport/transport.ts';
 import { applyFacts, FencedError } from './apply.ts';
-import { HaltedError, parkedKey, reducerOf } from './fold.ts';
-import type { Projection } from './projection.ts';
+import { HaltedError, parkedKey, reducersOf } from './fold.ts';
+import { type Projection, sourcesOf } from './projection.ts';
 import type { ReadTable } from './tables.ts';
 
 /** Facts in one transaction of a live projection. */
@@ -32,7 +32,7 @@ export interface Runner {
  */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { db, schema, projection, tables } = options;
-  const sources = Object.keys(projection.reducers) as Service[];
+  const sources = sourcesOf(projection);
   const cursors = new Map<string, number>();
   const parkedKeys = new Set<string>();
   await catchUp();
@@ -93,7 +93,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       cursors.set(`${source}/${partition}`, last.pos);
       options.onApplied?.(source, partition, last);
     }
-    if (bad !== -1) reducerOf(projection, facts[bad]!);
+    if (bad !== -1) reducersOf(projection, facts[bad]!);
   }
 
   async function recover(error: unknown): Promise<void> {
@@ -135,7 +135,7 @@ function runAfter(at: number, facts: readonly Fact[]): Fact[] {
 
 function haltsAt(projection: Projection, fact: Fact): boolean {
   try {
-    reducerOf(projection, fact);
+    reducersOf(projection, fact);
     return false;
   } catch {
     return true;

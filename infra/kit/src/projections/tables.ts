@@ -1,7 +1,7 @@
-import type { EntitySchema } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { snake } from './entity.ts';
-import type { Projection, TableRule } from './projection.ts';
+import { entityOf, snake } from './entity.ts';
+import type { Projection } from './projection.ts';
+import type { TableMode } from './table.ts';
 
 export interface Column {
   property: string;
@@ -10,36 +10,27 @@ export interface Column {
   type: string;
 }
 
-/** A read table as the writers need it: names and types from MikroORM's metadata, the rule from the projection. */
+/** A read table as the writers need it: names and types of columns from MikroORM's metadata. */
 export interface ReadTable {
   name: string;
   table: string;
   columns: readonly Column[];
-  mode: TableRule['mode'];
+  mode: TableMode;
   identity: readonly string[];
 }
 
-/** The tables of a projection by entity name. Throws where an entity is missing: a fault of the build. */
-export function readTables(
-  orm: MikroORM,
-  projection: Projection,
-  entities: readonly EntitySchema<any, any>[],
-): Map<string, ReadTable> {
-  const byName = new Map(entities.map((entity) => [entity.meta.className, entity]));
+/** The tables of a projection by name. */
+export function readTables(orm: MikroORM, projection: Projection): Map<string, ReadTable> {
   return new Map(
-    Object.entries(projection.tables).map(([name, rule]) => {
-      const entity = byName.get(name);
-      if (!entity) throw new Error(`projection of ${projection.service}: no entity ${name}`);
-      const meta = orm.getMetadata().get(entity.meta.class ?? (name as never));
+    projection.tables.map((table) => {
+      const { name, mode, identity } = table;
+      const meta = orm.getMetadata().get(entityOf(table).meta.class ?? (name as never));
       const columns = meta.props.map((property) => ({
         property: property.name,
         column: property.fieldNames[0]!,
         type: property.columnTypes[0]!.replace(STORAGE, ''),
       }));
-      return [
-        name,
-        { name, table: snake(name), columns, mode: rule.mode, identity: rule.identity },
-      ] as const;
+      return [name, { name, table: snake(name), columns, mode, identity }] as const;
     }),
   );
 }

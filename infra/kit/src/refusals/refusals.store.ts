@@ -1,31 +1,12 @@
-import { type FilterQuery, type InferEntity, p } from '@mikro-orm/core';
+import type { FilterQuery } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Issue } from '@qianfan/schema/kernel/issue';
-import { readEntity } from '../projections/entity.ts';
+import { entityOf, type RecordOf } from '../projections/entity.ts';
 import type { PageRequest } from '../subgraph/pages.ts';
+import { refusals } from './refusals.projection.ts';
 
-/** What a service refused, with every reason, by whoever sent it. `form` … `revision`: where it speaks of a return. */
-export const Refusal = readEntity({
-  name: 'Refusal',
-  identity: { key: p.text(), institution: p.text(), commandId: p.text() },
-  columns: {
-    command: p.text(),
-    form: p.text().nullable(),
-    period: p.text().nullable(),
-    revision: p.integer().nullable(),
-    digest: p.text(),
-    issues: p.json<Issue[]>(),
-    receivedAt: p.bigint('number'),
-    synthetic: p.boolean(),
-  },
-  scope: 'institution',
-  indexes: [
-    ['institution', 'form', 'period'],
-    ['form', 'period', 'institution'],
-  ],
-});
+const Refusal = entityOf(refusals);
 
-export type RefusalRow = InferEntity<typeof Refusal>;
+export type RefusalRow = RecordOf<typeof refusals>;
 
 /** One page of the refusals that meet a condition, the latest first. */
 export async function refusalPage(

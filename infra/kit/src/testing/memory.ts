@@ -19,7 +19,7 @@ export interface MemoryModel {
 /** An empty read model for a projection. */
 export function memoryModel(projection: Projection): MemoryModel {
   const tables = new Map(
-    Object.entries(projection.tables).map(([name, { mode, identity }]): [string, ReadTable] => [
+    projection.tables.map(({ name, mode, identity }): [string, ReadTable] => [
       name,
       { name, table: name, columns: [], mode, identity },
     ]),

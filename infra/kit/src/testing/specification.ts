@@ -1,4 +1,4 @@
-import type { Role } from '@qianfan/schema/kernel/decider';
+import { evolved, type Role } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
@@ -83,7 +83,7 @@ export function specification(parts: Parts, given: readonly [type: string, body:
       if (service === 'regulators') tell(whole);
       const stream = parts.streams.find(({ prefix }) => whole.stream.startsWith(`${prefix}:`));
       if (!stream) throw new Error(`no stream type for ${whole.stream}`);
-      const state = stream.evolve(states.get(whole.stream), whole);
+      const state = evolved(stream, states.get(whole.stream), whole);
       if (state !== undefined) states.set(whole.stream, JSON.parse(JSON.stringify(state)));
       return whole;
     });

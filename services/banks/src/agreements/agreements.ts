@@ -2,7 +2,8 @@ import { areaOf } from '@qianfan/schema/codelists/areas';
 import { SignAgreement } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CooperationAgreementSigned } from '@qianfan/schema/facts/banks';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import { streamType } from '@qianfan/schema/facts/stream-type';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { contractDecision, dayIssues, happenedIssues, unless } from '../decision.ts';
 
@@ -46,10 +47,8 @@ const signAgreement: CommandType<SignAgreement, ReferenceView> = {
 
 export const agreementCommands: readonly CommandType[] = [signAgreement];
 
-export const agreementStreams: readonly StreamType<AgreementState>[] = [
-  {
-    prefix: 'agreement',
-    evolve: (state, { type, body }) =>
-      type === 'banks.CooperationAgreementSigned.v1' ? { signedOn: body.signedOn } : state,
-  },
+export const agreementStreams = [
+  streamType<AgreementState>('agreement', {
+    'banks.CooperationAgreementSigned.v1': (_, { body }) => ({ signedOn: body.signedOn }),
+  }),
 ];

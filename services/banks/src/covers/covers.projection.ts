@@ -1,15 +1,40 @@
-import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
+import type { Reducer, Reducers, Reduction } from '@qianfan/kit/projections/projection';
+import { flag, type RowOf, table, text } from '@qianfan/kit/projections/table';
 import type { CoverCancelled, CoverEndorsed, CoverIssued } from '@qianfan/schema/facts/banks';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import { formatYuan } from '@qianfan/schema/kernel/money';
 import { fenOf } from '../decision.ts';
 
-export const coverTables: Record<string, TableRule> = {
-  Cover: { mode: 'VERSIONED', identity: ['institution', 'cover'] },
-};
+/** Covers as they stand. Amounts in yuan with two decimals, days as text; in force from `inception` to the day before its end. */
+export const covers = table('Cover', {
+  mode: 'VERSIONED',
+  identity: { institution: text, cover: text },
+  columns: {
+    enterprise: text,
+    county: text,
+    city: text,
+    product: text,
+    part: text,
+    sumInsured: text,
+    premium: text,
+    inception: text,
+    expiresOn: text,
+    renews: text.nullable,
+    cancelledOn: text.nullable,
+    lastOn: text,
+    synthetic: flag,
+  },
+  scope: 'institution',
+  indexes: [
+    ['enterprise', 'institution', 'cover'],
+    ['county', 'institution', 'cover'],
+    ['city', 'institution', 'cover'],
+  ],
+});
 
-function issued({ key, synthetic, body }: Fact<CoverIssued>): Change[] {
-  const row = {
+type CoverRow = RowOf<typeof covers>;
+
+const issued: Reducer<CoverIssued> = ({ key, synthetic, body }) => [
+  covers.row({
     institution: key,
     cover: body.cover,
     enterprise: body.enterprise,
@@ -25,29 +50,28 @@ function issued({ key, synthetic, body }: Fact<CoverIssued>): Change[] {
     cancelledOn: null,
     lastOn: body.inception,
     synthetic,
-  };
-  return [{ table: 'Cover', row }];
-}
+  }),
+];
 
 /** The open row of the cover with some columns changed. */
-function changing<Body extends { cover: string }>(
-  change: (body: Body, before: Record<string, unknown>) => Record<string, unknown>,
-): Reducer {
-  return ({ key, body }: Fact<Body>, current) => {
-    const before = current('Cover', [key, body.cover]);
+const changing = <Body extends { cover: string }>(
+  change: (body: Body, before: CoverRow) => Partial<CoverRow>,
+): Reduction<Body> => ({
+  touches: ({ key, body }) => [[covers, [key, body.cover]]],
+  reduce: ({ key, body }, current) => {
+    const before = current(covers, [key, body.cover]);
     if (!before) throw new Error(`cover ${key}/${body.cover} was never issued`);
-    return [{ table: 'Cover', row: { ...before, ...change(body, before) } }];
-  };
-}
+    return [covers.row({ ...before, ...change(body, before) })];
+  },
+});
 
-const sum = (amount: unknown, change: string): string =>
-  formatYuan(fenOf(String(amount)) + fenOf(change));
+const sum = (amount: string, change: string): string => formatYuan(fenOf(amount) + fenOf(change));
 
-export const coverReducers: Record<string, Reducer> = {
+export const coverReducers: Reducers = {
   'banks.CoverIssued.v1': issued,
   'banks.CoverEndorsed.v1': changing<CoverEndorsed>((body, before) => ({
-    sumInsured: sum(before['sumInsured'], body.sumInsuredChange),
-    premium: sum(before['premium'], body.premiumChange),
+    sumInsured: sum(before.sumInsured, body.sumInsuredChange),
+    premium: sum(before.premium, body.premiumChange),
     lastOn: body.on,
   })),
   'banks.CoverCancelled.v1': changing<CoverCancelled>(({ on }) => ({
@@ -55,11 +79,3 @@ export const coverReducers: Record<string, Reducer> = {
     lastOn: on,
   })),
 };
-
-const own = ({ key, body }: Fact<{ cover: string }>): [string, readonly unknown[]][] => [
-  ['Cover', [key, body.cover]],
-];
-
-export const coverRows: NonNullable<Projection['rowsFor']> = Object.fromEntries(
-  Object.keys(coverReducers).map((type) => [type, own]),
-);

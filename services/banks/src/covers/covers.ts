@@ -1,9 +1,9 @@
 import { CancelCover, EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
 import { isCounty } from '@qianfan/schema/codelists/areas';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { CoverCancelled, CoverEndorsed, CoverIssued } from '@qianfan/schema/facts/banks';
-import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { CoverIssued } from '@qianfan/schema/facts/banks';
+import { streamType } from '@qianfan/schema/facts/stream-type';
+import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan } from '@qianfan/schema/kernel/money';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
@@ -176,37 +176,27 @@ const cancelCover: CommandType<CancelCover, ReferenceView> = {
 
 export const coverCommands: readonly CommandType[] = [issueCover, endorseCover, cancelCover];
 
-export const coverStreams: readonly StreamType<CoverState>[] = [{ prefix: 'cover', evolve }];
-
 const sum = (amount: string, change: string): string => formatYuan(fenOf(amount) + fenOf(change));
 
-function evolve(
-  state: CoverState | undefined,
-  fact: Fact<CoverIssued | CoverEndorsed | CoverCancelled>,
-): CoverState | undefined {
-  if (fact.type === 'banks.CoverIssued.v1') {
-    const { cover, enterprise, county, product, part, expiresOn, ...issued } =
-      fact.body as CoverIssued;
-    return {
-      terms: { cover, enterprise, county, product, part, expiresOn },
-      sumInsured: issued.sumInsured,
-      premium: issued.premium,
-      lastOn: issued.inception,
-    };
-  }
-  if (!state) return undefined;
-  if (fact.type === 'banks.CoverEndorsed.v1') {
-    const { sumInsuredChange, premiumChange, on } = fact.body as CoverEndorsed;
-    return {
-      ...state,
-      sumInsured: sum(state.sumInsured, sumInsuredChange),
-      premium: sum(state.premium, premiumChange),
-      lastOn: on,
-    };
-  }
-  if (fact.type === 'banks.CoverCancelled.v1') {
-    const { on } = fact.body as CoverCancelled;
-    return { ...state, lastOn: on, cancelledOn: on };
-  }
-  return state;
-}
+export const coverStreams = [
+  streamType<CoverState>('cover', {
+    'banks.CoverIssued.v1': (_, { body }) => {
+      const { cover, enterprise, county, product, part, expiresOn, ...issued } = body;
+      return {
+        terms: { cover, enterprise, county, product, part, expiresOn },
+        sumInsured: issued.sumInsured,
+        premium: issued.premium,
+        lastOn: issued.inception,
+      };
+    },
+    'banks.CoverEndorsed.v1': (state, { body }) =>
+      state && {
+        ...state,
+        sumInsured: sum(state.sumInsured, body.sumInsuredChange),
+        premium: sum(state.premium, body.premiumChange),
+        lastOn: body.on,
+      },
+    'banks.CoverCancelled.v1': (state, { body: { on } }) =>
+      state && { ...state, lastOn: on, cancelledOn: on },
+  }),
+];

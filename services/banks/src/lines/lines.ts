@@ -1,7 +1,8 @@
 import { GrantCreditLine } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CreditLineGranted } from '@qianfan/schema/facts/banks';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import { streamType } from '@qianfan/schema/facts/stream-type';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import {
   contractDecision,
@@ -51,10 +52,8 @@ const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
 
 export const lineCommands: readonly CommandType[] = [grantCreditLine];
 
-export const lineStreams: readonly StreamType<LineState>[] = [
-  {
-    prefix: 'line',
-    evolve: (state, { type, body }) =>
-      type === 'banks.CreditLineGranted.v1' ? { expiresOn: body.expiresOn } : state,
-  },
+export const lineStreams = [
+  streamType<LineState>('line', {
+    'banks.CreditLineGranted.v1': (_, { body }) => ({ expiresOn: body.expiresOn }),
+  }),
 ];

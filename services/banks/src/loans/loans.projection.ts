@@ -1,18 +1,38 @@
-import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
-import type {
-  LoanClassified,
-  LoanDrawn,
-  LoanRepaid,
-  LoanWrittenOff,
-} from '@qianfan/schema/facts/banks';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Reducer, Reducers, Reduction } from '@qianfan/kit/projections/projection';
+import { flag, table, text } from '@qianfan/kit/projections/table';
+import type { LoanClassified, LoanDrawn, LoanRepaid } from '@qianfan/schema/facts/banks';
 
-export const loanTables: Record<string, TableRule> = {
-  Loan: { mode: 'VERSIONED', identity: ['institution', 'loan'] },
-};
+/** Loans as they stand. Amounts in yuan with two decimals, days as text, `rate` in percent a year. */
+export const loans = table('Loan', {
+  mode: 'VERSIONED',
+  identity: { institution: text, loan: text },
+  columns: {
+    enterprise: text,
+    county: text,
+    city: text,
+    product: text.nullable,
+    guarantee: text,
+    term: text,
+    amount: text,
+    rate: text,
+    drawnOn: text,
+    maturesOn: text,
+    balance: text,
+    classification: text,
+    lastOn: text,
+    closed: flag,
+    synthetic: flag,
+  },
+  scope: 'institution',
+  indexes: [
+    ['enterprise', 'institution', 'loan'],
+    ['county', 'institution', 'loan'],
+    ['city', 'institution', 'loan'],
+  ],
+});
 
-function drawn({ key, synthetic, body }: Fact<LoanDrawn>): Change[] {
-  const row = {
+const drawn: Reducer<LoanDrawn> = ({ key, synthetic, body }) => [
+  loans.row({
     institution: key,
     loan: body.loan,
     enterprise: body.enterprise,
@@ -30,37 +50,30 @@ function drawn({ key, synthetic, body }: Fact<LoanDrawn>): Change[] {
     lastOn: body.drawnOn,
     closed: false,
     synthetic,
-  };
-  return [{ table: 'Loan', row }];
-}
+  }),
+];
 
-const changed: Reducer = (
-  { key, body }: Fact<LoanRepaid | LoanWrittenOff | LoanClassified>,
-  current,
-) => {
-  const before = current('Loan', [key, body.loan]);
-  if (!before) throw new Error(`loan ${key}/${body.loan} was never drawn`);
-  const row = {
-    ...before,
-    balance: body.balance,
-    classification: body.classification,
-    lastOn: body.on,
-    closed: body.balance === '0.00',
-  };
-  return [{ table: 'Loan', row }];
+/** Repaid, written off and classified say alike what is left and of what class it is. */
+const changed: Reduction<LoanRepaid | LoanClassified> = {
+  touches: ({ key, body }) => [[loans, [key, body.loan]]],
+  reduce: ({ key, body }, current) => {
+    const before = current(loans, [key, body.loan]);
+    if (!before) throw new Error(`loan ${key}/${body.loan} was never drawn`);
+    return [
+      loans.row({
+        ...before,
+        balance: body.balance,
+        classification: body.classification,
+        lastOn: body.on,
+        closed: body.balance === '0.00',
+      }),
+    ];
+  },
 };
 
-export const loanReducers: Record<string, Reducer> = {
+export const loanReducers: Reducers = {
   'banks.LoanDrawn.v1': drawn,
   'banks.LoanRepaid.v1': changed,
   'banks.LoanWrittenOff.v1': changed,
   'banks.LoanClassified.v1': changed,
 };
-
-const own = ({ key, body }: Fact<{ loan: string }>): [string, readonly unknown[]][] => [
-  ['Loan', [key, body.loan]],
-];
-
-export const loanRows: NonNullable<Projection['rowsFor']> = Object.fromEntries(
-  Object.keys(loanReducers).map((type) => [type, own]),
-);

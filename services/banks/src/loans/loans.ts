@@ -2,8 +2,9 @@ import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema
 import { isCounty } from '@qianfan/schema/codelists/areas';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { LOAN_CLASSES, LoanDrawn } from '@qianfan/schema/facts/banks';
-import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import { streamType } from '@qianfan/schema/facts/stream-type';
+import type { FactOf } from '@qianfan/schema/facts/types';
+import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan } from '@qianfan/schema/kernel/money';
 import { addMonths } from '@qianfan/schema/kernel/period';
@@ -155,26 +156,26 @@ export const loanCommands: readonly CommandType[] = [
   reducing('banks.WriteOffLoan', WriteOffLoan, 'banks.LoanWrittenOff.v1'),
 ];
 
-export const loanStreams: readonly StreamType<LoanState>[] = [{ prefix: 'loan', evolve }];
+type Changed = FactOf<
+  'banks.LoanRepaid.v1' | 'banks.LoanWrittenOff.v1' | 'banks.LoanClassified.v1'
+>;
 
-function evolve(state: LoanState | undefined, { type, body }: Fact<any>): LoanState | undefined {
-  switch (type) {
-    case 'banks.LoanDrawn.v1': {
-      const { amount, rate: _, drawnOn, maturesOn: __, ...terms } = body as LoanDrawn;
+const changed = (state: LoanState | undefined, { body }: Changed): LoanState | undefined =>
+  state && {
+    terms: state.terms,
+    balance: body.balance,
+    classification: body.classification,
+    lastOn: body.on,
+  };
+
+export const loanStreams = [
+  streamType<LoanState>('loan', {
+    'banks.LoanDrawn.v1': (_, { body }) => {
+      const { amount, rate: __, drawnOn, maturesOn: ___, ...terms } = body;
       return { terms, balance: amount, classification: 'NORMAL', lastOn: drawnOn };
-    }
-    case 'banks.LoanRepaid.v1':
-    case 'banks.LoanWrittenOff.v1':
-    case 'banks.LoanClassified.v1':
-      return (
-        state && {
-          terms: state.terms,
-          balance: body.balance,
-          classification: body.classification,
-          lastOn: body.on,
-        }
-      );
-    default:
-      return state;
-  }
-}
+    },
+    'banks.LoanRepaid.v1': changed,
+    'banks.LoanWrittenOff.v1': changed,
+    'banks.LoanClassified.v1': changed,
+  }),
+];

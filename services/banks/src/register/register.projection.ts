@@ -1,33 +1,25 @@
-import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
-import type {
-  EnterpriseRegistered,
-  OrganisationRegistered,
-} from '@qianfan/schema/facts/regulators';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Reducers } from '@qianfan/kit/projections/projection';
+import { table, text } from '@qianfan/kit/projections/table';
 
-export const registerTables: Record<string, TableRule> = {
-  Reporter: { mode: 'VERSIONED', identity: ['institution'] },
-  Firm: { mode: 'VERSIONED', identity: ['enterprise'] },
-};
+/** Where institutions are registered (GB/T 2260 code), as regulators say: it decides which of them may read its returns. */
+export const reporters = table('Reporter', {
+  mode: 'VERSIONED',
+  identity: { institution: text },
+  columns: { area: text },
+});
 
-/**
- * Regulators' facts: where an institution is registered decides which of them may read its returns, and a list that is
- * asked for by a code is empty only if there is somebody of that code.
- */
-export const registerReducers: Record<string, Reducer> = {
-  'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>): Change[] => [
-    { table: 'Reporter', row: { institution: body.code, area: body.area } },
-  ],
-  'regulators.EnterpriseRegistered.v1': ({ body }: Fact<EnterpriseRegistered>): Change[] => [
-    { table: 'Firm', row: { enterprise: body.id, county: body.county } },
-  ],
-};
+/** Enterprises that regulators registered: a list that is asked for by another is empty by mistake. */
+export const firms = table('Firm', {
+  mode: 'VERSIONED',
+  identity: { enterprise: text },
+  columns: { county: text },
+});
 
-export const registerRows: NonNullable<Projection['rowsFor']> = {
-  'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>) => [
-    ['Reporter', [body.code]],
+export const registerReducers: Reducers = {
+  'regulators.OrganisationRegistered.v1': ({ body }) => [
+    reporters.row({ institution: body.code, area: body.area }),
   ],
-  'regulators.EnterpriseRegistered.v1': ({ body }: Fact<EnterpriseRegistered>) => [
-    ['Firm', [body.id]],
+  'regulators.EnterpriseRegistered.v1': ({ body }) => [
+    firms.row({ enterprise: body.id, county: body.county }),
   ],
 };

@@ -1,22 +1,9 @@
-import { p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import { entityOf } from '@qianfan/kit/projections/entity';
+import { firms, reporters } from './register.projection.ts';
 
-/** Where institutions are registered (GB/T 2260 code), as regulators say. */
-export const Reporter = readEntity({
-  name: 'Reporter',
-  identity: { institution: p.text() },
-  columns: { area: p.text() },
-});
-
-/** Enterprises that regulators registered. */
-const Firm = readEntity({
-  name: 'Firm',
-  identity: { enterprise: p.text() },
-  columns: { county: p.text() },
-});
-
-export const registerEntities = [Reporter, Firm] as const;
+const Reporter = entityOf(reporters);
+const Firm = entityOf(firms);
 
 /** Areas of institutions, in that order; `undefined` where one is not registered at the cut. */
 export async function areasOf(

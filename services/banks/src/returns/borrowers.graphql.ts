@@ -6,7 +6,8 @@ import { rowsIn } from '@qianfan/schema/returns/grid';
 import { Args, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from 'type-graphql';
 import { Enterprise } from '../stubs.graphql.ts';
 import { gridOf } from './cells.graphql.ts';
-import { type AnnexRow, annexesOf, type SubmissionRow } from './returns.store.ts';
+import type { AnnexRow } from './returns.projection.ts';
+import { annexesOf, type SubmissionRow } from './returns.store.ts';
 import { Submission } from './submission.graphql.ts';
 
 @ObjectType('BorrowerRows', {

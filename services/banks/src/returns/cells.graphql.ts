@@ -1,7 +1,8 @@
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { batched } from '@qianfan/kit/subgraph/references';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { type FormGridRow, gridsOf, type SubmissionRow } from './returns.store.ts';
+import type { FormGridRow } from './returns.projection.ts';
+import { gridsOf, type SubmissionRow } from './returns.store.ts';
 import {
   CellChange,
   Submission,

@@ -1,67 +1,99 @@
-import type { Change, Projection, Reducer, TableRule } from '@qianfan/kit/projections/projection';
+import type { Reducer, Reducers } from '@qianfan/kit/projections/projection';
+import { flag, int, json, long, type RowOf, table, text } from '@qianfan/kit/projections/table';
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
-import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
-import type { ReturnForm } from '@qianfan/schema/returns/form';
+import type { Issue } from '@qianfan/schema/kernel/issue';
 import { annexColumns } from '@qianfan/schema/returns/grid';
 
-export const returnTables: Record<string, TableRule> = {
-  Submission: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
-  Annex: { mode: 'APPEND', identity: ['institution', 'form', 'period', 'revision'] },
-  FormGrid: { mode: 'APPEND', identity: ['form', 'version'] },
-  Deadline: { mode: 'VERSIONED', identity: ['form', 'period'] },
+/** One return as its latest revision states it; earlier revisions are its earlier versions. Texts in the form's unit. */
+export const submissions = table('Submission', {
+  mode: 'VERSIONED',
+  identity: { institution: text, form: text, period: text },
+  columns: {
+    formVersion: int,
+    revision: int,
+    digest: text,
+    /** The areas of the blocks; none in a form without. */
+    areas: json<string[]>(),
+    cells: json<ReturnAccepted['cells']>(),
+    changes: json<ReturnAccepted['changes']>(),
+    warnings: json<Issue[]>(),
+    receivedAt: long,
+    synthetic: flag,
+  },
+  scope: 'institution',
+  indexes: [['form', 'period', 'institution']],
+});
+
+/** The borrowers behind the counts of a revision, by id. Apart from its cells: most readers do not ask for them. */
+export const annexes = table('Annex', {
+  mode: 'APPEND',
+  identity: { institution: text, form: text, period: text, revision: int },
+  columns: {
+    ids: json<ReturnAccepted['annex']['ids']>(),
+    masks: json<ReturnAccepted['annex']['masks']>(),
+  },
+  scope: 'institution',
+});
+
+/** The codes that the places of a return's cells stand for. */
+export const formGrids = table('FormGrid', {
+  mode: 'APPEND',
+  identity: { form: text, version: int },
+  columns: {
+    rowCodes: json<string[]>(),
+    columnCodes: json<string[]>(),
+    annexColumnCodes: json<string[]>(),
+  },
+});
+
+/** When a form is due for a period; opened again, it is due at another time. */
+export const deadlines = table('Deadline', {
+  mode: 'VERSIONED',
+  identity: { form: text, period: text },
+  columns: { deadline: long },
+});
+
+export type AnnexRow = RowOf<typeof annexes>;
+export type FormGridRow = RowOf<typeof formGrids>;
+
+const accepted: Reducer<ReturnAccepted> = ({ key, body, receivedAt, synthetic }) => {
+  const { form, period, revision } = body;
+  const { ids, masks } = body.annex;
+  return [
+    submissions.row({
+      institution: key,
+      form,
+      period,
+      formVersion: body.formVersion,
+      revision,
+      digest: body.digest,
+      areas: body.areas ?? [],
+      cells: body.cells,
+      changes: body.changes,
+      warnings: body.issues as Issue[],
+      receivedAt,
+      synthetic,
+    }),
+    // A form without an annex has no column of masks.
+    ...(masks.length > 0
+      ? [annexes.row({ institution: key, form, period, revision, ids, masks })]
+      : []),
+  ];
 };
 
-function accepted({ key, body, receivedAt, synthetic }: Fact<ReturnAccepted>): Change[] {
-  const row = {
-    institution: key,
-    form: body.form,
-    period: body.period,
-    formVersion: body.formVersion,
-    revision: body.revision,
-    digest: body.digest,
-    areas: body.areas ?? [],
-    cells: body.cells,
-    changes: body.changes,
-    warnings: body.issues,
-    receivedAt,
-    synthetic,
-  };
-  const { institution, form, period, revision } = row;
-  const { ids, masks } = body.annex;
-  const annex = { institution, form, period, revision, ids, masks };
-  return [
-    { table: 'Submission', row },
-    // A form without an annex has no column of masks.
-    ...(masks.length > 0 ? [{ table: 'Annex', row: annex }] : []),
-  ];
-}
-
-/** Regulators' facts: what the places of cells stand for, and when a form is due. */
-export const formReducers: Record<string, Reducer> = {
-  'regulators.ReturnDefined.v1': ({ body }: Fact<ReturnForm>) => {
-    const row = {
+export const returnReducers: Reducers = {
+  'banks.ReturnAccepted.v1': accepted,
+  'regulators.ReturnDefined.v1': ({ body }) => [
+    formGrids.row({
       form: body.form,
       version: body.version,
       rowCodes: body.rows.map(({ code }) => code),
       columnCodes: body.columns.map(({ code }) => code),
       annexColumnCodes: annexColumns(body),
-    };
-    return [{ table: 'FormGrid', row }];
-  },
-  'regulators.ReportingPeriodOpened.v1': ({ body }: Fact<ReportingPeriodOpened>) => {
-    const { form, period } = body;
-    return [{ table: 'Deadline', row: { form, period, deadline: parseInstant(body.deadline)! } }];
-  },
-};
-
-export const returnReducers: Record<string, Reducer> = {
-  'banks.ReturnAccepted.v1': accepted,
-};
-
-export const returnRows: NonNullable<Projection['rowsFor']> = {
-  'banks.ReturnAccepted.v1': ({ key, body }: Fact<ReturnAccepted>) => [
-    ['Submission', [key, body.form, body.period]],
+    }),
+  ],
+  'regulators.ReportingPeriodOpened.v1': ({ body: { form, period, deadline } }) => [
+    deadlines.row({ form, period, deadline: parseInstant(deadline)! }),
   ],
 };

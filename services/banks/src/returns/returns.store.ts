@@ -1,66 +1,24 @@
-import { type FilterQuery, type InferEntity, p } from '@mikro-orm/core';
+import type { FilterQuery } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import { entityOf, type RecordOf } from '@qianfan/kit/projections/entity';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
-import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import type { Instant } from '@qianfan/schema/kernel/instant';
-import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isLate } from '@qianfan/schema/returns/lateness';
+import {
+  annexes,
+  type AnnexRow,
+  deadlines,
+  formGrids,
+  type FormGridRow,
+  submissions,
+} from './returns.projection.ts';
 
-/** One return as its latest revision states it; earlier revisions are its earlier versions. Texts in the form's unit. */
-export const Submission = readEntity({
-  name: 'Submission',
-  identity: { institution: p.text(), form: p.text(), period: p.text() },
-  columns: {
-    formVersion: p.integer(),
-    revision: p.integer(),
-    digest: p.text(),
-    /** The areas of the blocks; none in a form without. */
-    areas: p.json<string[]>(),
-    cells: p.json<ReturnAccepted['cells']>(),
-    changes: p.json<ReturnAccepted['changes']>(),
-    warnings: p.json<Issue[]>(),
-    receivedAt: p.bigint('number'),
-    synthetic: p.boolean(),
-  },
-  scope: 'institution',
-  indexes: [['form', 'period', 'institution']],
-});
+const Submission = entityOf(submissions);
+const Annex = entityOf(annexes);
+const FormGrid = entityOf(formGrids);
+const Deadline = entityOf(deadlines);
 
-/** The borrowers behind the counts of a revision, by id. Apart from its cells: most readers do not ask for them. */
-export const Annex = readEntity({
-  name: 'Annex',
-  identity: { institution: p.text(), form: p.text(), period: p.text(), revision: p.integer() },
-  columns: {
-    ids: p.json<ReturnAccepted['annex']['ids']>(),
-    masks: p.json<ReturnAccepted['annex']['masks']>(),
-  },
-  scope: 'institution',
-});
-
-/** The codes that the places of a return's cells stand for. */
-export const FormGrid = readEntity({
-  name: 'FormGrid',
-  identity: { form: p.text(), version: p.integer() },
-  columns: {
-    rowCodes: p.json<string[]>(),
-    columnCodes: p.json<string[]>(),
-    annexColumnCodes: p.json<string[]>(),
-  },
-});
-
-/** When a form is due for a period; opened again, it is due at another time. */
-export const Deadline = readEntity({
-  name: 'Deadline',
-  identity: { form: p.text(), period: p.text() },
-  columns: { deadline: p.bigint('number') },
-});
-
-export const returnEntities = [Submission, Annex, FormGrid, Deadline] as const;
-
-export type SubmissionRow = InferEntity<typeof Submission>;
-export type AnnexRow = InferEntity<typeof Annex>;
-export type FormGridRow = InferEntity<typeof FormGrid>;
+export type SubmissionRow = RecordOf<typeof submissions>;
 
 /** What names one return. */
 export interface ReturnKey {
@@ -121,14 +79,10 @@ export async function latenessOf(
     $or: asked.map(({ form, period }) => ({ form, period })),
   });
   const arrivals = new Map(first.map((row) => [keyText(row), row.receivedAt]));
-  const deadlines = new Map(
-    due.map(({ form, period, deadline }) => [`${form}/${period}`, deadline]),
-  );
+  const dues = new Map(due.map(({ form, period, deadline }) => [`${form}/${period}`, deadline]));
   return keys.map((key) => {
     const receivedAt = arrivals.get(keyText(key));
-    return (
-      receivedAt !== undefined && isLate(receivedAt, deadlines.get(`${key.form}/${key.period}`))
-    );
+    return receivedAt !== undefined && isLate(receivedAt, dues.get(`${key.form}/${key.period}`));
   });
 }
 

@@ -2,13 +2,8 @@ import { normalReturn } from '@qianfan/schema/returns/normal';
 import { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
-import type {
-  CommandType,
-  Decision,
-  DecisionInput,
-  StreamType,
-} from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import { streamType } from '@qianfan/schema/facts/stream-type';
+import type { CommandType, Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
 import { type Issue, refuses } from '@qianfan/schema/kernel/issue';
 import { previousPeriod } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
@@ -41,7 +36,17 @@ export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
   decide,
 };
 
-export const returnStreams: readonly StreamType<PeriodState>[] = [{ prefix: 'return', evolve }];
+/** Refusals change nothing: the same return may be sent again, and is judged again. */
+export const returnStreams = [
+  streamType<PeriodState>('return', {
+    'banks.ReturnAccepted.v1': (filed, { partition, pos, body }) => {
+      const { form, revision, formVersion, late, areas = [], cells, digest } = body;
+      const at: ReturnState['at'] = [partition, pos];
+      const digests = { ...filed?.[form]?.digests, [digest]: at };
+      return { ...filed, [form]: { at, revision, formVersion, late, areas, cells, digests } };
+    },
+  }),
+];
 
 function decide(input: Input): Decision {
   const { body, digest, institution } = input;
@@ -153,16 +158,4 @@ function revisionIssues(state: ReturnState | undefined, body: SubmitReturn): Iss
       { path: '/revision', found: String(found), expected: String(expected) },
     ),
   );
-}
-
-/** Refusals change nothing: the same return may be sent again, and is judged again. */
-function evolve(
-  filed: PeriodState | undefined,
-  fact: Fact<ReturnAccepted>,
-): PeriodState | undefined {
-  if (fact.type !== 'banks.ReturnAccepted.v1') return filed;
-  const { form, revision, formVersion, late, areas = [], cells, digest } = fact.body;
-  const at: ReturnState['at'] = [fact.partition, fact.pos];
-  const digests = { ...filed?.[form]?.digests, [digest]: at };
-  return { ...filed, [form]: { at, revision, formVersion, late, areas, cells, digests } };
 }

@@ -1,55 +1,74 @@
-import type { Change, Current, Projection } from '@qianfan/kit/projections/projection';
+import type { Reducer, Reducers, Reduction } from '@qianfan/kit/projections/projection';
+import { fen, flag, long, type RowOf, table, text, texts } from '@qianfan/kit/projections/table';
 import type { FilingSettled, LoanFiled } from '@qianfan/schema/facts/programmes';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 
-/** `FilingRecord`: the filing as it stands. `FilingMovement`: what a fact adds to the filed balance, in fen. */
-export const filingTables: Projection['tables'] = {
-  FilingRecord: { mode: 'VERSIONED', identity: ['programme', 'bank', 'loan'] },
-  FilingMovement: { mode: 'APPEND', identity: ['programme', 'movement'] },
-};
-
-type FilingFact = Fact<LoanFiled | FilingSettled>;
-
-const identity = ({ body }: FilingFact): unknown[] => [body.programme, body.bank, body.loan];
-
-/** Numbered by position: a key keeps to one partition, where positions are unique. */
-const movement = ({ pos, body }: FilingFact, date: string, change: bigint): Change => ({
-  table: 'FilingMovement',
-  row: { programme: body.programme, movement: pos, bank: body.bank, loan: body.loan, date, change },
+/** The filing as it stands. Amounts in fen. `settledOn`: the day on which nothing stayed filed; null before. */
+export const filingRecords = table('FilingRecord', {
+  mode: 'VERSIONED',
+  identity: { programme: text, bank: text, loan: text },
+  columns: {
+    enterprise: text,
+    county: text,
+    outlet: text.nullable,
+    amount: fen,
+    balance: fen,
+    filedOn: text,
+    maturesOn: text,
+    settledOn: text.nullable,
+    /** The list versions that made the borrower eligible. */
+    reference: texts,
+    synthetic: flag,
+  },
+  indexes: [['enterprise'], ['bank'], ['county']],
 });
 
-export const filingReducers = {
-  'programmes.LoanFiled.v1': (fact: Fact<LoanFiled>): Change[] => {
-    const { body, synthetic } = fact;
-    const amount = parseYuan(body.amount)!;
-    const row = {
-      programme: body.programme,
-      bank: body.bank,
-      loan: body.loan,
-      enterprise: body.enterprise,
-      county: body.county,
+/**
+ * What a fact adds to the filed balance, in fen. Numbered by position: a key keeps to one partition, where positions are
+ * unique.
+ */
+export const filingMovements = table('FilingMovement', {
+  mode: 'APPEND',
+  identity: { programme: text, movement: long },
+  columns: { bank: text, loan: text, date: text, change: fen },
+  indexes: [['bank', 'loan']],
+});
+
+export type FilingRecordRow = RowOf<typeof filingRecords>;
+
+const filed: Reducer<LoanFiled> = ({ pos, synthetic, body }) => {
+  const { programme, bank, loan, enterprise, county, filedOn, maturesOn } = body;
+  const amount = parseYuan(body.amount)!;
+  return [
+    filingRecords.row({
+      ...{ programme, bank, loan, enterprise, county, filedOn, maturesOn },
       outlet: body.outlet ?? null,
       amount,
       balance: amount,
-      filedOn: body.filedOn,
-      maturesOn: body.maturesOn,
       settledOn: null,
       reference: body.reference,
       synthetic,
-    };
-    return [{ table: 'FilingRecord', row }, movement(fact, body.filedOn, amount)];
-  },
-  'programmes.FilingSettled.v1': (fact: Fact<FilingSettled>, current: Current): Change[] => {
-    const filing = current('FilingRecord', identity(fact));
-    if (!filing) throw new Error(`${identity(fact).join(' ')} was never filed`);
-    const { amount, balance: left, on } = fact.body;
-    const balance = parseYuan(left)!;
-    const row = { ...filing, balance, settledOn: balance === 0n ? on : null };
-    return [{ table: 'FilingRecord', row }, movement(fact, on, -parseYuan(amount)!)];
+    }),
+    filingMovements.row({ programme, movement: pos, bank, loan, date: filedOn, change: amount }),
+  ];
+};
+
+const settled: Reduction<FilingSettled> = {
+  touches: ({ body }) => [[filingRecords, [body.programme, body.bank, body.loan]]],
+  reduce: ({ pos, body }, current) => {
+    const { programme, bank, loan, on } = body;
+    const filing = current(filingRecords, [programme, bank, loan]);
+    if (!filing) throw new Error(`${programme} ${bank} ${loan} was never filed`);
+    const balance = parseYuan(body.balance)!;
+    const change = -parseYuan(body.amount)!;
+    return [
+      filingRecords.row({ ...filing, balance, settledOn: balance === 0n ? on : null }),
+      filingMovements.row({ programme, movement: pos, bank, loan, date: on, change }),
+    ];
   },
 };
 
-export const filingRows: NonNullable<Projection['rowsFor']> = {
-  'programmes.FilingSettled.v1': (fact: Fact<FilingSettled>) => [['FilingRecord', identity(fact)]],
+export const filingReducers: Reducers = {
+  'programmes.LoanFiled.v1': filed,
+  'programmes.FilingSettled.v1': settled,
 };

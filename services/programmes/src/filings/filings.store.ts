@@ -1,54 +1,9 @@
-import { p } from '@mikro-orm/core';
-import { readEntity } from '@qianfan/kit/projections/entity';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
 import type { Fen } from '@qianfan/schema/kernel/money';
+import type { FilingRecordRow } from './filings.projection.ts';
 
-const contract = { programme: p.text(), bank: p.text(), loan: p.text() };
-
-/** Amounts in fen. `settledOn`: the day on which nothing stayed filed; null before. */
-export const FilingRecord = readEntity({
-  name: 'FilingRecord',
-  identity: contract,
-  columns: {
-    enterprise: p.text(),
-    county: p.text(),
-    outlet: p.text().nullable(),
-    amount: p.bigint('bigint'),
-    balance: p.bigint('bigint'),
-    filedOn: p.text(),
-    maturesOn: p.text(),
-    settledOn: p.text().nullable(),
-    /** The list versions that made the borrower eligible. */
-    reference: p.array().columnType('text[]'),
-    synthetic: p.boolean(),
-  },
-  indexes: [['enterprise'], ['bank'], ['county']],
-});
-
-export const FilingMovement = readEntity({
-  name: 'FilingMovement',
-  identity: { programme: p.text(), movement: p.bigint('number') },
-  columns: { bank: p.text(), loan: p.text(), date: p.text(), change: p.bigint('bigint') },
-  indexes: [['bank', 'loan']],
-});
-
-export const filingEntities = [FilingRecord, FilingMovement] as const;
-
-export interface FilingRow {
-  programme: string;
-  bank: string;
-  loan: string;
-  enterprise: string;
-  county: string;
-  outlet: string | null;
-  amount: Fen;
-  balance: Fen;
-  filedOn: string;
-  maturesOn: string;
-  settledOn: string | null;
-  reference: string[];
-  synthetic: boolean;
+export interface FilingRow extends FilingRecordRow {
   partition: number;
   pos: number;
 }

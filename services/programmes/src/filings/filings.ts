@@ -1,9 +1,9 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { FilingSettled, LoanFiled } from '@qianfan/schema/facts/programmes';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { FilingSettled } from '@qianfan/schema/facts/programmes';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { type Latest, latestOf, refused, repeats } from '../decision.ts';
@@ -112,20 +112,14 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
 
 export const filingCommands: readonly CommandType[] = [fileLoan, settleFiling];
 
-export const filingStreams: readonly StreamType[] = [
-  {
-    prefix: 'filing',
-    evolve: (state: FilingState | undefined, fact: Fact<any>): FilingState | undefined => {
-      if (fact.type === 'programmes.LoanFiled.v1') {
-        const { enterprise, county, amount, filedOn } = fact.body as LoanFiled;
-        return { filed: latestOf(fact), enterprise, county, balance: amount, on: filedOn };
-      }
-      if (fact.type === 'programmes.FilingSettled.v1' && state) {
-        const { balance, on } = fact.body as FilingSettled;
-        return { ...state, balance, on };
-      }
-      return state;
+export const filingStreams = [
+  streamType<FilingState>('filing', {
+    'programmes.LoanFiled.v1': (_, fact) => {
+      const { enterprise, county, amount, filedOn } = fact.body;
+      return { filed: latestOf(fact), enterprise, county, balance: amount, on: filedOn };
     },
-  },
+    'programmes.FilingSettled.v1': (state, { body: { balance, on } }) =>
+      state && { ...state, balance, on },
+  }),
   ...firmStreams,
 ];

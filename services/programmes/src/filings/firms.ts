@@ -1,7 +1,7 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { FirmBalanceChanged, LoanFiled } from '@qianfan/schema/facts/programmes';
-import type { NewFact, StreamType } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { NewFact } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import { unless } from '../decision.ts';
@@ -42,16 +42,14 @@ export function firmChanged(
   return { stream: FIRMS, type: 'programmes.FirmBalanceChanged.v1', body };
 }
 
-export const firmStreams: readonly StreamType<FirmBalances>[] = [
-  {
-    prefix: 'firms',
-    evolve: (state = {}, { type, body }: Fact<FirmBalanceChanged>) => {
-      if (type !== 'programmes.FirmBalanceChanged.v1') return state;
+export const firmStreams = [
+  streamType<FirmBalances>('firms', {
+    'programmes.FirmBalanceChanged.v1': (state, { body }) => {
       // Copied once: taking a name out by its pattern copies all others in the slowest way.
       const next = { ...state };
       if (parseYuan(body.balance) === 0n) delete next[body.enterprise];
       else next[body.enterprise] = body.balance;
       return next;
     },
-  },
+  }),
 ];

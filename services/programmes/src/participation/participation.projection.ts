@@ -1,49 +1,54 @@
-import type { Change, Projection } from '@qianfan/kit/projections/projection';
-import type { BankJoined, OutletEnrolled, RegionJoined } from '@qianfan/schema/facts/programmes';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Reducers } from '@qianfan/kit/projections/projection';
+import { flag, type RowOf, table, text } from '@qianfan/kit/projections/table';
 
 export const PARTICIPANT_KINDS = ['REGION', 'BANK', 'OUTLET'] as const;
 
-/** `participant`: the area, the bank, or `<bank>/<outlet>`. `bank` is null for a region: it belongs to no bank. */
-interface Joining {
-  kind: (typeof PARTICIPANT_KINDS)[number];
-  participant: string;
-  region: string | null;
-  bank: string | null;
-  joinedOn: string;
-}
+/**
+ * Regions are open to every role; banks and outlets to their bank and to those who see all. `participant`: the area, the
+ * bank, or `<bank>/<outlet>`. `bank` is null for a region: it belongs to no bank.
+ */
+export const participationRecords = table('ParticipationRecord', {
+  mode: 'VERSIONED',
+  identity: { programme: text, kind: text, participant: text },
+  columns: { region: text.nullable, bank: text.nullable, joinedOn: text, synthetic: flag },
+  indexes: [['bank']],
+});
 
-export const participationTables: Projection['tables'] = {
-  ParticipationRecord: { mode: 'VERSIONED', identity: ['programme', 'kind', 'participant'] },
+type Joining = Omit<RowOf<typeof participationRecords>, 'kind'> & {
+  kind: (typeof PARTICIPANT_KINDS)[number];
 };
 
-const joining = ({ synthetic, body }: Fact<{ programme: string }>, row: Joining): Change[] => [
-  { table: 'ParticipationRecord', row: { programme: body.programme, ...row, synthetic } },
-];
+const joining = (row: Joining) => [participationRecords.row(row)];
 
-export const participationReducers = {
-  'programmes.RegionJoined.v1': (fact: Fact<RegionJoined>): Change[] =>
-    joining(fact, {
+export const participationReducers: Reducers = {
+  'programmes.RegionJoined.v1': ({ synthetic, body: { programme, region, on } }) =>
+    joining({
+      programme,
       kind: 'REGION',
-      participant: fact.body.region,
-      region: fact.body.region,
+      participant: region,
+      region,
       bank: null,
-      joinedOn: fact.body.on,
+      joinedOn: on,
+      synthetic,
     }),
-  'programmes.BankJoined.v1': (fact: Fact<BankJoined>): Change[] =>
-    joining(fact, {
+  'programmes.BankJoined.v1': ({ synthetic, body: { programme, bank, on } }) =>
+    joining({
+      programme,
       kind: 'BANK',
-      participant: fact.body.bank,
+      participant: bank,
       region: null,
-      bank: fact.body.bank,
-      joinedOn: fact.body.on,
+      bank,
+      joinedOn: on,
+      synthetic,
     }),
-  'programmes.OutletEnrolled.v1': (fact: Fact<OutletEnrolled>): Change[] =>
-    joining(fact, {
+  'programmes.OutletEnrolled.v1': ({ synthetic, body: { programme, bank, outlet, county, on } }) =>
+    joining({
+      programme,
       kind: 'OUTLET',
-      participant: `${fact.body.bank}/${fact.body.outlet}`,
-      region: fact.body.county,
-      bank: fact.body.bank,
-      joinedOn: fact.body.on,
+      participant: `${bank}/${outlet}`,
+      region: county,
+      bank,
+      joinedOn: on,
+      synthetic,
     }),
 };

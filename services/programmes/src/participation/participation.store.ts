@@ -1,24 +1,11 @@
-import { type InferEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import { entityOf, type RecordOf } from '@qianfan/kit/projections/entity';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
+import { participationRecords } from './participation.projection.ts';
 
-/** Regions are open to every role; banks and outlets to their bank and to those who see all. */
-export const ParticipationRecord = readEntity({
-  name: 'ParticipationRecord',
-  identity: { programme: p.text(), kind: p.text(), participant: p.text() },
-  columns: {
-    region: p.text().nullable(),
-    bank: p.text().nullable(),
-    joinedOn: p.text(),
-    synthetic: p.boolean(),
-  },
-  indexes: [['bank']],
-});
+const ParticipationRecord = entityOf(participationRecords);
 
-export type ParticipationRow = InferEntity<typeof ParticipationRecord>;
-
-export const participationEntities = [ParticipationRecord] as const;
+export type ParticipationRow = RecordOf<typeof participationRecords>;
 
 /** `visibleTo`: the bank beside whose rows only regions are shown; null = all. */
 export interface ParticipationsWanted {

@@ -1,8 +1,9 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { BankJoined, OutletEnrolled, RegionJoined } from '@qianfan/schema/facts/programmes';
-import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
@@ -83,15 +84,15 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
 
 export const participationCommands: readonly CommandType[] = [joinRegion, joinBank, enrolOutlet];
 
-const evolveJoined =
-  (type: string) =>
-  (state: Joined | undefined, fact: Fact<{ on: string }>): Joined | undefined =>
-    fact.type === type ? { ...latestOf(fact), on: fact.body.on } : state;
+const joined = (_: Joined | undefined, fact: Fact<{ on: string }>): Joined => ({
+  ...latestOf(fact),
+  on: fact.body.on,
+});
 
-export const participationStreams: readonly StreamType[] = [
-  { prefix: 'region', evolve: evolveJoined('programmes.RegionJoined.v1') },
-  { prefix: 'bank', evolve: evolveJoined('programmes.BankJoined.v1') },
-  { prefix: 'outlet', evolve: evolveJoined('programmes.OutletEnrolled.v1') },
+export const participationStreams = [
+  streamType<Joined>('region', { 'programmes.RegionJoined.v1': joined }),
+  streamType<Joined>('bank', { 'programmes.BankJoined.v1': joined }),
+  streamType<Joined>('outlet', { 'programmes.OutletEnrolled.v1': joined }),
 ];
 
 const area = (exists: boolean, code: string, path: string): Issue[] =>

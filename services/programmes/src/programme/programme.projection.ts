@@ -1,27 +1,30 @@
-import type { Change, Projection } from '@qianfan/kit/projections/projection';
+import type { Reducers } from '@qianfan/kit/projections/projection';
+import { flag, json, table, text } from '@qianfan/kit/projections/table';
 import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Text } from '@qianfan/schema/kernel/issue';
 
-export const programmeTables: Projection['tables'] = {
-  ProgrammeRecord: { mode: 'VERSIONED', identity: ['programme'] },
-};
+/** Programmes and their rules are open to every role. */
+export const programmeRecords = table('ProgrammeRecord', {
+  mode: 'VERSIONED',
+  identity: { programme: text },
+  columns: {
+    name: json<Text>(),
+    owner: text,
+    launchedOn: text,
+    rule: json<ProgrammeLaunched['rule']>(),
+    synthetic: flag,
+  },
+});
 
-export const programmeReducers = {
-  'programmes.ProgrammeLaunched.v1': ({
-    body,
-    institution,
-    synthetic,
-  }: Fact<ProgrammeLaunched>): Change[] => [
-    {
-      table: 'ProgrammeRecord',
-      row: {
-        programme: body.programme,
-        name: body.name,
-        owner: body.owner ?? institution,
-        launchedOn: body.launchedOn,
-        rule: body.rule,
-        synthetic,
-      },
-    },
+export const programmeReducers: Reducers = {
+  'programmes.ProgrammeLaunched.v1': ({ body, institution, synthetic }) => [
+    programmeRecords.row({
+      programme: body.programme,
+      name: body.name,
+      owner: body.owner ?? institution,
+      launchedOn: body.launchedOn,
+      rule: body.rule,
+      synthetic,
+    }),
   ],
 };

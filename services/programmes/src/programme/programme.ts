@@ -1,8 +1,8 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
-import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import { isDate } from '@qianfan/schema/kernel/period';
@@ -70,17 +70,13 @@ const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
 
 export const programmeCommands: readonly CommandType[] = [launchProgramme];
 
-export const programmeStreams: readonly StreamType[] = [
-  {
-    prefix: 'programme',
-    evolve: (state: ProgrammeState | undefined, fact: Fact<ProgrammeLaunched>) =>
-      fact.type === 'programmes.ProgrammeLaunched.v1'
-        ? {
-            ...latestOf(fact),
-            owner: fact.body.owner ?? fact.institution,
-            launchedOn: fact.body.launchedOn,
-            rule: fact.body.rule,
-          }
-        : state,
-  },
+export const programmeStreams = [
+  streamType<ProgrammeState>('programme', {
+    'programmes.ProgrammeLaunched.v1': (_, fact) => ({
+      ...latestOf(fact),
+      owner: fact.body.owner ?? fact.institution,
+      launchedOn: fact.body.launchedOn,
+      rule: fact.body.rule,
+    }),
+  }),
 ];

@@ -1,20 +1,15 @@
-import type { Change, Projection, Reducer } from '@qianfan/kit/projections/projection';
-import type { OrganisationRegistered } from '@qianfan/schema/facts/regulators';
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Reducers } from '@qianfan/kit/projections/projection';
+import { table, text } from '@qianfan/kit/projections/table';
 
-export const registerTables: Projection['tables'] = {
-  Registered: { mode: 'VERSIONED', identity: ['institution'] },
-};
+/** Institutions that regulators registered: a list that is asked for by another is empty by mistake. */
+export const registered = table('Registered', {
+  mode: 'VERSIONED',
+  identity: { institution: text },
+  columns: { area: text },
+});
 
-/** Regulators' fact: a list that is asked for by an institution is empty only if there is such a one. */
-export const registerReducers: Record<string, Reducer> = {
-  'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>): Change[] => [
-    { table: 'Registered', row: { institution: body.code, area: body.area } },
-  ],
-};
-
-export const registerRows: NonNullable<Projection['rowsFor']> = {
-  'regulators.OrganisationRegistered.v1': ({ body }: Fact<OrganisationRegistered>) => [
-    ['Registered', [body.code]],
+export const registerReducers: Reducers = {
+  'regulators.OrganisationRegistered.v1': ({ body }) => [
+    registered.row({ institution: body.code, area: body.area }),
   ],
 };

@@ -1,46 +1,33 @@
-import type { Fact } from '@qianfan/schema/kernel/fact';
+import type { Reducers } from '@qianfan/kit/projections/projection';
+import { int, long, table, text } from '@qianfan/kit/projections/table';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
-import type { Change } from '@qianfan/kit/projections/projection';
-import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
-import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
-import type { SliceProjection } from '../slices.ts';
 
-const tables: SliceProjection['tables'] = {
-  ReportingPeriod: { mode: 'VERSIONED', identity: ['form', 'period'] },
-  ReturnArrival: { mode: 'APPEND', identity: ['institution', 'form', 'period', 'revision'] },
-};
+/** Instants in microseconds. */
+export const reportingPeriods = table('ReportingPeriod', {
+  mode: 'VERSIONED',
+  identity: { form: text, period: text },
+  columns: { deadline: long, release: long },
+});
 
-const reducers = {
-  'regulators.ReportingPeriodOpened.v1': ({ body }: Fact<ReportingPeriodOpened>): Change[] => [
-    {
-      table: 'ReportingPeriod',
-      row: {
-        form: body.form,
-        period: body.period,
-        deadline: parseInstant(body.deadline)!,
-        release: parseInstant(body.release)!,
-      },
-    },
+/** When each accepted revision arrived; when the first one did tells whether the filer is late. */
+export const returnArrivals = table('ReturnArrival', {
+  mode: 'APPEND',
+  identity: { institution: text, form: text, period: text, revision: int },
+  columns: { receivedAt: long },
+  scope: 'institution',
+  indexes: [['form', 'period', 'institution']],
+});
+
+export const calendarReducers: Reducers = {
+  'regulators.ReportingPeriodOpened.v1': ({ body }) => [
+    reportingPeriods.row({
+      form: body.form,
+      period: body.period,
+      deadline: parseInstant(body.deadline)!,
+      release: parseInstant(body.release)!,
+    }),
   ],
-};
-
-/** Facts of banks: when each revision of a return arrived. */
-const arrivals = {
-  'banks.ReturnAccepted.v1': ({ key, receivedAt, body }: Fact<ReturnAccepted>): Change[] => [
-    {
-      table: 'ReturnArrival',
-      row: {
-        institution: key,
-        form: body.form,
-        period: body.period,
-        revision: body.revision,
-        receivedAt,
-      },
-    },
+  'banks.ReturnAccepted.v1': ({ key, receivedAt, body: { form, period, revision } }) => [
+    returnArrivals.row({ institution: key, form, period, revision, receivedAt }),
   ],
-};
-
-export const calendarProjection: SliceProjection = {
-  tables,
-  reducers: { regulators: reducers, banks: arrivals },
 };

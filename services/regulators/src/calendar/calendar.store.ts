@@ -1,25 +1,9 @@
-import { p } from '@mikro-orm/core';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import { entityOf } from '@qianfan/kit/projections/entity';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
+import { reportingPeriods } from './calendar.projection.ts';
 import { type Duty, owes } from './lateness.ts';
 
-/** Instants in microseconds. */
-export const ReportingPeriod = readEntity({
-  name: 'ReportingPeriod',
-  identity: { form: p.text(), period: p.text() },
-  columns: { deadline: p.bigint('number'), release: p.bigint('number') },
-});
-
-/** One row for each accepted revision; when the first one arrived tells whether the filer is late. */
-export const ReturnArrival = readEntity({
-  name: 'ReturnArrival',
-  identity: { institution: p.text(), form: p.text(), period: p.text(), revision: p.integer() },
-  columns: { receivedAt: p.bigint('number') },
-  scope: 'institution',
-  indexes: [['form', 'period', 'institution']],
-});
-
-export const calendarEntities = [ReportingPeriod, ReturnArrival] as const;
+export const ReportingPeriod = entityOf(reportingPeriods);
 
 type Reading = Pick<RequestContext, 'query' | 'cut'>;
 

@@ -1,11 +1,12 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { endOf, frequencyOf, lastMonthOf } from '@qianfan/schema/kernel/period';
-import { decided, type Latest, latestOf, on, repeats, unless } from '../decision.ts';
+import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
 import { type FormState, formStream } from '../definitions/definitions.ts';
 
 const periodStream = (form: string, period: string): string => `period:${form}:${period}`;
@@ -35,13 +36,10 @@ const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
 
 export const calendarCommands: readonly CommandType[] = [openPeriod];
 
-export const calendarStreams: readonly StreamType[] = [
-  {
-    prefix: 'period',
-    evolve: on<Latest, ReportingPeriodOpened>('regulators.ReportingPeriodOpened.v1', (_, fact) =>
-      latestOf(fact),
-    ),
-  },
+export const calendarStreams = [
+  streamType<Latest>('period', {
+    'regulators.ReportingPeriodOpened.v1': (_, fact) => latestOf(fact),
+  }),
 ];
 
 /** The form is defined, in force by the period's end, and has periods of that length. */

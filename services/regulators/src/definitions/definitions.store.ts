@@ -1,48 +1,14 @@
-import { type InferEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import { entityOf, type RecordOf } from '@qianfan/kit/projections/entity';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { refusal } from '@qianfan/kit/subgraph/errors';
-import type { Formula } from '@qianfan/schema/catalogue/definition';
-import type { Text } from '@qianfan/schema/kernel/issue';
-import type { ReturnForm as ReturnFormBody } from '@qianfan/schema/returns/form';
+import { formRecords, metricRecords } from './definitions.projection.ts';
 
-export const MetricRecord = readEntity({
-  name: 'MetricRecord',
-  identity: { code: p.text(), version: p.integer() },
-  columns: {
-    name: p.json<Text>(),
-    unit: p.text(),
-    additivity: p.text(),
-    frequency: p.text(),
-    agency: p.text(),
-    effectiveFrom: p.text(),
-    bases: p.array().columnType('text[]'),
-    numerator: p.text().nullable(),
-    denominator: p.text().nullable(),
-    formula: p.json<Formula>().nullable(),
-    dimensions: p.array().columnType('text[]'),
-    sources: p.array().columnType('text[]'),
-    description: p.json<Text>(),
-  },
-});
+const MetricRecord = entityOf(metricRecords);
+const FormRecord = entityOf(formRecords);
 
-/** `definition`: the whole form with its rows, columns and rules. */
-export const FormRecord = readEntity({
-  name: 'FormRecord',
-  identity: { form: p.text(), version: p.integer() },
-  columns: {
-    name: p.json<Text>(),
-    frequency: p.text(),
-    effectiveFrom: p.text(),
-    definition: p.json<ReturnFormBody>(),
-  },
-});
-
-export const definitionEntities = [MetricRecord, FormRecord] as const;
-
-export type MetricRow = InferEntity<typeof MetricRecord>;
-export type FormRow = InferEntity<typeof FormRecord>;
+export type MetricRow = RecordOf<typeof metricRecords>;
+type FormRow = RecordOf<typeof formRecords>;
 
 /** The version of each metric in force in a month, in the order of the codes; null where there is none. */
 export async function metricsByCode(

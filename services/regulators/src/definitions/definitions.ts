@@ -1,10 +1,11 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
-import { decided, fixed, type Latest, latestOf, on, repeats, unless } from '../decision.ts';
+import { decided, fixed, type Latest, latestOf, repeats, unless } from '../decision.ts';
 import { formIssues } from './form-shape.ts';
 
 interface Versioned extends Latest {
@@ -73,26 +74,24 @@ const defineReturn: CommandType<ReturnForm, unknown> = {
 
 export const definitionCommands: readonly CommandType[] = [defineMetric, defineReturn];
 
-export const definitionStreams: readonly StreamType[] = [
-  {
-    prefix: 'metric',
-    evolve: on<MetricState, MetricDefinition>('regulators.MetricDefined.v1', (_, fact) => ({
+export const definitionStreams = [
+  streamType<MetricState>('metric', {
+    'regulators.MetricDefined.v1': (_, fact) => ({
       ...latestOf(fact),
       version: fact.body.version,
       effectiveFrom: fact.body.effectiveFrom,
       additivity: fact.body.additivity,
-    })),
-  },
-  {
-    prefix: 'form',
-    evolve: on<FormState, ReturnForm>('regulators.ReturnDefined.v1', (current, fact) => ({
+    }),
+  }),
+  streamType<FormState>('form', {
+    'regulators.ReturnDefined.v1': (current, fact) => ({
       ...latestOf(fact),
       version: fact.body.version,
       effectiveFrom: fact.body.effectiveFrom,
       since: current?.since ?? fact.body.effectiveFrom,
       frequency: fact.body.frequency,
-    })),
-  },
+    }),
+  }),
 ];
 
 /** Versions count up by one and take effect in order. */

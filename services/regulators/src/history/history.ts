@@ -1,7 +1,8 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
-import { decided, type Latest, latestOf, on, repeats, unless } from '../decision.ts';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
+import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
 
 const KEY = 'SYSTEM';
 const PREFIX = 'history';
@@ -29,11 +30,6 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
 
 export const historyCommands: readonly CommandType[] = [closeHistory];
 
-export const historyStreams: readonly StreamType[] = [
-  {
-    prefix: PREFIX,
-    evolve: on<Latest, { reason: string }>('regulators.HistoryClosed.v1', (_, fact) =>
-      latestOf(fact),
-    ),
-  },
+export const historyStreams = [
+  streamType<Latest>(PREFIX, { 'regulators.HistoryClosed.v1': (_, fact) => latestOf(fact) }),
 ];

@@ -1,36 +1,10 @@
-import { p } from '@mikro-orm/core';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import type { RowOf } from '@qianfan/kit/projections/table';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
-import type { Text } from '@qianfan/schema/kernel/issue';
-
-/** A list version is one row, its members one array: 15,000 ids cost one fetch, not 15,000 rows. */
-export const EnterpriseListVersion = readEntity({
-  name: 'EnterpriseListVersion',
-  identity: { list: p.text(), version: p.integer() },
-  columns: {
-    name: p.json<Text>(),
-    issuer: p.text(),
-    validFrom: p.text(),
-    validTo: p.text().nullable(),
-    members: p.array().columnType('text[]'),
-    memberCount: p.integer(),
-    synthetic: p.boolean(),
-  },
-});
-
-export const listEntities = [EnterpriseListVersion] as const;
+import type { listVersions } from './lists.projection.ts';
 
 /** A list version without its members. */
-export interface ListVersionRow {
-  list: string;
-  version: number;
-  name: Text;
-  issuer: string;
-  validFrom: string;
-  validTo: string | null;
-  memberCount: number;
-  synthetic: boolean;
+export interface ListVersionRow extends Omit<RowOf<typeof listVersions>, 'members'> {
   partition: number;
   pos: number;
 }

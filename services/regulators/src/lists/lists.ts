@@ -1,7 +1,8 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { EnterpriseListPublished } from '@qianfan/schema/facts/regulators';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import {
@@ -10,7 +11,6 @@ import {
   fixed,
   type Latest,
   latestOf,
-  on,
   type RegisterView,
   repeats,
   unless,
@@ -58,19 +58,15 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
 
 export const listCommands: readonly CommandType[] = [publishList];
 
-export const listStreams: readonly StreamType[] = [
-  {
-    prefix: 'list',
-    evolve: on<List, EnterpriseListPublished>(
-      'regulators.EnterpriseListPublished.v1',
-      (_, fact) => ({
-        ...latestOf(fact),
-        version: fact.body.version,
-        issuer: fact.body.issuer,
-        validFrom: fact.body.validFrom,
-      }),
-    ),
-  },
+export const listStreams = [
+  streamType<List>('list', {
+    'regulators.EnterpriseListPublished.v1': (_, fact) => ({
+      ...latestOf(fact),
+      version: fact.body.version,
+      issuer: fact.body.issuer,
+      validFrom: fact.body.validFrom,
+    }),
+  }),
 ];
 
 /** Versions count up by one, come from one issuer and start in order. */

@@ -1,26 +1,17 @@
 import type { ReturnAccepted } from '@qianfan/schema/facts/banks';
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseHundredths } from '@qianfan/schema/kernel/money';
-import type { Change, Projection, Reducer } from '@qianfan/kit/projections/projection';
+import type { Reducer, Reducers } from '@qianfan/kit/projections/projection';
+import type { Change } from '@qianfan/kit/projections/table';
+import { areaCells, returnRevisions } from './metrics.tables.ts';
 import { contractReducers, filingReducers } from './postings.projection.ts';
 import { agreementReducers, registerReducers } from './registers.projection.ts';
-
-/** What banks and programmes report, as rows that figures are folded from at read time. */
-export const metricsTables: Projection['tables'] = {
-  ReturnRevision: { mode: 'VERSIONED', identity: ['institution', 'form', 'period'] },
-  AreaCells: { mode: 'APPEND', identity: ['institution', 'posting', 'place'] },
-  LoanPosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
-  CoverPosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
-  LinePosting: { mode: 'APPEND', identity: ['institution', 'posting'] },
-  FilingPosting: { mode: 'APPEND', identity: ['programme', 'posting'] },
-  RegisterPosting: { mode: 'APPEND', identity: ['holder', 'posting'] },
-};
 
 /**
  * Hundredths of a cell's text, whatever it counts. Whether that is money or a number of borrowers is the form's to
  * say, and the form is another key's fact: it is asked when a figure is read.
  */
-function hundredths(cell: string | null): bigint | null {
+function hundredthsOf(cell: string | null): bigint | null {
   if (cell === null) return null;
   const value = parseHundredths(cell);
   if (value === undefined) throw new RangeError(`not a cell: ${cell}`);
@@ -28,7 +19,7 @@ function hundredths(cell: string | null): bigint | null {
 }
 
 /** A form that is split by area repeats its grid: the same cell of all areas together, where one of them has it. */
-function areaCells(
+function cellsByArea(
   { key, pos }: Fact,
   areas: readonly string[],
   cells: readonly (bigint | null)[],
@@ -40,42 +31,35 @@ function areaCells(
     values: areas.map((_area, k) => cells[k * size + n] ?? null),
   }))
     .filter(({ values }) => values.some((value) => value !== null))
-    .map((row) => ({ table: 'AreaCells', row: { institution: key, posting: pos, ...row } }));
+    .map((row) => areaCells.row({ institution: key, posting: pos, ...row }));
 }
 
-const returnAccepted: Reducer = (fact: Fact<ReturnAccepted>) => {
+const returnAccepted: Reducer<ReturnAccepted> = (fact) => {
   const { form, formVersion, period, revision, digest, areas, annex } = fact.body;
-  const cells = fact.body.cells.map(hundredths);
+  const cells = fact.body.cells.map(hundredthsOf);
   return [
-    ...areaCells(fact, areas ?? [], cells),
-    {
-      table: 'ReturnRevision',
-      row: {
-        institution: fact.key,
-        form,
-        period,
-        formVersion,
-        revision,
-        areas: areas ?? [],
-        cells,
-        annexIds: annex.ids,
-        // One list after the other: column n of the annex is the slice from n * ids on.
-        annexMasks: annex.masks.flat(),
-        receivedAt: fact.receivedAt,
-        digest,
-      },
-    },
+    ...cellsByArea(fact, areas ?? [], cells),
+    returnRevisions.row({
+      institution: fact.key,
+      form,
+      period,
+      formVersion,
+      revision,
+      areas: areas ?? [],
+      cells,
+      annexIds: annex.ids,
+      // One list after the other: column n of the annex is the slice from n * ids on.
+      annexMasks: annex.masks.flat(),
+      receivedAt: fact.receivedAt,
+      digest,
+    }),
   ];
 };
 
-export const metricsProjection: Pick<Projection, 'tables' | 'reducers'> = {
-  tables: metricsTables,
-  reducers: {
-    banks: {
-      'banks.ReturnAccepted.v1': returnAccepted,
-      ...contractReducers,
-      ...agreementReducers,
-    },
-    programmes: { ...filingReducers, ...registerReducers },
-  },
+export const metricsReducers: Reducers = {
+  'banks.ReturnAccepted.v1': returnAccepted,
+  ...contractReducers,
+  ...agreementReducers,
+  ...filingReducers,
+  ...registerReducers,
 };

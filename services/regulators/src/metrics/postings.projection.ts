@@ -10,12 +10,12 @@ import type {
 } from '@qianfan/schema/facts/banks';
 import { NON_PERFORMING } from '@qianfan/schema/facts/banks';
 import type { FilingSettled, LoanFiled } from '@qianfan/schema/facts/programmes';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import { parseYuan } from '@qianfan/schema/kernel/money';
-import type { Reducer } from '@qianfan/kit/projections/projection';
+import type { Reducer, Reducers } from '@qianfan/kit/projections/projection';
+import { coverPostings, filingPostings, linePostings, loanPostings } from './metrics.tables.ts';
 
 /** An amount that a schema has let through. */
-function fen(yuan: string): bigint {
+function fenOf(yuan: string): bigint {
   const value = parseYuan(yuan);
   if (value === undefined) throw new RangeError(`not an amount in yuan: ${yuan}`);
   return value;
@@ -33,24 +33,21 @@ interface LoanChange {
 }
 
 const loanReducer =
-  <Body extends LoanFact>(change: (body: Body) => LoanChange): Reducer =>
-  (fact: Fact<Body>) => {
+  <Body extends LoanFact>(change: (body: Body) => LoanChange): Reducer<Body> =>
+  (fact) => {
     const { loan, enterprise, county, product, guarantee, term } = fact.body;
     return [
-      {
-        table: 'LoanPosting',
-        row: {
-          institution: fact.key,
-          posting: fact.pos,
-          loan,
-          enterprise,
-          county,
-          product: product ?? null,
-          guarantee,
-          term,
-          ...change(fact.body),
-        },
-      },
+      loanPostings.row({
+        institution: fact.key,
+        posting: fact.pos,
+        loan,
+        enterprise,
+        county,
+        product: product ?? null,
+        guarantee,
+        term,
+        ...change(fact.body),
+      }),
     ];
   };
 
@@ -59,17 +56,17 @@ const nonPerforming = (classification: string): boolean => NON_PERFORMING.includ
 const drawn = loanReducer<LoanDrawn>(({ amount, drawnOn }) => ({
   kind: 'DRAWN',
   date: drawnOn,
-  balanceChange: fen(amount),
+  balanceChange: fenOf(amount),
   nplChange: 0n,
-  drawn: fen(amount),
+  drawn: fenOf(amount),
 }));
 
 const reduced = (kind: 'REPAID' | 'WRITTEN_OFF') =>
   loanReducer<LoanRepaid>(({ amount, on, classification }) => ({
     kind,
     date: on,
-    balanceChange: -fen(amount),
-    nplChange: nonPerforming(classification) ? -fen(amount) : 0n,
+    balanceChange: -fenOf(amount),
+    nplChange: nonPerforming(classification) ? -fenOf(amount) : 0n,
     drawn: 0n,
   }));
 
@@ -79,7 +76,7 @@ const classified = loanReducer<LoanClassified>(({ balance, on, classification, p
     kind: 'CLASSIFIED',
     date: on,
     balanceChange: 0n,
-    nplChange: is === was ? 0n : is ? fen(balance) : -fen(balance),
+    nplChange: is === was ? 0n : is ? fenOf(balance) : -fenOf(balance),
     drawn: 0n,
   };
 });
@@ -88,99 +85,90 @@ const classified = loanReducer<LoanClassified>(({ balance, on, classification, p
 const coverReducer =
   <Body extends CoverIssued | CoverEndorsed | CoverCancelled>(
     change: (body: Body) => { date: string; written: bigint; inForce: bigint },
-  ): Reducer =>
-  (fact: Fact<Body>) => {
+  ): Reducer<Body> =>
+  (fact) => {
     const { cover, enterprise, county, product, part, expiresOn } = fact.body;
     return [
-      {
-        table: 'CoverPosting',
-        row: {
-          institution: fact.key,
-          posting: fact.pos,
-          cover,
-          enterprise,
-          county,
-          product,
-          part,
-          until: expiresOn,
-          ...change(fact.body),
-        },
-      },
+      coverPostings.row({
+        institution: fact.key,
+        posting: fact.pos,
+        cover,
+        enterprise,
+        county,
+        product,
+        part,
+        until: expiresOn,
+        ...change(fact.body),
+      }),
     ];
   };
 
 const issued = coverReducer<CoverIssued>(({ inception, sumInsured }) => ({
   date: inception,
-  written: fen(sumInsured),
-  inForce: fen(sumInsured),
+  written: fenOf(sumInsured),
+  inForce: fenOf(sumInsured),
 }));
 
 const endorsed = coverReducer<CoverEndorsed>(({ on, sumInsuredChange }) => ({
   date: on,
-  written: fen(sumInsuredChange),
-  inForce: fen(sumInsuredChange),
+  written: fenOf(sumInsuredChange),
+  inForce: fenOf(sumInsuredChange),
 }));
 
 // What was written stays written: a cancellation ends cover, it does not undo the business of an earlier period.
 const cancelled = coverReducer<CoverCancelled>(({ on, sumInsured }) => ({
   date: on,
   written: 0n,
-  inForce: -fen(sumInsured),
+  inForce: -fenOf(sumInsured),
 }));
 
-const lineGranted: Reducer = (fact: Fact<CreditLineGranted>) => {
+const lineGranted: Reducer<CreditLineGranted> = (fact) => {
   const { line, enterprise, product, limit, grantedOn, expiresOn } = fact.body;
   return [
-    {
-      table: 'LinePosting',
-      row: {
-        institution: fact.key,
-        posting: fact.pos,
-        line,
-        enterprise,
-        product: product ?? null,
-        date: grantedOn,
-        until: expiresOn,
-        granted: fen(limit),
-      },
-    },
+    linePostings.row({
+      institution: fact.key,
+      posting: fact.pos,
+      line,
+      enterprise,
+      product: product ?? null,
+      date: grantedOn,
+      until: expiresOn,
+      granted: fenOf(limit),
+    }),
   ];
 };
 
 const filingReducer =
   <Body extends LoanFiled | FilingSettled>(
     change: (body: Body) => { date: string; change: bigint },
-  ): Reducer =>
-  (fact: Fact<Body>) => {
+  ): Reducer<Body> =>
+  (fact) => {
     const { programme, bank, loan, enterprise, county } = fact.body;
     return [
-      {
-        table: 'FilingPosting',
-        row: {
-          programme,
-          posting: fact.pos,
-          bank,
-          loan,
-          enterprise,
-          county,
-          ...change(fact.body),
-        },
-      },
+      filingPostings.row({
+        programme,
+        posting: fact.pos,
+        bank,
+        loan,
+        enterprise,
+        county,
+        ...change(fact.body),
+      }),
     ];
   };
 
 const filed = filingReducer<LoanFiled>(({ filedOn, amount }) => ({
   date: filedOn,
-  change: fen(amount),
+  change: fenOf(amount),
 }));
 
 const settled = filingReducer<FilingSettled>(({ on, amount }) => ({
   date: on,
-  change: -fen(amount),
+  change: -fenOf(amount),
 }));
 
 /** What each fact of a contract adds to sums. */
-export const contractReducers: Record<string, Reducer> = {
+export const contractReducers: Reducers = {
   'banks.LoanDrawn.v1': drawn,
   'banks.LoanRepaid.v1': reduced('REPAID'),
   'banks.LoanWrittenOff.v1': reduced('WRITTEN_OFF'),
@@ -192,7 +180,7 @@ export const contractReducers: Record<string, Reducer> = {
 };
 
 /** What each fact of a filing adds to sums. */
-export const filingReducers: Record<string, Reducer> = {
+export const filingReducers: Reducers = {
   'programmes.LoanFiled.v1': filed,
   'programmes.FilingSettled.v1': settled,
 };

@@ -5,8 +5,8 @@ import type {
   ProgrammeLaunched,
   RegionJoined,
 } from '@qianfan/schema/facts/programmes';
-import type { Fact } from '@qianfan/schema/kernel/fact';
-import type { Reducer } from '@qianfan/kit/projections/projection';
+import type { Reducer, Reducers } from '@qianfan/kit/projections/projection';
+import { registerPostings } from './metrics.tables.ts';
 
 /** What a fact adds to a register; `member` is what different facts about the same one have in common. */
 interface Joined {
@@ -19,18 +19,15 @@ interface Joined {
 }
 
 const registerReducer =
-  <Body>(joined: (body: Body, key: string) => Joined): Reducer =>
-  (fact: Fact<Body>) => [
-    {
-      table: 'RegisterPosting',
-      row: { holder: fact.key, posting: fact.pos, ...joined(fact.body, fact.key), change: 1 },
-    },
+  <Body>(joined: (body: Body, key: string) => Joined): Reducer<Body> =>
+  ({ key, pos, body }) => [
+    registerPostings.row({ holder: key, posting: pos, ...joined(body, key), change: 1 }),
   ];
 
 const ofCity = (area: string): boolean => area.length === 4;
 
 /** Who and what belongs to a programme. */
-export const registerReducers: Record<string, Reducer> = {
+export const registerReducers: Reducers = {
   'programmes.ProgrammeLaunched.v1': registerReducer<ProgrammeLaunched>(
     ({ programme, launchedOn }) => ({
       kind: 'LAUNCH',
@@ -71,7 +68,7 @@ export const registerReducers: Record<string, Reducer> = {
 };
 
 /** What banks have signed, by the authority's area. */
-export const agreementReducers: Record<string, Reducer> = {
+export const agreementReducers: Reducers = {
   'banks.CooperationAgreementSigned.v1': registerReducer<CooperationAgreementSigned>(
     ({ programme, area, signedOn }, bank) => ({
       kind: ofCity(area) ? 'AGREEMENT_CITY' : 'AGREEMENT_COUNTY',

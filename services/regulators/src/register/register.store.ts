@@ -1,59 +1,11 @@
-import { type InferEntity, p } from '@mikro-orm/core';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import type { RowOf } from '@qianfan/kit/projections/table';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
-import type { OrganisationRegistered } from '@qianfan/schema/facts/regulators';
-import type { Text } from '@qianfan/schema/kernel/issue';
-
-/** Banks, insurers, authorities …, with what they owe. The register itself is scoped by its resolvers. */
-export const Organisation = readEntity({
-  name: 'Organisation',
-  identity: { code: p.text() },
-  columns: {
-    name: p.json<Text>(),
-    kind: p.text(),
-    area: p.text(),
-    groupCode: p.text().nullable(),
-    peerGroup: p.text().nullable(),
-    obligations: p.json<OrganisationRegistered['obligations']>(),
-    /** Yuan. */
-    singleNameLimit: p.text().nullable(),
-    synthetic: p.boolean(),
-  },
-});
-
-export const EnterpriseRecord = readEntity({
-  name: 'EnterpriseRecord',
-  identity: { id: p.text() },
-  columns: {
-    name: p.json<Text>().nullable(),
-    uscc: p.text().nullable(),
-    county: p.text(),
-    stage: p.text().nullable(),
-    synthetic: p.boolean(),
-  },
-  indexes: [['county', 'id']],
-});
-
-export const registerEntities = [Organisation, EnterpriseRecord] as const;
+import type { enterpriseRecords, organisations } from './register.projection.ts';
 
 // As they are known at a cut. Plain rows: a page of hundreds is read with most tables, and as records costs three times as much.
-export type EnterpriseRow = Pick<
-  InferEntity<typeof EnterpriseRecord>,
-  'id' | 'name' | 'uscc' | 'county' | 'stage' | 'synthetic'
->;
-export type OrganisationRow = Pick<
-  InferEntity<typeof Organisation>,
-  | 'code'
-  | 'name'
-  | 'kind'
-  | 'area'
-  | 'groupCode'
-  | 'peerGroup'
-  | 'obligations'
-  | 'singleNameLimit'
-  | 'synthetic'
->;
+export type EnterpriseRow = RowOf<typeof enterpriseRecords>;
+export type OrganisationRow = RowOf<typeof organisations>;
 
 type Reading = Pick<RequestContext, 'query' | 'cut'>;
 

@@ -1,3 +1,4 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
 import { isUscc } from '@qianfan/schema/codelists/uscc';
 import * as Commands from '@qianfan/schema/commands/regulators';
@@ -6,7 +7,7 @@ import type {
   EnterpriseRegistered,
   OrganisationRegistered,
 } from '@qianfan/schema/facts/regulators';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import {
   awaiting,
@@ -14,7 +15,6 @@ import {
   fixed,
   type Latest,
   latestOf,
-  on,
   type RegisterView,
   repeats,
   unless,
@@ -96,24 +96,19 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
 
 export const registerCommands: readonly CommandType[] = [registerOrganisation, registerEnterprise];
 
-export const registerStreams: readonly StreamType[] = [
-  {
-    prefix: 'organisation',
-    evolve: on<Organisation, OrganisationRegistered>(
-      'regulators.OrganisationRegistered.v1',
-      (_, fact) => ({ ...latestOf(fact), kind: fact.body.kind }),
-    ),
-  },
-  {
-    prefix: 'enterprise',
-    evolve: on<Enterprise, EnterpriseRegistered>(
-      'regulators.EnterpriseRegistered.v1',
-      (_, fact) => ({
-        ...latestOf(fact),
-        uscc: fact.body.uscc ?? null,
-      }),
-    ),
-  },
+export const registerStreams = [
+  streamType<Organisation>('organisation', {
+    'regulators.OrganisationRegistered.v1': (_, fact) => ({
+      ...latestOf(fact),
+      kind: fact.body.kind,
+    }),
+  }),
+  streamType<Enterprise>('enterprise', {
+    'regulators.EnterpriseRegistered.v1': (_, fact) => ({
+      ...latestOf(fact),
+      uscc: fact.body.uscc ?? null,
+    }),
+  }),
 ];
 
 const area = (exists: boolean, code: string, path: string): Issue[] =>

@@ -1,32 +1,11 @@
-import { type InferEntity, p } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { readEntity } from '@qianfan/kit/projections/entity';
+import { entityOf, type RecordOf } from '@qianfan/kit/projections/entity';
 import type { PageRequest } from '@qianfan/kit/subgraph/pages';
-import type { StatementPublished } from '@qianfan/schema/facts/regulators';
-import type { Text } from '@qianfan/schema/kernel/issue';
+import { statements } from './statements.projection.ts';
 
-export const Statement = readEntity({
-  name: 'Statement',
-  identity: { publisher: p.text(), statement: p.text() },
-  columns: {
-    by: p.text(),
-    text: p.json<Text>(),
-    title: p.text(),
-    place: p.text().nullable(),
-    appearedOn: p.text().nullable(),
-    period: p.text(),
-    figure: p.json<StatementPublished['figure']>(),
-    value: p.text(),
-    unit: p.text(),
-    qualifier: p.text(),
-    level: p.text().nullable(),
-    synthetic: p.boolean(),
-  },
-});
+const Statement = entityOf(statements);
 
-export const statementEntities = [Statement] as const;
-
-export type StatementRow = InferEntity<typeof Statement>;
+export type StatementRow = RecordOf<typeof statements>;
 
 /** What was said by whom, about which period; in the order of publisher and id. */
 export async function statementsOf(

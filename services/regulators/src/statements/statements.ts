@@ -1,7 +1,8 @@
+import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { StatementPublished } from '@qianfan/schema/facts/regulators';
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import {
@@ -9,7 +10,6 @@ import {
   decided,
   type Latest,
   latestOf,
-  on,
   type RegisterView,
   repeats,
   unless,
@@ -68,11 +68,8 @@ const dateIssues = ({ source }: StatementPublished): Issue[] =>
 
 export const statementCommands: readonly CommandType[] = [publishStatement];
 
-export const statementStreams: readonly StreamType[] = [
-  {
-    prefix: 'statement',
-    evolve: on<Latest, StatementPublished>('regulators.StatementPublished.v1', (_, fact) =>
-      latestOf(fact),
-    ),
-  },
+export const statementStreams = [
+  streamType<Latest>('statement', {
+    'regulators.StatementPublished.v1': (_, fact) => latestOf(fact),
+  }),
 ];

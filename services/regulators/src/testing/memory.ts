@@ -1,12 +1,16 @@
+import { reduceOf } from '@qianfan/kit/projections/fold';
+import type { Reducer, Reduction } from '@qianfan/kit/projections/projection';
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { catalogueOf, type CatalogueRecords } from '../metrics/catalogue.ts';
-import { metricsProjection } from '../metrics/metrics.projection.ts';
+import { metricsReducers } from '../metrics/metrics.projection.ts';
 import type { Registers } from '../metrics/known.ts';
 import type { Observatory } from '../metrics/observe.ts';
 import type { AnnexTerm, CellsTerm, Load, MembersTerm, PostingsTerm } from '../metrics/terms.ts';
 
 type Row = Record<string, any>;
+
+const metricReducers = metricsReducers as Readonly<Record<string, Reducer | Reduction>>;
 
 /** A fact with nothing in it but what reducers look at. */
 export const factOf = (type: string, key: string, body: object, knownAt = 1, pos = knownAt) =>
@@ -24,8 +28,8 @@ export const factOf = (type: string, key: string, body: object, knownAt = 1, pos
 /** Rows that the slice's reducers make of facts, with the instants from which they are known. */
 function rowsOf(facts: readonly Fact<any>[]): Row[] {
   return facts.flatMap((fact) => {
-    const reducer = metricsProjection.reducers[fact.service]?.[fact.type];
-    const changes = reducer?.(fact, () => undefined) ?? [];
+    const reducer = metricReducers[fact.type];
+    const changes = reducer ? reduceOf(reducer)(fact, () => undefined) : [];
     return changes.map(({ table, row }) => ({ table, knownFrom: fact.knownAt, ...row }));
   });
 }

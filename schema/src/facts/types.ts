@@ -1,0 +1,15 @@
+import type { Static } from 'typebox';
+import type { Fact } from '../kernel/fact.ts';
+import type { BANKS_FACTS } from './banks.ts';
+import type { PROGRAMMES_FACTS } from './programmes.ts';
+import type { REGULATORS_FACTS } from './regulators.ts';
+
+type Facts = typeof REGULATORS_FACTS & typeof BANKS_FACTS & typeof PROGRAMMES_FACTS;
+
+/** `banks.LoanDrawn.v1` … */
+export type FactType = keyof Facts;
+
+/** What a fact of a type says, as its schema has it. */
+export type FactBody<Type extends FactType> = Static<Facts[Type]>;
+
+export type FactOf<Type extends FactType> = Type extends FactType ? Fact<FactBody<Type>> : never;
