@@ -1,15 +1,5 @@
 import type { Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-
-/** Where a fact stands and what was asked: the same content again gets the same receipt. */
-export interface Latest {
-  partition: number;
-  pos: number;
-  digest: string;
-}
-
-export const latestOf = ({ partition, pos, digest }: Fact): Latest => ({ partition, pos, digest });
 
 /** A refusal with every issue at once; it changes no state. */
 export const refused = (
@@ -30,12 +20,6 @@ export function decided(
     ? { facts: [{ stream: to.stream, type: to.fact, body: input.body }] }
     : refused('programmes.CommandRefused.v1', to.stream, to.command, to.issues);
 }
-
-/** What the stream's fact said already, told through another door or with another id. */
-export const repeats = (latest: Latest | undefined, digest: string): Decision | undefined =>
-  latest?.digest === digest
-    ? { sameAs: { partition: latest.partition, pos: latest.pos } }
-    : undefined;
 
 /** One issue where a condition does not hold. */
 export const unless = (holds: boolean, issue: () => Issue): Issue[] => (holds ? [] : [issue()]);

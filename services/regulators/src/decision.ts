@@ -1,18 +1,7 @@
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-
-/** Where the latest fact of a stream stands and what it said: the same content again gets the same receipt. */
-export interface Latest {
-  partition: number;
-  pos: number;
-  digest: string;
-}
-
-/** The decision states of the registers all remember their latest fact. */
-export const latestOf = ({ partition, pos, digest }: Fact): Latest => ({ partition, pos, digest });
 
 /** Facts about other keys, as known at the command's known-at. */
 export type RegisterView = Pick<ReferenceView, 'organisation' | 'form' | 'enterpriseWith'>;
@@ -32,12 +21,6 @@ export function decided(
 /** The decision, marked as one to ask again once the reference data has come: nothing else stands against it. */
 export const awaiting = (missing: Issue[], others: Issue[], decision: Decision): Decision =>
   missing.length > 0 && others.length === 0 ? { ...decision, awaitsReference: true } : decision;
-
-/** What the stream's latest fact said already, told through another door or with another id. */
-export const repeats = (latest: Latest | undefined, digest: string): Decision | undefined =>
-  latest?.digest === digest
-    ? { sameAs: { partition: latest.partition, pos: latest.pos } }
-    : undefined;
 
 /** One issue where a condition does not hold. */
 export const unless = (holds: boolean, issue: () => Issue): Issue[] => (holds ? [] : [issue()]);

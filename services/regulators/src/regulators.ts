@@ -6,7 +6,8 @@ import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { calendarSlice } from './calendar/calendar.slice.ts';
 import { definitionSlice } from './definitions/definitions.slice.ts';
 import { FindingsResolver } from './findings/findings.graphql.ts';
-import { historyCommands, historyStreams } from './history/history.ts';
+import { historyStreams } from './history/history.state.ts';
+import { historyCommands } from './history/history.ts';
 import { listSlice } from './lists/lists.slice.ts';
 import { metricSlice } from './metrics/metrics.slice.ts';
 import {

@@ -2,17 +2,10 @@ import { areaOf } from '@qianfan/schema/codelists/areas';
 import { SignAgreement } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CooperationAgreementSigned } from '@qianfan/schema/facts/banks';
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { contractDecision, dayIssues, happenedIssues, unless } from '../decision.ts';
-
-/** An agreement was signed; nothing else about it is decided yet. */
-export interface AgreementState {
-  signedOn: string;
-}
-
-const streamOf = (agreement: string): string => `agreement:${agreement}`;
+import { streamOf } from './agreements.state.ts';
 
 const signAgreement: CommandType<SignAgreement, ReferenceView> = {
   type: 'banks.SignAgreement',
@@ -46,9 +39,3 @@ const signAgreement: CommandType<SignAgreement, ReferenceView> = {
 };
 
 export const agreementCommands: readonly CommandType[] = [signAgreement];
-
-export const agreementStreams = [
-  streamType<AgreementState>('agreement', {
-    'banks.CooperationAgreementSigned.v1': (_, { body }) => ({ signedOn: body.signedOn }),
-  }),
-];

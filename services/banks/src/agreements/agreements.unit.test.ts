@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '@qianfan/kit/testing/specification';
 import { partsOf } from '../testing/parts.ts';
-import { agreementCommands, agreementStreams } from './agreements.ts';
+import { agreementStreams } from './agreements.state.ts';
+import { agreementCommands } from './agreements.ts';
 
 const agreement = {
   institution: 'BNK_JJB',

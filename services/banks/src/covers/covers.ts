@@ -1,8 +1,6 @@
 import { CancelCover, EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
 import { isCounty } from '@qianfan/schema/codelists/areas';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { CoverIssued } from '@qianfan/schema/facts/banks';
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan } from '@qianfan/schema/kernel/money';
@@ -18,23 +16,7 @@ import {
   positiveIssues,
   unless,
 } from '../decision.ts';
-
-type Terms = Pick<
-  CoverIssued,
-  'cover' | 'enterprise' | 'county' | 'product' | 'part' | 'expiresOn'
->;
-
-/** What the next decision about one cover needs: amounts in yuan with two decimals, days as text. */
-export interface CoverState {
-  terms: Terms;
-  sumInsured: string;
-  premium: string;
-  /** The day of its latest fact: none may come before it. */
-  lastOn: string;
-  cancelledOn?: string;
-}
-
-const streamOf = (cover: string): string => `cover:${cover}`;
+import { type CoverState, streamOf } from './covers.state.ts';
 
 const ofInsurer = {
   roles: ['INSURER'],
@@ -175,28 +157,3 @@ const cancelCover: CommandType<CancelCover, ReferenceView> = {
 };
 
 export const coverCommands: readonly CommandType[] = [issueCover, endorseCover, cancelCover];
-
-const sum = (amount: string, change: string): string => formatYuan(fenOf(amount) + fenOf(change));
-
-export const coverStreams = [
-  streamType<CoverState>('cover', {
-    'banks.CoverIssued.v1': (_, { body }) => {
-      const { cover, enterprise, county, product, part, expiresOn, ...issued } = body;
-      return {
-        terms: { cover, enterprise, county, product, part, expiresOn },
-        sumInsured: issued.sumInsured,
-        premium: issued.premium,
-        lastOn: issued.inception,
-      };
-    },
-    'banks.CoverEndorsed.v1': (state, { body }) =>
-      state && {
-        ...state,
-        sumInsured: sum(state.sumInsured, body.sumInsuredChange),
-        premium: sum(state.premium, body.premiumChange),
-        lastOn: body.on,
-      },
-    'banks.CoverCancelled.v1': (state, { body: { on } }) =>
-      state && { ...state, lastOn: on, cancelledOn: on },
-  }),
-];

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '@qianfan/kit/testing/specification';
 import { partsOf } from '../testing/parts.ts';
-import { coverCommands, coverStreams } from './covers.ts';
+import { coverStreams } from './covers.state.ts';
+import { coverCommands } from './covers.ts';
 
 const terms: IssueCover = {
   institution: 'INS_PICC_JX',

@@ -1,7 +1,6 @@
 import { GrantCreditLine } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CreditLineGranted } from '@qianfan/schema/facts/banks';
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import {
@@ -14,13 +13,7 @@ import {
   positiveIssues,
   unless,
 } from '../decision.ts';
-
-/** A line was granted; nothing else about it is decided yet. */
-export interface LineState {
-  expiresOn: string;
-}
-
-const streamOf = (line: string): string => `line:${line}`;
+import { streamOf } from './lines.state.ts';
 
 const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
   type: 'banks.GrantCreditLine',
@@ -51,9 +44,3 @@ const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
 };
 
 export const lineCommands: readonly CommandType[] = [grantCreditLine];
-
-export const lineStreams = [
-  streamType<LineState>('line', {
-    'banks.CreditLineGranted.v1': (_, { body }) => ({ expiresOn: body.expiresOn }),
-  }),
-];

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '@qianfan/kit/testing/specification';
 import { partsOf } from '../testing/parts.ts';
-import { lineCommands, lineStreams } from './lines.ts';
+import { lineStreams } from './lines.state.ts';
+import { lineCommands } from './lines.ts';
 
 const line = {
   institution: 'BNK_JJB',

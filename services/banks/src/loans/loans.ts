@@ -1,9 +1,7 @@
 import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema/commands/banks';
 import { isCounty } from '@qianfan/schema/codelists/areas';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { LOAN_CLASSES, LoanDrawn } from '@qianfan/schema/facts/banks';
-import { streamType } from '@qianfan/schema/facts/stream-type';
-import type { FactOf } from '@qianfan/schema/facts/types';
+import type { LoanDrawn } from '@qianfan/schema/facts/banks';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan } from '@qianfan/schema/kernel/money';
@@ -20,20 +18,7 @@ import {
   positiveIssues,
   unless,
 } from '../decision.ts';
-
-type LoanClass = (typeof LOAN_CLASSES)[number];
-type Terms = Pick<LoanDrawn, 'loan' | 'enterprise' | 'county' | 'product' | 'guarantee' | 'term'>;
-
-/** What the next decision about one loan needs: amounts in yuan with two decimals, days as text. */
-export interface LoanState {
-  terms: Terms;
-  balance: string;
-  classification: LoanClass;
-  /** The day of its latest fact: none may come before it. */
-  lastOn: string;
-}
-
-const streamOf = (loan: string): string => `loan:${loan}`;
+import { type LoanState, streamOf } from './loans.state.ts';
 
 const ofLender = {
   roles: ['BANK'],
@@ -71,7 +56,7 @@ const drawLoan: CommandType<DrawLoan, ReferenceView> = {
 };
 
 /** Medium and long term = original maturity over 12 months. */
-const termOf = (drawnOn: string, maturesOn: string): Terms['term'] =>
+const termOf = (drawnOn: string, maturesOn: string): LoanDrawn['term'] =>
   maturesOn > addMonths(drawnOn, 12) ? 'MEDIUM_LONG' : 'SHORT';
 
 type Later<Body> = DecisionInput<Body & { loan: string; on: string }, ReferenceView>;
@@ -154,28 +139,4 @@ export const loanCommands: readonly CommandType[] = [
   reducing('banks.RepayLoan', RepayLoan, 'banks.LoanRepaid.v1'),
   classifyLoan,
   reducing('banks.WriteOffLoan', WriteOffLoan, 'banks.LoanWrittenOff.v1'),
-];
-
-type Changed = FactOf<
-  'banks.LoanRepaid.v1' | 'banks.LoanWrittenOff.v1' | 'banks.LoanClassified.v1'
->;
-
-const changed = (state: LoanState | undefined, { body }: Changed): LoanState | undefined =>
-  state && {
-    terms: state.terms,
-    balance: body.balance,
-    classification: body.classification,
-    lastOn: body.on,
-  };
-
-export const loanStreams = [
-  streamType<LoanState>('loan', {
-    'banks.LoanDrawn.v1': (_, { body }) => {
-      const { amount, rate: __, drawnOn, maturesOn: ___, ...terms } = body;
-      return { terms, balance: amount, classification: 'NORMAL', lastOn: drawnOn };
-    },
-    'banks.LoanRepaid.v1': changed,
-    'banks.LoanWrittenOff.v1': changed,
-    'banks.LoanClassified.v1': changed,
-  }),
 ];

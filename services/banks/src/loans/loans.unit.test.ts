@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '@qianfan/kit/testing/specification';
 import { partsOf } from '../testing/parts.ts';
-import { loanCommands, loanStreams } from './loans.ts';
+import { loanStreams } from './loans.state.ts';
+import { loanCommands } from './loans.ts';
 
 const terms: DrawLoan = {
   institution: 'BNK_JJB',

@@ -2,7 +2,7 @@ import { formatPosition } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { comparedWith, disagreements, type Filed } from '@qianfan/schema/returns/evaluate';
-import type { PeriodState, ReturnState } from './states.ts';
+import type { PeriodState, ReturnState } from './returns.state.ts';
 
 interface Between {
   issues: Issue[];

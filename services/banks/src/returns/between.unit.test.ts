@@ -8,7 +8,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '@qianfan/kit/testing/specification';
 import { partsOf } from '../testing/parts.ts';
-import { returnStreams, submitReturn } from './returns.ts';
+import { returnStreams } from './returns.state.ts';
+import { submitReturn } from './returns.ts';
 
 const FORMS = ['TF01', 'TF02', 'TF03'];
 const HEAD = { institution: 'BNK_JJB', period: '2024-12', currency: 'CNY', unit: 'WAN_YUAN' };

@@ -7,7 +7,8 @@ import {
   returnReducers,
   submissions,
 } from './returns.projection.ts';
-import { returnStreams, submitReturn } from './returns.ts';
+import { returnStreams } from './returns.state.ts';
+import { submitReturn } from './returns.ts';
 
 /** 报表: the periodic returns of banks and insurers, with every revision. */
 export const returnSlice: Slice = {

@@ -2,7 +2,6 @@ import { normalReturn } from '@qianfan/schema/returns/normal';
 import { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import type { CommandType, Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
 import { type Issue, refuses } from '@qianfan/schema/kernel/issue';
 import { previousPeriod } from '@qianfan/schema/kernel/period';
@@ -12,12 +11,10 @@ import { unitJump } from '@qianfan/schema/returns/jump';
 import { structure } from '@qianfan/schema/returns/structure';
 import { unless } from '../decision.ts';
 import { compared } from './between.ts';
-import type { PeriodState, ReturnState } from './states.ts';
+import type { PeriodState, ReturnState } from './returns.state.ts';
 import { changesOf } from './changes.ts';
 import { circumstancesOf } from './circumstances.ts';
-
-/** The stream of an institution's (the key's) returns of one period. */
-export const returnStream = (period: string): string => `return:${period}`;
+import { returnStream } from './returns.state.ts';
 
 /** A fact with more issues than this would not help its reader, and might not fit the journal. */
 const ISSUES_MAX = 1_000;
@@ -35,18 +32,6 @@ export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
   normal: normalReturn,
   decide,
 };
-
-/** Refusals change nothing: the same return may be sent again, and is judged again. */
-export const returnStreams = [
-  streamType<PeriodState>('return', {
-    'banks.ReturnAccepted.v1': (filed, { partition, pos, body }) => {
-      const { form, revision, formVersion, late, areas = [], cells, digest } = body;
-      const at: ReturnState['at'] = [partition, pos];
-      const digests = { ...filed?.[form]?.digests, [digest]: at };
-      return { ...filed, [form]: { at, revision, formVersion, late, areas, cells, digests } };
-    },
-  }),
-];
 
 function decide(input: Input): Decision {
   const { body, digest, institution } = input;

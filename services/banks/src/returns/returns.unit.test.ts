@@ -6,8 +6,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { GIVEN } from '../testing/given.ts';
 import { specification } from '@qianfan/kit/testing/specification';
 import { partsOf } from '../testing/parts.ts';
-import { returnStreams, submitReturn } from './returns.ts';
-import type { ReturnState } from './states.ts';
+import { returnStreams } from './returns.state.ts';
+import { submitReturn } from './returns.ts';
+import type { ReturnState } from './returns.state.ts';
 
 const borrower = (enterprise: string, balance: bigint): MadeUpBorrower => ({
   enterprise,

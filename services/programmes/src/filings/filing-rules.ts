@@ -12,9 +12,10 @@ import {
   type Joined,
   outletStream,
   regionStream,
-} from '../participation/participation.ts';
-import { type ProgrammeState, programmeStream } from '../programme/programme.ts';
-import { type FirmBalances, FIRMS, firmLimitIssues } from './firms.ts';
+} from '../participation/participation.state.ts';
+import { type ProgrammeState, programmeStream } from '../programme/programme.state.ts';
+import { type FirmBalances, FIRMS } from './firms.state.ts';
+import { firmLimitIssues } from './firms.ts';
 
 type States = DecisionInput<FileLoan, unknown>['state'];
 

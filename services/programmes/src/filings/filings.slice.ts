@@ -10,7 +10,8 @@ import {
 } from './filing-lists.graphql.ts';
 import { FilingResolver } from './filings.graphql.ts';
 import { filingMovements, filingRecords, filingReducers } from './filings.projection.ts';
-import { filingCommands, filingStreams } from './filings.ts';
+import { filingStreams } from './filings.state.ts';
+import { filingCommands } from './filings.ts';
 
 /** 备案: the loans that a programme covers. */
 export const filingSlice: Slice = {

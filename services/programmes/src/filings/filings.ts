@@ -1,4 +1,3 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -6,25 +5,15 @@ import type { FilingSettled } from '@qianfan/schema/facts/programmes';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { type Latest, latestOf, refused, repeats } from '../decision.ts';
-import { bankStream, outletStream, regionStream } from '../participation/participation.ts';
-import { programmeStream } from '../programme/programme.ts';
+import { repeats } from '@qianfan/schema/kernel/latest';
+import { refused } from '../decision.ts';
+import { bankStream, outletStream, regionStream } from '../participation/participation.state.ts';
+import { programmeStream } from '../programme/programme.state.ts';
 import { eligibility, filingIssues, regionsOf } from './filing-rules.ts';
-import { firmChanged, FIRMS, firmStreams } from './firms.ts';
+import { FIRMS } from './firms.state.ts';
+import { firmChanged } from './firms.ts';
 import { settlementIssues } from './settlement-rules.ts';
-
-export interface FilingState {
-  /** The fact that filed it, for repeats. */
-  filed: Latest;
-  enterprise: string;
-  county: string;
-  /** Yuan that stay filed. */
-  balance: string;
-  /** The date of the latest fact. */
-  on: string;
-}
-
-export const filingStream = (bank: string, loan: string): string => `filing:${bank}:${loan}`;
+import { type FilingState, filingStream } from './filings.state.ts';
 
 /** 备案: a bank files its own loan, once. */
 const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
@@ -111,15 +100,3 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
 };
 
 export const filingCommands: readonly CommandType[] = [fileLoan, settleFiling];
-
-export const filingStreams = [
-  streamType<FilingState>('filing', {
-    'programmes.LoanFiled.v1': (_, fact) => {
-      const { enterprise, county, amount, filedOn } = fact.body;
-      return { filed: latestOf(fact), enterprise, county, balance: amount, on: filedOn };
-    },
-    'programmes.FilingSettled.v1': (state, { body: { balance, on } }) =>
-      state && { ...state, balance, on },
-  }),
-  ...firmStreams,
-];

@@ -3,9 +3,12 @@ import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { participationCommands, participationStreams } from '../participation/participation.ts';
-import { programmeCommands, programmeStreams } from '../programme/programme.ts';
-import { filingCommands, filingStreams } from './filings.ts';
+import { participationStreams } from '../participation/participation.state.ts';
+import { participationCommands } from '../participation/participation.ts';
+import { programmeStreams } from '../programme/programme.state.ts';
+import { programmeCommands } from '../programme/programme.ts';
+import { filingStreams } from './filings.state.ts';
+import { filingCommands } from './filings.ts';
 
 const HNTE = (n: number, validFrom: string, members: string[]): [string, object] => [
   'regulators.EnterpriseListPublished.v1',

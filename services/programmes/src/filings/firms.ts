@@ -1,16 +1,10 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { FirmBalanceChanged, LoanFiled } from '@qianfan/schema/facts/programmes';
 import type { NewFact } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import { unless } from '../decision.ts';
-
-/** What each firm has filed and not settled, in yuan, over all its banks; those with nothing are left out. */
-export type FirmBalances = Record<string, string>;
-
-/** One for a programme: a settlement names its loan alone, and all filings of a programme have one key and one order. */
-export const FIRMS = 'firms:balances';
+import { type FirmBalances, FIRMS } from './firms.state.ts';
 
 const balanceOf = (balances: FirmBalances, enterprise: string): bigint =>
   Object.hasOwn(balances, enterprise) ? parseYuan(balances[enterprise]!)! : 0n;
@@ -41,15 +35,3 @@ export function firmChanged(
   const body: FirmBalanceChanged = { programme, enterprise, balance, on };
   return { stream: FIRMS, type: 'programmes.FirmBalanceChanged.v1', body };
 }
-
-export const firmStreams = [
-  streamType<FirmBalances>('firms', {
-    'programmes.FirmBalanceChanged.v1': (state, { body }) => {
-      // Copied once: taking a name out by its pattern copies all others in the slowest way.
-      const next = { ...state };
-      if (parseYuan(body.balance) === 0n) delete next[body.enterprise];
-      else next[body.enterprise] = body.balance;
-      return next;
-    },
-  }),
-];

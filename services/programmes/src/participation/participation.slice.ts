@@ -5,7 +5,8 @@ import {
   ProgrammeParticipationsResolver,
 } from './participation.graphql.ts';
 import { participationRecords, participationReducers } from './participation.projection.ts';
-import { participationCommands, participationStreams } from './participation.ts';
+import { participationStreams } from './participation.state.ts';
+import { participationCommands } from './participation.ts';
 
 /** 参与: the regions, banks and outlets that take part in a programme. */
 export const participationSlice: Slice = {

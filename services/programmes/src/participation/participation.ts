@@ -1,23 +1,15 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { BankJoined, OutletEnrolled, RegionJoined } from '@qianfan/schema/facts/programmes';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
-import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
-import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
-import { DESK, ownerIssues, type ProgrammeState, programmeStream } from '../programme/programme.ts';
-
-/** Since when a region, bank or outlet takes part. */
-export interface Joined extends Latest {
-  on: string;
-}
-
-export const regionStream = (region: string): string => `region:${region}`;
-export const bankStream = (bank: string): string => `bank:${bank}`;
-export const outletStream = (bank: string, outlet: string): string => `outlet:${bank}:${outlet}`;
+import { repeats } from '@qianfan/schema/kernel/latest';
+import { decided, unless } from '../decision.ts';
+import { type ProgrammeState, programmeStream } from '../programme/programme.state.ts';
+import { DESK, ownerIssues } from '../programme/programme.ts';
+import { bankStream, type Joined, outletStream, regionStream } from './participation.state.ts';
 
 const joinRegion: CommandType<RegionJoined, unknown> = {
   type: 'programmes.JoinRegion',
@@ -83,17 +75,6 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
 };
 
 export const participationCommands: readonly CommandType[] = [joinRegion, joinBank, enrolOutlet];
-
-const joined = (_: Joined | undefined, fact: Fact<{ on: string }>): Joined => ({
-  ...latestOf(fact),
-  on: fact.body.on,
-});
-
-export const participationStreams = [
-  streamType<Joined>('region', { 'programmes.RegionJoined.v1': joined }),
-  streamType<Joined>('bank', { 'programmes.BankJoined.v1': joined }),
-  streamType<Joined>('outlet', { 'programmes.OutletEnrolled.v1': joined }),
-];
 
 const area = (exists: boolean, code: string, path: string): Issue[] =>
   unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));

@@ -1,8 +1,10 @@
 import { specification } from '@qianfan/kit/testing/specification';
 import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
 import { describe, expect, it } from 'vitest';
-import { programmeCommands, programmeStreams } from '../programme/programme.ts';
-import { participationCommands, participationStreams } from './participation.ts';
+import { programmeStreams } from '../programme/programme.state.ts';
+import { programmeCommands } from '../programme/programme.ts';
+import { participationStreams } from './participation.state.ts';
+import { participationCommands } from './participation.ts';
 
 const programme = {
   programme: 'KDT',

@@ -1,4 +1,3 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
@@ -6,16 +5,9 @@ import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider'
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import { isDate } from '@qianfan/schema/kernel/period';
-import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
-
-export interface ProgrammeState extends Latest {
-  /** Who alone runs it. */
-  owner: string;
-  launchedOn: string;
-  rule: ProgrammeLaunched['rule'];
-}
-
-export const programmeStream = (programme: string): string => `programme:${programme}`;
+import { repeats } from '@qianfan/schema/kernel/latest';
+import { decided, unless } from '../decision.ts';
+import { type ProgrammeState, programmeStream } from './programme.state.ts';
 
 /** Who runs programmes. Everything that they decide has the programme's code as its key. */
 export const DESK = ['PROGRAMME', 'IMPORTER'] as const;
@@ -69,14 +61,3 @@ const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
 };
 
 export const programmeCommands: readonly CommandType[] = [launchProgramme];
-
-export const programmeStreams = [
-  streamType<ProgrammeState>('programme', {
-    'programmes.ProgrammeLaunched.v1': (_, fact) => ({
-      ...latestOf(fact),
-      owner: fact.body.owner ?? fact.institution,
-      launchedOn: fact.body.launchedOn,
-      rule: fact.body.rule,
-    }),
-  }),
-];

@@ -1,4 +1,3 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
@@ -6,10 +5,10 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { endOf, frequencyOf, lastMonthOf } from '@qianfan/schema/kernel/period';
-import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
-import { type FormState, formStream } from '../definitions/definitions.ts';
-
-const periodStream = (form: string, period: string): string => `period:${form}:${period}`;
+import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
+import { decided, unless } from '../decision.ts';
+import { type FormState, formStream } from '../definitions/definitions.state.ts';
+import { periodStream } from './calendar.state.ts';
 
 /** Opened again, a period gets another deadline or release: an extension is a fact of its own. */
 const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
@@ -35,12 +34,6 @@ const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
 };
 
 export const calendarCommands: readonly CommandType[] = [openPeriod];
-
-export const calendarStreams = [
-  streamType<Latest>('period', {
-    'regulators.ReportingPeriodOpened.v1': (_, fact) => latestOf(fact),
-  }),
-];
 
 /** The form is defined, in force by the period's end, and has periods of that length. */
 function formIssues(form: FormState | undefined, body: ReportingPeriodOpened): Issue[] {

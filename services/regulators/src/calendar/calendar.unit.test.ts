@@ -3,8 +3,10 @@ import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { describe, expect, it } from 'vitest';
-import { definitionCommands, definitionStreams } from '../definitions/definitions.ts';
-import { calendarCommands, calendarStreams } from './calendar.ts';
+import { definitionStreams } from '../definitions/definitions.state.ts';
+import { definitionCommands } from '../definitions/definitions.ts';
+import { calendarStreams } from './calendar.state.ts';
+import { calendarCommands } from './calendar.ts';
 import { filingStatus, owes } from './lateness.ts';
 
 const december = {

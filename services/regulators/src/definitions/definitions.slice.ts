@@ -1,6 +1,7 @@
 import type { Slice } from '@qianfan/kit/slice';
 import { definitionReducers, formRecords, metricRecords } from './definitions.projection.ts';
-import { definitionCommands, definitionStreams } from './definitions.ts';
+import { definitionStreams } from './definitions.state.ts';
+import { definitionCommands } from './definitions.ts';
 import { FormResolver } from './form.graphql.ts';
 import { MetricResolver } from './metric.graphql.ts';
 

@@ -1,30 +1,19 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
-import { decided, fixed, type Latest, latestOf, repeats, unless } from '../decision.ts';
+import { repeats } from '@qianfan/schema/kernel/latest';
+import { decided, fixed, unless } from '../decision.ts';
 import { formIssues } from './form-shape.ts';
-
-interface Versioned extends Latest {
-  version: number;
-  effectiveFrom: string;
-}
-
-interface MetricState extends Versioned {
-  additivity: MetricDefinition['additivity'];
-}
-
-export interface FormState extends Versioned {
-  /** The first month of the form's first version. */
-  since: string;
-  frequency: ReturnForm['frequency'];
-}
-
-const metricStream = (code: string): string => `metric:${code}`;
-export const formStream = (form: string): string => `form:${form}`;
+import {
+  type FormState,
+  formStream,
+  type MetricState,
+  metricStream,
+  type Versioned,
+} from './definitions.state.ts';
 
 const defineMetric: CommandType<MetricDefinition, unknown> = {
   type: 'regulators.DefineMetric',
@@ -73,26 +62,6 @@ const defineReturn: CommandType<ReturnForm, unknown> = {
 };
 
 export const definitionCommands: readonly CommandType[] = [defineMetric, defineReturn];
-
-export const definitionStreams = [
-  streamType<MetricState>('metric', {
-    'regulators.MetricDefined.v1': (_, fact) => ({
-      ...latestOf(fact),
-      version: fact.body.version,
-      effectiveFrom: fact.body.effectiveFrom,
-      additivity: fact.body.additivity,
-    }),
-  }),
-  streamType<FormState>('form', {
-    'regulators.ReturnDefined.v1': (current, fact) => ({
-      ...latestOf(fact),
-      version: fact.body.version,
-      effectiveFrom: fact.body.effectiveFrom,
-      since: current?.since ?? fact.body.effectiveFrom,
-      frequency: fact.body.frequency,
-    }),
-  }),
-];
 
 /** Versions count up by one and take effect in order. */
 function successionIssues(

@@ -4,8 +4,10 @@ import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { RETURN_FORMS } from '@qianfan/schema/seed';
 import { describe, expect, it } from 'vitest';
-import { historyCommands, historyStreams } from '../history/history.ts';
-import { definitionCommands, definitionStreams } from './definitions.ts';
+import { historyStreams } from '../history/history.state.ts';
+import { historyCommands } from '../history/history.ts';
+import { definitionStreams } from './definitions.state.ts';
+import { definitionCommands } from './definitions.ts';
 
 const spec = () =>
   specification({

@@ -1,12 +1,9 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
-import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
-
-const KEY = 'SYSTEM';
-const PREFIX = 'history';
-const STREAM = `${PREFIX}:${KEY}`;
+import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
+import { decided, unless } from '../decision.ts';
+import { KEY, STREAM } from './history.state.ts';
 
 /** The end of the import, once and for all: from then on nobody may state a known-at. */
 const closeHistory: CommandType<{ reason: string }, unknown> = {
@@ -29,7 +26,3 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
 };
 
 export const historyCommands: readonly CommandType[] = [closeHistory];
-
-export const historyStreams = [
-  streamType<Latest>(PREFIX, { 'regulators.HistoryClosed.v1': (_, fact) => latestOf(fact) }),
-];

@@ -1,28 +1,12 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { EnterpriseListPublished } from '@qianfan/schema/facts/regulators';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
-import {
-  awaiting,
-  decided,
-  fixed,
-  type Latest,
-  latestOf,
-  type RegisterView,
-  repeats,
-  unless,
-} from '../decision.ts';
-
-interface List extends Latest {
-  version: number;
-  issuer: string;
-  validFrom: string;
-}
-
-const listStream = (list: string): string => `list:${list}`;
+import { repeats } from '@qianfan/schema/kernel/latest';
+import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import { type List, listStream } from './lists.state.ts';
 
 /** An authority publishes lists of its own; nobody publishes the next version of another's. */
 const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
@@ -57,17 +41,6 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
 };
 
 export const listCommands: readonly CommandType[] = [publishList];
-
-export const listStreams = [
-  streamType<List>('list', {
-    'regulators.EnterpriseListPublished.v1': (_, fact) => ({
-      ...latestOf(fact),
-      version: fact.body.version,
-      issuer: fact.body.issuer,
-      validFrom: fact.body.validFrom,
-    }),
-  }),
-];
 
 /** Versions count up by one, come from one issuer and start in order. */
 function successionIssues(current: List | undefined, body: EnterpriseListPublished): Issue[] {

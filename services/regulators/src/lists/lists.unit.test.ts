@@ -3,7 +3,8 @@ import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { describe, expect, it } from 'vitest';
 import { classesOf } from './classes.ts';
-import { listCommands, listStreams } from './lists.ts';
+import { listStreams } from './lists.state.ts';
+import { listCommands } from './lists.ts';
 
 const DOST: [string, object] = [
   'regulators.OrganisationRegistered.v1',

@@ -7,7 +7,8 @@ import {
 import { institutionReferences, InstitutionResolver } from './institution.graphql.ts';
 import { regionReferences, RegionResolver } from './region.graphql.ts';
 import { enterpriseRecords, organisations, registerReducers } from './register.projection.ts';
-import { registerCommands, registerStreams } from './register.ts';
+import { registerStreams } from './register.state.ts';
+import { registerCommands } from './register.ts';
 
 /** 登记: institutions, enterprises and areas. */
 export const registerSlice: Slice = {

@@ -1,4 +1,3 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
 import { isUscc } from '@qianfan/schema/codelists/uscc';
 import * as Commands from '@qianfan/schema/commands/regulators';
@@ -9,30 +8,17 @@ import type {
 } from '@qianfan/schema/facts/regulators';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
+import { repeats } from '@qianfan/schema/kernel/latest';
+import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
 import {
-  awaiting,
-  decided,
-  fixed,
-  type Latest,
-  latestOf,
-  type RegisterView,
-  repeats,
-  unless,
-} from '../decision.ts';
-
-interface Organisation extends Latest {
-  kind: OrganisationRegistered['kind'];
-}
-
-interface Enterprise extends Latest {
-  uscc: string | null;
-}
+  type Enterprise,
+  enterpriseStream,
+  type Organisation,
+  organisationStream,
+} from './register.state.ts';
 
 /** Later than every version's first month: an obligation may begin before its form does. */
 const LATEST = '9999-12';
-
-const organisationStream = (code: string): string => `organisation:${code}`;
-const enterpriseStream = (id: string): string => `enterprise:${id}`;
 
 const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = {
   type: 'regulators.RegisterOrganisation',
@@ -95,21 +81,6 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
 };
 
 export const registerCommands: readonly CommandType[] = [registerOrganisation, registerEnterprise];
-
-export const registerStreams = [
-  streamType<Organisation>('organisation', {
-    'regulators.OrganisationRegistered.v1': (_, fact) => ({
-      ...latestOf(fact),
-      kind: fact.body.kind,
-    }),
-  }),
-  streamType<Enterprise>('enterprise', {
-    'regulators.EnterpriseRegistered.v1': (_, fact) => ({
-      ...latestOf(fact),
-      uscc: fact.body.uscc ?? null,
-    }),
-  }),
-];
 
 const area = (exists: boolean, code: string, path: string): Issue[] =>
   unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));

@@ -3,7 +3,8 @@ import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { describe, expect, it } from 'vitest';
-import { registerCommands, registerStreams } from './register.ts';
+import { registerStreams } from './register.state.ts';
+import { registerCommands } from './register.ts';
 
 const bank = {
   code: 'BNK_JJB',

@@ -1,7 +1,8 @@
 import type { Slice } from '@qianfan/kit/slice';
 import { StatementResolver } from './statements.graphql.ts';
 import { statementReducers, statements } from './statements.projection.ts';
-import { statementCommands, statementStreams } from './statements.ts';
+import { statementStreams } from './statements.state.ts';
+import { statementCommands } from './statements.ts';
 
 /** 公开表述: figures as somebody said them in public. */
 export const statementSlice: Slice = {

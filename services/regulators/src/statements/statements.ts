@@ -1,21 +1,12 @@
-import { streamType } from '@qianfan/schema/facts/stream-type';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { StatementPublished } from '@qianfan/schema/facts/regulators';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
-import {
-  awaiting,
-  decided,
-  type Latest,
-  latestOf,
-  type RegisterView,
-  repeats,
-  unless,
-} from '../decision.ts';
-
-const statementStream = (statement: string): string => `statement:${statement}`;
+import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
+import { awaiting, decided, type RegisterView, unless } from '../decision.ts';
+import { statementStream } from './statements.state.ts';
 
 /** A regulator records what anybody has said in public; a programme's office its own words only. */
 const publishStatement: CommandType<StatementPublished, RegisterView> = {
@@ -67,9 +58,3 @@ const dateIssues = ({ source }: StatementPublished): Issue[] =>
   );
 
 export const statementCommands: readonly CommandType[] = [publishStatement];
-
-export const statementStreams = [
-  streamType<Latest>('statement', {
-    'regulators.StatementPublished.v1': (_, fact) => latestOf(fact),
-  }),
-];

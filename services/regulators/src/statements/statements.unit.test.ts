@@ -4,7 +4,8 @@ import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { describe, expect, it } from 'vitest';
 import { metricsReducers } from '../metrics/metrics.projection.ts';
 import { statementReducers } from './statements.projection.ts';
-import { statementCommands, statementStreams } from './statements.ts';
+import { statementStreams } from './statements.state.ts';
+import { statementCommands } from './statements.ts';
 
 const organisation = (code: string, kind: string): [string, object] => [
   'regulators.OrganisationRegistered.v1',
