@@ -61,7 +61,8 @@ function structured(json: unknown, header: string | undefined): Incoming | Junk 
   if (event['data_base64'] === undefined) {
     return check({ ...event, authorization, body: event['data'] });
   }
-  const data = parse(Buffer.from(String(event['data_base64']), 'base64'));
+  const encoded = event['data_base64'];
+  const data = parse(typeof encoded === 'string' ? Buffer.from(encoded, 'base64') : null);
   return check({ ...event, authorization, body: data.ok ? data.json : undefined });
 }
 

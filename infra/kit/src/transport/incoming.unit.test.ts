@@ -68,6 +68,11 @@ describe('what is none says why, and whose it is', () => {
     ['no source', message('{}', { ...BINARY, ce_source: undefined }), 'source'],
     ['no type', message(json({ ...EVENT, type: '', data: body })), 'type'],
     ['no data', message(json(EVENT)), 'data'],
+    [
+      'data in base64 that is no text',
+      message(json({ ...EVENT, data_base64: { toString: 0 } })),
+      'data',
+    ],
     ['data in base64 that is no JSON', message(json({ ...EVENT, data_base64: 'AAAA' })), 'data'],
   ])('%s', (_, incoming, why) => {
     expect(readIncoming(incoming)).toMatchObject({ why });
