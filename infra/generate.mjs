@@ -7,6 +7,7 @@ import { build, root } from './build.mjs';
 
 /** Each exports GENERATED: path of the document, from the root, and what makes its text (or a promise of it). */
 const GENERATORS = [
+  './generate/dist/versions.js', // first: services cannot be told without
   '../schema/dist/generated.js',
   './generate/dist/graphql.js',
   './generate/dist/operations.js',
@@ -28,6 +29,8 @@ for (const generator of GENERATORS) {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+  // what comes next tells of services as they are now
+  if (!check && generator === GENERATORS[0] && stale.length > 0) await build();
 }
 if (check && stale.length > 0) {
   console.error(`Not what the sources say: ${stale.join(', ')}. Run npm run generate and commit.`);

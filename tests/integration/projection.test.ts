@@ -1,7 +1,7 @@
 import { directTransport } from '@qianfan/kit/transport/direct';
 import { applyFacts, FencedError } from '@qianfan/kit/projections/apply';
-import type { Projection } from '@qianfan/kit/projections/projection';
-import { ensureReadModel } from '@qianfan/kit/projections/readmodel';
+import { projectionOf } from '@qianfan/kit/projections/of-slices';
+import { ensureReadModel, readSchema } from '@qianfan/kit/projections/readmodel';
 import { rebuild } from '@qianfan/kit/projections/rebuild';
 import { readTableNames, rowHashes } from '@qianfan/kit/projections/rowhash';
 import { startRunner } from '@qianfan/kit/projections/runner';
@@ -13,7 +13,7 @@ import { createLogger } from '@qianfan/kit/telemetry/logger';
 import type { Query } from '@qianfan/kit/subgraph/context';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bank, booking, openLedger } from '../support/journal.ts';
-import { ledger as projection } from '../support/ledger.ts';
+import { ledger as projection, ledgerSlice } from '../support/ledger.ts';
 
 let ledger: Awaited<ReturnType<typeof openLedger>>;
 let query: Query;
@@ -31,9 +31,12 @@ afterAll(async () => {
 const submit = (id: string, institution: string, account: string, amount: number) =>
   ledger.writer.submit(bank(institution), [booking(id, institution, account, amount)], 'test');
 
-async function startReading(version: number, changed: Partial<Projection> = {}) {
+const versionOf = (version: string) => projectionOf('banks', [ledgerSlice(version)]);
+const schemaOf = (version: string) => readSchema('banks', versionOf(version).version);
+
+async function startReading(version: string) {
   const { db, orm, tables } = ledger;
-  const used = { ...projection, ...changed, version };
+  const used = versionOf(version);
   const schema = await ensureReadModel({ db, orm, projection: used, tables });
   const transport = directTransport({ pool: db, log: createLogger('test', 'silent') });
   const errors: unknown[] = [];
@@ -59,7 +62,7 @@ const hashesOf = async (schema: string, at: number) =>
 
 test('I2 and I3: a read model that followed live equals a rebuild, at the end and stopped at any instant', async () => {
   ends.push(startTicker(ledger.db, 'banks', () => undefined));
-  const { schema, cut } = await startReading(1);
+  const { schema, cut } = await startReading('1');
   const known: number[] = [];
   for (let round = 0; round < 12; round += 1) {
     const outcomes = await Promise.all(
@@ -86,7 +89,7 @@ test('I2 and I3: a read model that followed live equals a rebuild, at the end an
 });
 
 test('I5: a fact that no reducer can apply is parked with its key; later facts of the key wait, others flow', async () => {
-  const { schema, cut } = await startReading(1);
+  const { schema, cut } = await startReading('1');
   await submit('poison', 'P1', 'A', 666);
   await submit('after', 'P1', 'B', 1);
   const [outcome] = await submit('other', 'P2', 'A', 1);
@@ -131,18 +134,18 @@ test('a process whose cursor was moved by another is fenced and writes nothing',
 });
 
 test('a newer read model is built beside the old one and switched to', async () => {
-  const { schema } = await startReading(2);
-  expect(schema).toBe('banks_read_2');
+  const { schema } = await startReading('2');
+  expect(schema).toBe(schemaOf('2'));
   const schemas = await query<{ nspname: string }>(
     `select nspname from pg_namespace where nspname like 'banks_read_%' order by 1`,
   );
-  expect(schemas.map(({ nspname }) => nspname)).toEqual(['banks_read_1', 'banks_read_2']);
+  expect(schemas.map(({ nspname }) => nspname)).toEqual([schemaOf('1'), schemaOf('2')].toSorted());
   const at = Number.MAX_SAFE_INTEGER - 1;
-  expect(await hashesOf('banks_read_2', at)).toEqual(await hashesOf('banks_read_1', at));
+  expect(await hashesOf(schemaOf('2'), at)).toEqual(await hashesOf(schemaOf('1'), at));
 });
 
 test('a fact of a newer version than the code knows halts the projection, after all that came before', async () => {
-  const { schema, runner, errors } = await startReading(2);
+  const { schema, runner, errors } = await startReading('2');
   await submit('before', 'H1', 'A', 1);
   await submit('newer', 'H1', 'A', 2000);
   await submit('behind', 'H1', 'A', 3);
@@ -154,9 +157,9 @@ test('a fact of a newer version than the code knows halts the projection, after 
     `select balance from ${schema}.account where institution = 'H1' and known_to > 9000000000000000`,
   );
   expect(rows).toEqual([{ balance: 1 }]);
-  await expect(startReading(3)).rejects.toThrow('newer than this version');
+  await expect(startReading('3')).rejects.toThrow('newer than this version');
   const [setting] = await query<{ value: string }>(
     `select value from banks.settings where name = 'read_version'`,
   );
-  expect(setting!.value).toBe('2');
+  expect(setting!.value).toBe(versionOf('2').version);
 });

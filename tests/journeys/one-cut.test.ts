@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { banks } from '@qianfan/banks/banks';
+import { sourcesOf } from '@qianfan/kit/projections/projection';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import type { ServiceDefinition } from '@qianfan/kit/service';
 import { memoryModel, rebuiltAsOf } from '@qianfan/kit/testing/memory';
@@ -95,7 +96,7 @@ describe('every number of one answer belongs to one cut', () => {
   test.each([regulators, banks, programmes].map((it) => [it.service, it] as const))(
     'I3: %s reads the same as of any instant, however its partitions interleave',
     async (_, { projection }: ServiceDefinition) => {
-      const sources = Object.keys(projection.reducers);
+      const sources = sourcesOf(projection);
       const read = (await allFacts(journals)).filter(({ service }) => sources.includes(service));
       const partitions = [
         ...Map.groupBy(read, ({ service, partition }) => `${service}/${partition}`).values(),

@@ -4,7 +4,7 @@ import type { Chance } from '@qianfan/demo/chance';
 import { validTf01 } from '@qianfan/demo/returns/sample';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import type { Principal } from '@qianfan/kit/identity/principal';
-import { LOAN_CLASSES } from '@qianfan/schema/facts/banks';
+import { LOAN_CLASSES } from '@qianfan/schema/codelists/loan-classes';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { type Fen, formatYuan } from '@qianfan/schema/kernel/money';
 

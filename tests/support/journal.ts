@@ -42,6 +42,7 @@ export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
     return writer;
   };
   return {
+    url,
     db,
     orm,
     writer: openWriter(),

@@ -1,6 +1,7 @@
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact } from '@qianfan/schema/kernel/fact';
-import type { Projection, Reducer } from '@qianfan/kit/projections/projection';
+import { projectionOf } from '@qianfan/kit/projections/of-slices';
+import type { Reducer, SliceModel } from '@qianfan/kit/projections/projection';
 import { int, long, table, text, texts } from '@qianfan/kit/projections/table';
 import { Type } from 'typebox';
 
@@ -84,9 +85,12 @@ const enter: Reducer<Entry> = ({ key: institution, partition, pos, body }) => {
   ];
 };
 
-export const ledger: Projection = {
-  service: 'banks',
-  version: 1,
+/** Its read model, as one slice of a version. */
+export const ledgerSlice = (version: string): SliceModel => ({
+  name: 'ledger',
+  version,
   tables: [balances, entries],
-  reducers: { 'banks.Booked.v1': [enter] },
-};
+  reducers: { 'banks.Booked.v1': enter },
+});
+
+export const ledger = projectionOf('banks', [ledgerSlice('1')]);

@@ -1,13 +1,19 @@
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
-import type { Projection } from './projections/projection.ts';
+import { projectionOf } from './projections/of-slices.ts';
+import type { Projection, SliceModel } from './projections/projection.ts';
 import type { Table } from './projections/table.ts';
 import type { ServiceDefinition } from './service.ts';
 import type { Slice } from './slice.ts';
 import { fieldsOf } from './subgraph/fields.ts';
 
+/** By slice, as `npm run generate` computes them from the files that say what it remembers and keeps. */
+export interface Versions {
+  states: Readonly<Record<string, string>>;
+  tables: Readonly<Record<string, string>>;
+}
+
 type Parts = Pick<ServiceDefinition, 'service' | 'facts' | 'reference'> & {
-  /** Counts up when tables or reducers change. */
-  version: number;
+  versions: Versions;
   slices: readonly Slice[];
   /** Of entities of other services that several slices extend. */
   references?: ServiceDefinition['references'];
@@ -20,26 +26,28 @@ type Parts = Pick<ServiceDefinition, 'service' | 'facts' | 'reference'> & {
  */
 export function defineService({
   service,
-  version,
+  versions,
   facts,
   reference,
   slices,
   references = {},
 }: Parts): ServiceDefinition {
   const commands = slices.flatMap((slice) => slice.commands ?? []);
-  const streams = slices.flatMap((slice) => slice.streams ?? []);
-  const tables = slices.flatMap((slice) => slice.tables ?? []);
-  const reducers = chained(slices);
+  const streams = slices.flatMap(({ name, streams: own = [] }) =>
+    own.map((type) => ({ ...type, version: versions.states[name] ?? '' })),
+  );
+  const projection = projectionOf(service, modelsOf(slices, versions));
   const resolvers = slices.flatMap((slice) => slice.resolvers ?? []);
   const loaders = [...slices.flatMap((slice) => Object.entries(slice.references ?? {}))];
   const faults = [
     ...twice('slice', slices, ({ name }) => name),
     ...twice('command', commands, ({ type }: CommandType) => type),
     ...twice('stream', streams, ({ prefix }: StreamType) => prefix),
-    ...twice('table', tables, ({ name }: Table) => name),
+    ...twice('table', projection.tables, ({ name }: Table) => name),
     ...twice('entity', [...loaders, ...Object.entries(references)], ([entity]) => entity),
     ...twice('field', fieldsOf(resolvers), (field) => field),
-    ...unfolded(Object.keys(facts), streams, reducers),
+    ...unfolded(Object.keys(facts), streams, projection.reducers),
+    ...unversioned(slices, versions),
   ];
   if (faults.length > 0) throw new Error(`${service}: ${faults.join('; ')}`);
   return {
@@ -48,23 +56,30 @@ export function defineService({
     commands,
     streams,
     ...(reference && { reference }),
-    projection: { service, version, tables, reducers },
+    projection,
     resolvers,
     references: { ...Object.fromEntries(loaders), ...references },
   };
 }
 
-/** The reducers of all slices: a fact that several of them fold changes the tables of each. */
-function chained(slices: readonly Slice[]): Projection['reducers'] {
-  const entries = slices.flatMap(
-    ({ reducers = {} }) =>
-      Object.entries(reducers) as [string, Projection['reducers'][string][0]][],
-  );
-  const byType = Map.groupBy(entries, ([type]) => type);
-  return Object.fromEntries(
-    [...byType].map(([type, found]) => [type, found.map(([, reducer]) => reducer)]),
-  );
-}
+const modelsOf = (slices: readonly Slice[], versions: Versions): SliceModel[] =>
+  slices
+    .filter(({ tables, reducers }) => tables ?? reducers)
+    .map(({ name, tables = [], reducers = {} }) => ({
+      name,
+      version: versions.tables[name] ?? '',
+      tables,
+      reducers: reducers as SliceModel['reducers'],
+    }));
+
+/** A slice that is new has no version yet. */
+const unversioned = (slices: readonly Slice[], { states, tables }: Versions): string[] =>
+  slices
+    .filter(
+      (slice) =>
+        (slice.streams && !(slice.name in states)) || (slice.tables && !(slice.name in tables)),
+    )
+    .map(({ name }) => `slice ${name} has no version: npm run generate`);
 
 function twice<Item>(
   what: string,

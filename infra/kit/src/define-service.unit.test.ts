@@ -11,10 +11,12 @@ const DRAWN = 'banks.LoanDrawn.v1';
 const loans = table('Loan', { mode: 'APPEND', identity: { key: text }, columns: {} });
 const drawn = { [DRAWN]: () => [loans.row({ key: 'K' })] };
 
+const VERSIONS = { states: { x: 's1' }, tables: { loans: 't1', x: 't2' } };
+
 const serviceOf = (...slices: Slice[]) =>
   defineService({
     service: 'banks',
-    version: 1,
+    versions: VERSIONS,
     facts: { [DRAWN]: Type.Object({}) },
     slices: [{ name: 'loans', tables: [loans], reducers: drawn }, ...slices],
   });
@@ -48,6 +50,13 @@ describe('a service of slices', () => {
     expect(both).toThrow(fault);
   });
 
+  test('refuses a slice that nobody has generated a version for', () => {
+    const other = table('Other', { mode: 'APPEND', identity: { key: text }, columns: {} });
+    expect(() => serviceOf({ name: 'new', tables: [other] })).toThrow(
+      'slice new has no version: npm run generate',
+    );
+  });
+
   test('refuses a field that two resolve', () => {
     class First {}
     class Second {}
@@ -66,7 +75,7 @@ describe('a service of slices', () => {
     const silent = () =>
       defineService({
         service: 'banks',
-        version: 1,
+        versions: VERSIONS,
         facts: { [DRAWN]: Type.Object({}) },
         slices: [{ name: 'loans', tables: [loans] }],
       });

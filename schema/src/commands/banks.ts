@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { CooperationAgreementSigned, GUARANTEES, LOAN_CLASSES } from '../facts/banks.ts';
+import { LOAN_CLASSES } from '../codelists/loan-classes.ts';
+import { CooperationAgreementSigned, GUARANTEES } from '../facts/banks.ts';
 import {
   closed,
   Code,

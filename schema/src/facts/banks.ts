@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { LOAN_CLASSES } from '../codelists/loan-classes.ts';
 import {
   AreaCode,
   closed,
@@ -16,16 +17,6 @@ import {
 } from './shapes.ts';
 
 export const GUARANTEES = ['CREDIT', 'GUARANTEE', 'MORTGAGE', 'PLEDGE', 'IP_PLEDGE'] as const;
-export const LOAN_CLASSES = [
-  'NORMAL',
-  'SPECIAL_MENTION',
-  'SUBSTANDARD',
-  'DOUBTFUL',
-  'LOSS',
-] as const;
-/** 不良 = 次级 + 可疑 + 损失 */
-export const NON_PERFORMING: readonly string[] = ['SUBSTANDARD', 'DOUBTFUL', 'LOSS'];
-
 /** The distinct borrowers behind the count columns. Bit n of a mask is row n of the form; only leaf rows have bits. */
 export const BorrowerAnnex = closed({
   ids: Type.Array(Id, { maxItems: 60_000 }),

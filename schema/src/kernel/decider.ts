@@ -62,6 +62,8 @@ export interface CommandType<Body = any, Reference = any> {
  */
 export interface StreamType<State = any> {
   prefix: string;
+  /** Another where a state may be another: a stored one of another version is folded anew. */
+  version?: string;
   on: Readonly<Record<string, (state: State | undefined, fact: Fact<any>) => State | undefined>>;
 }
 

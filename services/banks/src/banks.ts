@@ -12,11 +12,12 @@ import { firms, registerReducers, reporters } from './register/register.projecti
 import { returnSlice } from './returns/returns.slice.ts';
 import { submitReturn } from './returns/returns.ts';
 import { institutionReferences } from './stubs.graphql.ts';
+import { VERSIONS } from './versions.ts';
 
 /** The service of banks and insurers: what they submit, and the single contracts that they report. */
 export const banks = defineService({
   service: 'banks',
-  version: 5,
+  versions: VERSIONS,
   facts: BANKS_FACTS,
   reference: createReferenceBook,
   slices: [

@@ -9,11 +9,12 @@ import { programmeSlice } from './programme/programme.slice.ts';
 import { registered, registerReducers } from './register/register.projection.ts';
 import { requireRegistered } from './register/register.store.ts';
 import { Institution, stubReferences } from './stubs.graphql.ts';
+import { VERSIONS } from './versions.ts';
 
 /** The programmes' service: 科贷通 and whatever else shares risk with lenders. Every key is a programme's code. */
 export const programmes = defineService({
   service: 'programmes',
-  version: 4,
+  versions: VERSIONS,
   facts: PROGRAMMES_FACTS,
   reference: createReferenceBook,
   slices: [

@@ -17,11 +17,12 @@ import {
 } from './register/institution.graphql.ts';
 import { registerSlice } from './register/register.slice.ts';
 import { statementSlice } from './statements/statements.slice.ts';
+import { VERSIONS } from './versions.ts';
 
 /** The regulators' service: registers, lists, calendar, definitions, and the figures computed from everybody's facts. */
 export const regulators = defineService({
   service: 'regulators',
-  version: 7,
+  versions: VERSIONS,
   facts: REGULATORS_FACTS,
   /** Its own facts, for what a decision about one key must know of another. */
   reference: createReferenceBook,

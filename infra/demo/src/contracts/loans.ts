@@ -1,4 +1,5 @@
-import type { GUARANTEES, LOAN_CLASSES } from '@qianfan/schema/facts/banks';
+import type { LOAN_CLASSES } from '@qianfan/schema/codelists/loan-classes';
+import type { GUARANTEES } from '@qianfan/schema/facts/banks';
 import type { Fen } from '@qianfan/schema/kernel/money';
 import { addMonths } from '@qianfan/schema/kernel/period';
 import { type Chance, chanceOf } from '../chance.ts';

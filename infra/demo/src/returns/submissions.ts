@@ -1,4 +1,4 @@
-import { NON_PERFORMING } from '@qianfan/schema/facts/banks';
+import { NON_PERFORMING } from '@qianfan/schema/codelists/loan-classes';
 import { endOf, startOf, yearOf } from '@qianfan/schema/kernel/period';
 import { commandAt, type DemoCommand, instantOf } from '../command.ts';
 import { rowsOf } from '../cast/lists.ts';

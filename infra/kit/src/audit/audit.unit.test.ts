@@ -13,7 +13,8 @@ import type { Verify } from '../identity/verify.ts';
 import { journalTables } from '../journal/tables.ts';
 import { createPool } from '../postgres/pool.ts';
 import { entitiesOf } from '../projections/entity.ts';
-import type { Projection, Reduction } from '../projections/projection.ts';
+import { projectionOf } from '../projections/of-slices.ts';
+import type { Reduction } from '../projections/projection.ts';
 import { rebuild } from '../projections/rebuild.ts';
 import { hundredths, long, table, text } from '../projections/table.ts';
 import { readTables } from '../projections/tables.ts';
@@ -64,12 +65,14 @@ const deposited: Reduction<Deposit> = {
   },
 };
 
-const projection: Projection = {
-  service: 'banks',
-  version: 1,
-  tables: [balances],
-  reducers: { 'banks.Deposited.v1': [deposited] },
-};
+const projection = projectionOf('banks', [
+  {
+    name: 'accounts',
+    version: '1',
+    tables: [balances],
+    reducers: { 'banks.Deposited.v1': deposited },
+  },
+]);
 
 const principal = (role: Principal['role'], jurisdiction = '36'): Principal => ({
   role,

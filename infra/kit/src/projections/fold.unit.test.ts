@@ -1,16 +1,18 @@
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import { expect, test } from 'vitest';
 import { createFold } from './fold.ts';
-import type { Projection } from './projection.ts';
+import { projectionOf } from './of-slices.ts';
 import { long, table, text } from './table.ts';
 import type { ReadTable } from './tables.ts';
 
-const projection: Projection = {
-  service: 'regulators',
-  version: 1,
-  tables: [table('Sum', { mode: 'APPEND', identity: { code: text, n: long }, columns: {} })],
-  reducers: { 'banks.Counted.v1': [counted], 'regulators.Counted.v1': [counted] },
-};
+const projection = projectionOf('regulators', [
+  {
+    name: 'sums',
+    version: '1',
+    tables: [table('Sum', { mode: 'APPEND', identity: { code: text, n: long }, columns: {} })],
+    reducers: { 'banks.Counted.v1': counted, 'regulators.Counted.v1': counted },
+  },
+]);
 
 function counted({ key, pos, body }: Fact<{ row: Record<string, unknown> }>) {
   return [{ table: 'Sum', row: { code: key, n: pos, ...body.row } }];

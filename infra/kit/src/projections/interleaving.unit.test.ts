@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPEN } from './entity.ts';
 import { memoryModel, readableOf, rebuiltAsOf } from '../testing/memory.ts';
-import type { Projection, Reducer, Reduction } from './projection.ts';
+import { projectionOf } from './of-slices.ts';
+import type { Reducer, Reduction } from './projection.ts';
 import { long, table, text } from './table.ts';
 
 /** An account with a balance, which reads its own row, a label, which only writes it, and entries. */
@@ -59,16 +60,18 @@ const label: Reducer<Body> = ({ service, key, body }) => {
   return [own.row({ key, account: body.account, balance: body.amount })];
 };
 
-const projection: Projection = {
-  service: 'regulators',
-  version: 1,
-  tables: [balances, labels, remarks, latests, counts, entries],
-  reducers: {
-    'banks.Added.v1': [add, note, count],
-    'banks.Labelled.v1': [label],
-    'regulators.Labelled.v1': [label],
+const added = 'banks.Added.v1';
+
+const projection = projectionOf('regulators', [
+  {
+    name: 'accounts',
+    version: '1',
+    tables: [balances, labels, remarks, entries],
+    reducers: { [added]: add, 'banks.Labelled.v1': label, 'regulators.Labelled.v1': label },
   },
-};
+  { name: 'notes', version: '1', tables: [latests], reducers: { [added]: note } },
+  { name: 'counts', version: '1', tables: [counts], reducers: { [added]: count } },
+]);
 
 const PARTITIONS = 3;
 

@@ -22,11 +22,21 @@ export type Reducers = {
   readonly [Type in FactType]?: Reducer<FactBody<Type>> | Reduction<FactBody<Type>>;
 };
 
+/** What one slice keeps. */
+export interface SliceModel {
+  name: string;
+  /** Another where its tables or reducers may be others. */
+  version: string;
+  tables: readonly Table[];
+  reducers: Readonly<Record<string, Reducer | Reduction>>;
+}
+
 export interface Projection {
   /** The service that serves the read model. */
   service: Service;
-  /** Counts up when the tables or reducers change: a new version is built beside the old and switched. */
-  version: number;
+  /** Follows from those of the slices: a read model of another version is made beside the old one and switched to. */
+  version: string;
+  slices: readonly SliceModel[];
   tables: readonly Table[];
   /** By versioned fact type. A type that is not named is skipped, a version newer than the newest named halts. */
   reducers: Readonly<Record<string, readonly (Reducer | Reduction)[]>>;

@@ -27,25 +27,25 @@ export interface RebuildOptions {
   onProgress?: (facts: number) => void;
 }
 
+type Folding = Pick<RebuildOptions, 'db' | 'projection' | 'tables' | 'until' | 'onProgress'> & {
+  /** Facts at later positions are left out. */
+  upTo?: (source: Service, partition: number) => number;
+};
+
 /**
  * Builds a read model from position 1 of the journals (never from Kafka) into an empty schema, which it makes: bare tables filled by
  * COPY, keys and indexes last. Rows of versioned tables stay in memory while they are open: they are written once, closed or final.
  * Returns how many facts were folded.
  */
 export async function rebuild(options: RebuildOptions): Promise<number> {
-  const { db, orm, schema, projection, tables } = options;
+  const { db, orm, schema, tables } = options;
   const later = await createBareTables(db, orm, schema);
   const client = await db.connect();
-  let total = 0;
   const copier = createCopier(client, schema, tables);
+  let total: number;
   try {
     await client.query('begin');
-    await inLanes(AT_ONCE, partitionsOf(projection), async ([source, partition]) => {
-      const facts = await foldPartition(options, copier, source, partition, (folded) =>
-        options.onProgress?.(total + folded),
-      );
-      total += facts;
-    });
+    total = await foldInto(options, copier);
     await copier.finish();
     await client.query('commit');
   } catch (error) {
@@ -59,18 +59,34 @@ export async function rebuild(options: RebuildOptions): Promise<number> {
   return total;
 }
 
+/** Folds the journals into tables, and says how far in their cursors. Returns how many facts were folded. */
+export async function foldInto(
+  folding: Folding,
+  copier: ReturnType<typeof createCopier>,
+): Promise<number> {
+  let total = 0;
+  await inLanes(AT_ONCE, partitionsOf(folding.projection), async ([source, partition]) => {
+    const facts = await foldPartition(folding, copier, source, partition, (folded) =>
+      folding.onProgress?.(total + folded),
+    );
+    total += facts;
+  });
+  return total;
+}
+
 const partitionsOf = (projection: Projection): [Service, number][] =>
   sourcesOf(projection).flatMap((source) =>
     Array.from({ length: PARTITIONS }, (_, partition): [Service, number] => [source, partition]),
   );
 
 async function foldPartition(
-  { db, projection, tables, until = Infinity }: RebuildOptions,
+  { db, projection, tables, until = Infinity, upTo = () => Infinity }: Folding,
   copier: ReturnType<typeof createCopier>,
   source: Service,
   partition: number,
   onProgress: (facts: number) => void,
 ): Promise<number> {
+  const end = upTo(source, partition);
   const open = new Map<string, StoredRow>();
   const parkedKeys = new Set<string>();
   const fold = createFold(projection, tables, () => undefined, parkedKeys);
@@ -78,9 +94,9 @@ async function foldPartition(
   let page = readFacts(db, source, partition, 0, PAGE);
   for (;;) {
     const facts = await page;
-    const known = facts.findIndex(({ knownAt }) => knownAt > until);
-    const wanted = known === -1 ? facts : facts.slice(0, known);
-    const more = known === -1 && facts.length === PAGE;
+    const beyond = facts.findIndex(({ knownAt, pos }) => knownAt > until || pos > end);
+    const wanted = beyond === -1 ? facts : facts.slice(0, beyond);
+    const more = beyond === -1 && facts.length === PAGE;
     // the next page travels while this one is folded
     if (more) page = readFacts(db, source, partition, facts.at(-1)!.pos, PAGE);
     for (const fact of wanted) fold.apply(fact);

@@ -10,6 +10,7 @@ const bookkeeping = (schema: string): string[] => [
   `create table ${schema}.parked (
     source text not null, partition smallint not null, pos int8 not null, key text not null, reason text not null
   )`,
+  `create table ${schema}.slices (name text primary key, version text not null)`,
 ];
 
 /** A correction ends a row where it lies: its remains are cleared before readers have to step over many of them. */

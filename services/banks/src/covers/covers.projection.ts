@@ -1,8 +1,7 @@
 import type { Reducer, Reducers, Reduction } from '@qianfan/kit/projections/projection';
 import { flag, type RowOf, table, text } from '@qianfan/kit/projections/table';
 import type { CoverCancelled, CoverEndorsed, CoverIssued } from '@qianfan/schema/facts/banks';
-import { formatYuan } from '@qianfan/schema/kernel/money';
-import { fenOf } from '../decision.ts';
+import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 
 /** Covers as they stand. Amounts in yuan with two decimals, days as text; in force from `inception` to the day before its end. */
 export const covers = table('Cover', {
@@ -65,7 +64,8 @@ const changing = <Body extends { cover: string }>(
   },
 });
 
-const sum = (amount: string, change: string): string => formatYuan(fenOf(amount) + fenOf(change));
+const sum = (amount: string, change: string): string =>
+  formatYuan(parseYuan(amount)! + parseYuan(change)!);
 
 export const coverReducers: Reducers = {
   'banks.CoverIssued.v1': issued,

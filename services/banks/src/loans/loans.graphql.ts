@@ -4,7 +4,8 @@ import { moneyOf } from '@qianfan/kit/subgraph/money';
 import type { Page } from '@qianfan/kit/subgraph/pages';
 import { DateScalar, Decimal, PositionScalar } from '@qianfan/kit/subgraph/scalars';
 import { enumOf, Money } from '@qianfan/kit/subgraph/values.graphql';
-import { GUARANTEES, LOAN_CLASSES } from '@qianfan/schema/facts/banks';
+import { LOAN_CLASSES } from '@qianfan/schema/codelists/loan-classes';
+import { GUARANTEES } from '@qianfan/schema/facts/banks';
 import { formatDecimal, parseDecimal } from '@qianfan/schema/returns/decimal';
 import {
   Arg,

@@ -1,5 +1,6 @@
 import { streamType } from '@qianfan/schema/facts/stream-type';
-import type { LOAN_CLASSES, LoanDrawn } from '@qianfan/schema/facts/banks';
+import type { LOAN_CLASSES } from '@qianfan/schema/codelists/loan-classes';
+import type { LoanDrawn } from '@qianfan/schema/facts/banks';
 import type { FactOf } from '@qianfan/schema/facts/types';
 
 type Terms = Pick<LoanDrawn, 'loan' | 'enterprise' | 'county' | 'product' | 'guarantee' | 'term'>;

@@ -8,7 +8,7 @@ import type {
   LoanRepaid,
   LoanWrittenOff,
 } from '@qianfan/schema/facts/banks';
-import { NON_PERFORMING } from '@qianfan/schema/facts/banks';
+import { NON_PERFORMING } from '@qianfan/schema/codelists/loan-classes';
 import type { FilingSettled, LoanFiled } from '@qianfan/schema/facts/programmes';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import type { Reducer, Reducers } from '@qianfan/kit/projections/projection';
