@@ -4,7 +4,7 @@ import { NO_REFERENCE } from '@qianfan/kit/commands/reference';
 import { createWriter, type Writer } from '@qianfan/kit/commands/writer';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { startTicker } from '@qianfan/kit/journal/ticker';
-import { journalTables } from '@qianfan/kit/journal/tables';
+import { wholeJournal } from '@qianfan/kit/journal/tables';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import type { CommandRequest } from '@qianfan/kit/subgraph/context';
 import type { Fact } from '@qianfan/schema/kernel/fact';
@@ -35,7 +35,7 @@ export async function openPort(
   const url = database.urls.banks;
   const db = createPool(url);
   const writing = openWriterPool(url);
-  for (const statement of journalTables('banks')) await db.query(statement);
+  for (const statement of wholeJournal('banks')) await db.query(statement);
   await db.query(`update banks.settings set value = $1 where name = 'mode'`, [mode]);
   const stopTicker = startTicker(db, 'banks', fail);
   const writer = portOver(through(writing), registered());

@@ -1,4 +1,4 @@
-import { journalTables } from '@qianfan/kit/journal/tables';
+import { wholeJournal } from '@qianfan/kit/journal/tables';
 import { factOf, GENESIS, hashRow, type JournalRow } from '@qianfan/kit/journal/row';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { type Fact, SERVICES, type Service } from '@qianfan/schema/kernel/fact';
@@ -135,7 +135,7 @@ export async function openProvince(database: Database, count: number): Promise<p
   for (const service of SERVICES) {
     const pool = createPool(database.urls[service], { max: 12 });
     pools.set(service, pool);
-    for (const statement of journalTables(service)) await pool.query(statement);
+    for (const statement of wholeJournal(service)) await pool.query(statement);
   }
   const rows = chained(count);
   for (const service of ['regulators', 'banks'] as const) {

@@ -1,6 +1,6 @@
 import { GENESIS, hashRow, type JournalRow } from '@qianfan/kit/journal/row';
 import { readHeads, readRows } from '@qianfan/kit/journal/read';
-import { journalTables } from '@qianfan/kit/journal/tables';
+import { wholeJournal } from '@qianfan/kit/journal/tables';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { testDatabase } from '@qianfan/kit/testing/database';
 import { type Fact, PARTITIONS, type Service, SERVICES } from '@qianfan/schema/kernel/fact';
@@ -22,7 +22,7 @@ export async function openJournals(): Promise<Journals> {
     SERVICES.map((service) => [service, createPool(database.urls[service])]),
   ) as Record<Service, Pool>;
   for (const service of SERVICES) {
-    for (const statement of journalTables(service)) {
+    for (const statement of wholeJournal(service)) {
       await pools[service].query(statement);
     }
   }

@@ -1,5 +1,7 @@
+import { banks } from '@qianfan/banks/banks';
 import type { Principal } from '@qianfan/kit/identity/principal';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
+import { readSchema } from '@qianfan/kit/projections/readmodel';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { receiptOf, startBanks } from './banks.system.ts';
@@ -89,11 +91,9 @@ describe('a loan', () => {
 
   it('of before rates had one text is still read', async () => {
     const owner = createPool(system.database.urls.banks);
-    const { rows } = await owner.query<{ name: string }>(
-      `select nspname as name from pg_namespace where nspname ~ '^banks_read_[0-9]+$'`,
-    );
+    const schema = readSchema('banks', banks.projection.version);
     const change = (rate: string) =>
-      owner.query(`update ${rows[0]!.name}.loan set rate = $1 where loan = 'L-4'`, [rate]);
+      owner.query(`update ${schema}.loan set rate = $1 where loan = 'L-4'`, [rate]);
     await change('04.350');
     const asked = '{ loan(institution: "BNK_JJB", id: "L-4") { rate } }';
     const { data, errors } = await system.query(asked);

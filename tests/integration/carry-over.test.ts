@@ -134,12 +134,15 @@ describe('I13: a read model of which one slice is another', () => {
   test('is built anew where a key is parked: what one slice cannot fold waits in all of them', async () => {
     await book('B1', 'A1', 666);
     await book('B1', 'A1', 1);
-    await ensured(ledgerSlice('1'), sums('3'));
-    await ensured(ledgerSlice('1'), sums('4'));
+    const parked = await ensured(ledgerSlice('1'), sums('3'));
+    expect(await query(`select pos from ${parked}.parked`)).toHaveLength(2);
+    expect(await ensured(ledgerSlice('1'), sums('4'))).not.toBe(parked);
   });
 
   test('comes and goes with a slice', async () => {
-    await ensured(ledgerSlice('1'));
-    await ensured(ledgerSlice('1'), sums('5'));
+    const alone = await ensured(ledgerSlice('1'));
+    expect(await readTableNames(query, alone)).toEqual(['account', 'entry']);
+    const both = await ensured(ledgerSlice('1'), sums('5'));
+    expect(await readTableNames(query, both)).toEqual(['account', 'entry', 'sum']);
   });
 });

@@ -1,6 +1,6 @@
 import { directTransport } from '@qianfan/kit/transport/direct';
 import { readFacts } from '@qianfan/kit/journal/read';
-import { ensureReadModel } from '@qianfan/kit/projections/readmodel';
+import { ensureReadModel, readSchema } from '@qianfan/kit/projections/readmodel';
 import { rebuild } from '@qianfan/kit/projections/rebuild';
 import { readTableNames, rowHashes } from '@qianfan/kit/projections/rowhash';
 import { startRunner } from '@qianfan/kit/projections/runner';
@@ -52,12 +52,13 @@ function byHand(): { transport: Transport; bring: OnFacts } {
 test('processes that start together build a read model once', async () => {
   await submit('first', 'B1', 1);
   const { db, orm, tables } = ledger;
+  const schema = readSchema('banks', projection.version);
   const start = () => ensureReadModel({ db, orm, projection, tables });
   const oids = async () =>
-    query<{ oid: number }>(`select oid from pg_namespace where nspname = 'banks_read_1'`);
+    query<{ oid: number }>(`select oid from pg_namespace where nspname = '${schema}'`);
   const made = start().then(oids);
   const others = await Promise.all([start(), start(), made]);
-  expect(others.slice(0, 2)).toEqual(['banks_read_1', 'banks_read_1']);
+  expect(others.slice(0, 2)).toEqual([schema, schema]);
   // nobody made it anew under the feet of who was served from it
   expect(await oids()).toEqual(await made);
 });

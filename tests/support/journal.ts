@@ -2,7 +2,7 @@ import { createWriter, type Writer } from '@qianfan/kit/commands/writer';
 import { openWriterPool } from '@qianfan/kit/commands/store';
 import { NO_REFERENCE } from '@qianfan/kit/commands/reference';
 import type { Principal } from '@qianfan/kit/identity/principal';
-import { journalTables } from '@qianfan/kit/journal/tables';
+import { wholeJournal } from '@qianfan/kit/journal/tables';
 import { openOrm } from '@qianfan/kit/postgres/orm';
 import { createPool } from '@qianfan/kit/postgres/pool';
 import { entitiesOf } from '@qianfan/kit/projections/entity';
@@ -16,7 +16,7 @@ export async function openLedger(mode: 'IMPORTING' | 'LIVE' = 'LIVE') {
   const database = await testDatabase();
   const url = database.urls.banks;
   const db = createPool(url, { max: 10 });
-  for (const statement of journalTables('banks')) await db.query(statement);
+  for (const statement of wholeJournal('banks')) await db.query(statement);
   await db.query(`update banks.settings set value = $1 where name = 'mode'`, [mode]);
   const orm = await openOrm({
     url,

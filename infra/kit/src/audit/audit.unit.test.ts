@@ -10,7 +10,7 @@ import { NO_REFERENCE } from '../commands/reference.ts';
 import { createWriter } from '../commands/writer.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Verify } from '../identity/verify.ts';
-import { journalTables } from '../journal/tables.ts';
+import { wholeJournal } from '../journal/tables.ts';
 import { createPool } from '../postgres/pool.ts';
 import { entitiesOf } from '../projections/entity.ts';
 import { projectionOf } from '../projections/of-slices.ts';
@@ -116,7 +116,7 @@ describe('the endpoint of the auditor', () => {
   beforeAll(async () => {
     database = await testDatabase();
     db = createPool(database.urls.banks);
-    for (const statement of journalTables('banks')) await db.query(statement);
+    for (const statement of wholeJournal('banks')) await db.query(statement);
     orm = await MikroORM.init({ clientUrl: database.urls.banks, entities: entitiesOf(projection) });
     const writer = createWriter({
       db,

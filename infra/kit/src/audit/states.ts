@@ -3,6 +3,7 @@ import { canonical } from '@qianfan/schema/kernel/canonical';
 import { evolved, prefixOf, type StreamType } from '@qianfan/schema/kernel/decider';
 import { PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
 import type { Pool, PoolClient } from 'pg';
+import { versionOf } from '../commands/batch.ts';
 import { readFacts } from '../journal/read.ts';
 
 const PAGE = 2000;
@@ -14,6 +15,10 @@ interface State {
   stream: string;
   pos: number;
   state: unknown;
+}
+
+interface Stored extends State {
+  version: string;
 }
 
 const id = (key: string, stream: string): string => `${key} ${stream}`;
@@ -50,11 +55,11 @@ async function* stored(
   db: PoolClient,
   service: Service,
   keys: readonly string[],
-): AsyncGenerator<State> {
+): AsyncGenerator<Stored> {
   let last: Pick<State, 'key' | 'stream'> = { key: '', stream: '' };
   for (;;) {
-    const { rows } = await db.query<State>(
-      `select key, stream, pos, state from ${service}.states
+    const { rows } = await db.query<Stored>(
+      `select key, stream, pos, state, version from ${service}.states
         where key = any($1) and (key, stream) > ($2, $3) order by key, stream limit ${PAGE}`,
       [keys, last.key, last.stream],
     );
@@ -91,11 +96,13 @@ export async function statesEqualFold(
       const folded = await fold(db, service, byPrefix, partition);
       streams += folded.size;
       const keys = [...new Set([...folded.values()].map(({ key }) => key))];
-      for await (const { key, stream, pos, state } of stored(db, service, keys)) {
+      for await (const { key, stream, pos, state, version } of stored(db, service, keys)) {
         found += 1;
         const mine = folded.get(id(key, stream));
         folded.delete(id(key, stream));
-        const equal = mine?.pos === pos && canonical(mine.state) === canonical(state);
+        // one of another version of the code is folded anew before anything is decided upon it
+        const isStale = version !== versionOf(byPrefix.get(prefixOf(stream)));
+        const equal = isStale || (mine?.pos === pos && canonical(mine.state) === canonical(state));
         if (!equal) differing.push(id(key, stream));
       }
       differing.push(...folded.keys()); // never stored

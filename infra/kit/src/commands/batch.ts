@@ -17,6 +17,8 @@ export interface Changed {
   stream: string;
   pos: number;
   state: unknown;
+  /** Of the code that folded it. */
+  version: string;
   isNew: boolean;
   /** As it is stored, once all of the batch is decided. */
   json: string;
@@ -31,6 +33,8 @@ export interface WorkingSet {
   heads: Map<number, Head>;
   /** By `stateId`; absent = not loaded, undefined = no state yet. */
   states: Map<string, unknown>;
+  /** Those that are stored, in whatever version. */
+  stored: ReadonlySet<string>;
   /** First facts by `receiptId`. */
   receipts: Map<string, JournalRow>;
   rows: JournalRow[];
@@ -178,12 +182,15 @@ function evolve(
   const state = evolved(type, before, factOf(set.service, row));
   if (state === before || state === undefined) return;
   const isNew = (changed.get(id) ?? set.changed.get(id))?.isNew ?? isAbsent(set, id);
-  changed.set(id, { key: row.key, stream: row.stream, pos: row.pos, state, isNew, json: '' });
+  const { key, stream, pos } = row;
+  changed.set(id, { key, stream, pos, state, version: versionOf(type), isNew, json: '' });
 }
 
 /** Not where it was never loaded: nothing is known of it then. */
-const isAbsent = ({ states }: WorkingSet, id: string): boolean =>
-  states.has(id) && states.get(id) === undefined;
+const isAbsent = ({ states, stored }: WorkingSet, id: string): boolean =>
+  states.has(id) && states.get(id) === undefined && !stored.has(id);
+
+export const versionOf = (type: StreamType | undefined): string => type?.version ?? '';
 
 export function outcomeOf(service: Service, row: JournalRow): Outcome {
   const receipt = receiptOf(service, row);

@@ -14,6 +14,10 @@ import {
 import type { Staged } from './holds.ts';
 import { fatal, type Prepared } from './prepare.ts';
 
+/** Stream types by their prefixes. */
+export const byPrefix = (streams: readonly StreamType[]): ReadonlyMap<string, StreamType> =>
+  new Map(streams.map((type) => [type.prefix, type]));
+
 /** After so many decisions the process looks after its connections: what was sent before has to leave, too. */
 const BREATH = 64;
 
@@ -44,7 +48,7 @@ export interface Decided {
 /** Decides the commands of a batch one after the other upon what is known; `stage` keeps what has to wait. */
 export function createDecider(options: DeciderOptions, stage: (mode: Mode) => Staged<Waiting>) {
   const { reference } = options;
-  const streamTypes = new Map(options.streams.map((type) => [type.prefix, type]));
+  const streamTypes = byPrefix(options.streams);
 
   function decide(set: WorkingSet, { command, mayAwait }: Waiting): Verdict {
     try {

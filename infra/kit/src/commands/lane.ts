@@ -5,6 +5,7 @@ import type { JournalRow } from '../journal/row.ts';
 import { isTransient } from '../postgres/errors.ts';
 import { type Mode, outcomeOf, rejected, type Verdict, type WorkingSet } from './batch.ts';
 import {
+  byPrefix,
   createDecider,
   type Decided,
   type DeciderOptions,
@@ -55,6 +56,7 @@ export function createLane(options: LaneOptions): Lane {
   const { db, service, reference } = options;
   const queue: Waiting[] = [];
   const memory = createMemory();
+  const streamTypes = byPrefix(options.streams);
   let unanswered = 0;
   let mode: Mode | undefined;
   let stopped = false;
@@ -181,7 +183,7 @@ export function createLane(options: LaneOptions): Lane {
 
   async function decideFromStore(batch: Waiting[]): Promise<Decided> {
     const asked = performance.now();
-    const set = await loadBatch(db, service, commandsOf(batch));
+    const set = await loadBatch(db, service, commandsOf(batch), streamTypes);
     memory.loaded(set, (asked + performance.now()) / 2);
     return decideOn(set, batch);
   }

@@ -61,6 +61,7 @@ export function createMemory(): Memory {
         now: clock.now + Math.floor(elapsed * 1000),
         heads: new Map(),
         states: new Map(),
+        stored: new Set(),
         receipts: new Map(),
         rows: [],
         changed: new Map(),

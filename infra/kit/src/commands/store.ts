@@ -1,17 +1,19 @@
+import { prefixOf, type StreamType } from '@qianfan/schema/kernel/decider';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Pool } from 'pg';
 import { ROW_COLUMNS } from '../journal/read.ts';
 import { createPool } from '../postgres/pool.ts';
 import type { JournalRow } from '../journal/row.ts';
-import { type Mode, receiptId, stateId, type WorkingSet } from './batch.ts';
+import { type Mode, receiptId, stateId, versionOf, type WorkingSet } from './batch.ts';
 import type { Prepared } from './prepare.ts';
+import { refold } from './refold.ts';
 
 interface Loaded {
   mode: Mode;
   now: Instant;
   heads: [partition: number, pos: number, hash: string, at: number][];
-  states: [key: string, stream: string, state: unknown][] | null;
+  states: [key: string, stream: string, state: unknown, version: string][] | null;
   receipts: JournalRow[] | null;
 }
 
@@ -33,6 +35,7 @@ export async function loadBatch(
   db: Pool,
   service: Service,
   commands: readonly Prepared[],
+  types: ReadonlyMap<string, StreamType>,
 ): Promise<WorkingSet> {
   const { rows } = await db.query<Loaded>({
     name: `load-${service}`,
@@ -40,7 +43,7 @@ export async function loadBatch(
       (extract(epoch from clock_timestamp()) * 1000000)::int8 as now,
       (select json_agg(json_build_array(partition, pos, hash, at)) from ${service}.heads
         where partition = any($5::int2[])) as heads,
-      (select json_agg(json_build_array(s.key, s.stream, s.state))
+      (select json_agg(json_build_array(s.key, s.stream, s.state, s.version))
         from (select distinct * from unnest($1::text[], $2::text[])) u(k, n) cross join lateral
           (select * from ${service}.states where key = k and stream = n offset 0) s) as states,
       (select json_agg(r) from unnest($3::text[], $4::text[]) u(i, c) cross join lateral
@@ -55,7 +58,7 @@ export async function loadBatch(
     ],
   });
   const { mode, now, heads, states, receipts } = rows[0]!;
-  return {
+  const set: WorkingSet = {
     service,
     mode,
     now,
@@ -71,12 +74,24 @@ export async function loadBatch(
         state,
       ]),
     ]),
+    stored: new Set((states ?? []).map(([key, stream]) => stateId(key, stream))),
     receipts: new Map(
       (receipts ?? []).map((row) => [receiptId(row.institution, row.commandId), row]),
     ),
     rows: [],
     changed: new Map(),
   };
+  const partitions = new Map(commands.map(({ key, partition }) => [key, partition]));
+  const stale = (states ?? []).filter(
+    ([, stream, , version]) => version !== versionOf(types.get(prefixOf(stream))),
+  );
+  await refold(
+    db,
+    set,
+    stale.map(([key, stream]) => ({ key, stream, partition: partitions.get(key)! })),
+    types,
+  );
+  return set;
 }
 
 const DIVISION_BY_ZERO = '22012';

@@ -39,7 +39,7 @@ export function writingOf(set: WorkingSet, before: Mode, changed: readonly Chang
       recorded_at, known_at, command_id, ordinal, digest, synthetic, body, hash) from stdin`,
   ];
   if (fresh.length > 0) {
-    statements.push(`copy ${service}.states (key, stream, pos, state) from stdin`);
+    statements.push(`copy ${service}.states (key, stream, pos, state, version) from stdin`);
     copied.push(fresh.map(stateLineOf).join(''));
   }
   if (older.length > 0) {
@@ -95,9 +95,10 @@ const preparing = (service: Service): string => `prepare ${service}_heads
         and (select value from ${service}.settings where name = 'mode') = $7
       returning 1
     ) select 1 / (count(*) = cardinality($1))::int from moved;
-  prepare ${service}_states (text[], text[], int8[], jsonb[]) as
-    insert into ${service}.states (key, stream, pos, state) select * from unnest($1, $2, $3, $4)
-    on conflict (key, stream) do update set pos = excluded.pos, state = excluded.state;`;
+  prepare ${service}_states (text[], text[], int8[], jsonb[], text[]) as
+    insert into ${service}.states (key, stream, pos, state, version) select * from unnest($1, $2, $3, $4, $5)
+    on conflict (key, stream) do update
+      set pos = excluded.pos, state = excluded.state, version = excluded.version;`;
 
 function movedOf({ rows, heads }: WorkingSet): (string | number)[][] {
   const first = new Map<number, JournalRow>();
@@ -120,6 +121,7 @@ const columnsOf = (changed: readonly Changed[]): (string | number)[][] => [
   changed.map(({ stream }) => stream),
   changed.map(({ pos }) => pos),
   changed.map(({ json }) => json),
+  changed.map(({ version }) => version),
 ];
 
 /** An array as a literal. */
@@ -133,8 +135,8 @@ const element = (value: string | number): string =>
 const lineOf = (row: JournalRow): string =>
   `${row.partition}\t${row.pos}\t${field(row.key)}\t${field(row.stream)}\t${row.type}\t${field(row.institution)}\t${field(row.actor)}\t${row.period === null ? '\\N' : field(row.period)}\t${row.receivedAt}\t${row.recordedAt}\t${row.knownAt}\t${field(row.commandId)}\t${row.ordinal}\t${row.digest}\t${row.synthetic}\t${field(row.body)}\t${row.hash}\n`;
 
-const stateLineOf = ({ key, stream, pos, json }: Changed): string =>
-  `${field(key)}\t${field(stream)}\t${pos}\t${field(json)}\n`;
+const stateLineOf = ({ key, stream, pos, json, version }: Changed): string =>
+  `${field(key)}\t${field(stream)}\t${pos}\t${field(json)}\t${version}\n`;
 
 const SPECIAL = /[\\\n\r\t]/;
 const ESCAPES: Readonly<Record<string, string>> = {

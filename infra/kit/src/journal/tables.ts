@@ -70,3 +70,14 @@ export function journalTables(service: Service): string[] {
     ]),
   ];
 }
+
+/** The second version: a state is of the code that folded it; those that are there are of none. */
+export const stateVersions = (service: Service): string[] => [
+  `alter table ${service}.states add column version text not null default ''`,
+];
+
+/** All versions, one after the other: a journal as it is now. */
+export const wholeJournal = (service: Service): string[] => [
+  ...journalTables(service),
+  ...stateVersions(service),
+];
