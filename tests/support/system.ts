@@ -47,14 +47,21 @@ export interface TestSystem {
     options?: { as?: DemoAccount; asOf?: string; minCut?: string; url?: string },
   ) => Promise<Answer<Data>>;
   /** Stops the services, does something to what they keep, and starts them again at their addresses. */
-  restart: (meanwhile: () => Promise<void>, transport?: 'direct' | 'kafka') => Promise<void>;
+  restart: (
+    meanwhile: () => Promise<void>,
+    transport?: 'direct' | 'kafka',
+    definitions?: Partial<Definitions>,
+  ) => Promise<void>;
   stop: () => Promise<void>;
 }
 
-const DEFINITIONS: Record<Service, [ServiceDefinition, Parameters<typeof runService>[2]]> = {
-  regulators: [regulators, regulatorsMigrations],
-  banks: [banks, banksMigrations],
-  programmes: [programmes, programmesMigrations],
+export type Definitions = Record<Service, ServiceDefinition>;
+
+const DEFINITIONS: Definitions = { regulators, banks, programmes };
+const MIGRATIONS: Record<Service, Parameters<typeof runService>[2]> = {
+  regulators: regulatorsMigrations,
+  banks: banksMigrations,
+  programmes: programmesMigrations,
 };
 
 const SUPERGRAPH = new URL('../../schema/graphql/supergraph.graphql', import.meta.url);
@@ -88,8 +95,12 @@ async function start(
     carrier === 'kafka' ? (brokers ?? process.env['KAFKA_BROKERS']?.split(',')) : undefined;
 
   const services = {} as Record<Service, Running>;
-  const startService = async (service: Service, carrier: SystemOptions['transport'], port = 0) => {
-    const [definition, migrations] = DEFINITIONS[service];
+  const startService = async (
+    service: Service,
+    carrier: SystemOptions['transport'],
+    port = 0,
+    definition = DEFINITIONS[service],
+  ) => {
     const config = {
       databaseUrl: database.urls[service],
       kafkaBrokers: brokersOf(carrier),
@@ -97,17 +108,23 @@ async function start(
       port,
     };
     const identity = { jwks: issuer.jwks, issuer: issuer.issuer, logLevel };
-    const running = await runService(definition, { ...config, ...identity }, migrations);
+    const running = await runService(definition, { ...config, ...identity }, MIGRATIONS[service]);
     ends.push(running.stop);
     services[service] = running;
   };
   // All at once: each waits for the journals of the others that it reads.
   await Promise.all(SERVICES.map((service) => startService(service, transport)));
-  const restart: TestSystem['restart'] = async (meanwhile, carrier = transport) => {
+  const restart: TestSystem['restart'] = async (
+    meanwhile,
+    carrier = transport,
+    definitions = {},
+  ) => {
     const ports = SERVICES.map((service) => Number(new URL(services[service].url).port));
     for (const service of SERVICES) await services[service].stop();
     await meanwhile();
-    await Promise.all(SERVICES.map((service, n) => startService(service, carrier, ports[n])));
+    await Promise.all(
+      SERVICES.map((service, n) => startService(service, carrier, ports[n], definitions[service])),
+    );
   };
   const gateway = await startGateway({
     supergraph: await readFile(SUPERGRAPH, 'utf8'),

@@ -1,3 +1,4 @@
+import { UPCASTS } from '@qianfan/schema/facts/upcasts';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import { projectionOf } from './projections/of-slices.ts';
 import type { Projection, SliceModel } from './projections/projection.ts';
@@ -99,6 +100,6 @@ function unfolded(
 ): string[] {
   const evolving = new Set(streams.flatMap(({ on }) => Object.keys(on)));
   return facts
-    .filter((type) => !evolving.has(type) && !(type in reducers))
+    .filter((type) => !(type in UPCASTS) && !evolving.has(type) && !(type in reducers))
     .map((type) => `${type} has neither stream nor reducer`);
 }

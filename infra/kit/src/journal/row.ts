@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Fact, parseFactType, PARTITIONS, type Service } from '@qianfan/schema/kernel/fact';
+import { upcast } from '@qianfan/schema/facts/upcasts';
 import { isStorable } from '@qianfan/schema/kernel/text';
 
 /** What stands before the first fact of a partition. */
@@ -76,16 +77,15 @@ export function hashRow(previous: string, row: Omit<JournalRow, 'hash'>): string
 /** `sha256:` + hex over UTF-8. */
 export const digestOf = (text: string): string => `sha256:${hash('sha256', text)}`;
 
-export const factOf = (service: Service, row: JournalRow): Fact => ({
-  ...row,
-  service,
-  body: JSON.parse(row.body) as unknown,
-});
+/** A row as it is understood now: in the newest version of its type. */
+export const factOf = (service: Service, row: JournalRow): Fact => intoFact(service, { ...row });
 
 /** The same without a copy, for rows that nobody else holds. */
 export function intoFact(service: Service, row: JournalRow): Fact {
   const fact = row as Omit<JournalRow, 'body'> as Fact;
-  fact.body = JSON.parse(row.body) as unknown;
+  const { type, body } = upcast(row.type, JSON.parse(row.body));
+  fact.type = type;
+  fact.body = body;
   fact.service = service;
   return fact;
 }

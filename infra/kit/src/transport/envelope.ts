@@ -1,3 +1,4 @@
+import { upcast } from '@qianfan/schema/facts/upcasts';
 import { type Fact, PARTITIONS, type Service, SERVICES } from '@qianfan/schema/kernel/fact';
 import { formatInstant } from '@qianfan/schema/kernel/instant';
 import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
@@ -49,7 +50,6 @@ export function factOfMessage({ headers = {}, value }: KafkaMessage): Fact {
     pos: integer(headers, 'ce_pos'),
     key: text(headers, 'ce_key'),
     stream: text(headers, 'ce_stream'),
-    type: text(headers, 'ce_type'),
     institution: text(headers, 'ce_institution'),
     actor: text(headers, 'ce_actor'),
     period: optional(headers, 'ce_period') ?? null,
@@ -60,7 +60,7 @@ export function factOfMessage({ headers = {}, value }: KafkaMessage): Fact {
     ordinal: integer(headers, 'ce_ordinal'),
     digest: text(headers, 'ce_digest'),
     synthetic: text(headers, 'ce_synthetic') === 'true',
-    body: JSON.parse(value.toString()) as unknown,
+    ...upcast(text(headers, 'ce_type'), JSON.parse(value.toString())),
     hash: text(headers, 'ce_hash'),
   };
 }

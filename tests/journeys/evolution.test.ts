@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, test } from 'vitest';
+import { startSystem, type TestSystem } from '../support/system.ts';
+import { evolve, learnPurposes } from './evolution.fixture.ts';
+
+let system: TestSystem;
+let forget: () => void;
+beforeAll(async () => {
+  system = await startSystem();
+  forget = learnPurposes();
+});
+afterAll(async () => {
+  await system?.stop();
+  forget?.();
+});
+
+test('I13: an installation with history learns a fact, a state and a column, and is what it was', async () => {
+  await evolve(system, 'direct');
+}, 120_000);
