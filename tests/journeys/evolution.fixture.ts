@@ -108,11 +108,17 @@ const QUESTION = `{
   loans(first: 40, institution: "BNK_JJB") { totalCount nodes { id balance { amount } classification position } }
 }`;
 
-/** Lets a running installation learn purposes, and looks whether it is what it was, and more. */
-export async function evolve(system: TestSystem, transport: 'direct' | 'kafka'): Promise<void> {
+/**
+ * Lets a running installation learn purposes, and looks whether it is what it was, and more. How an auditor's commands
+ * end then.
+ */
+export async function evolve(
+  system: TestSystem,
+  transport: 'direct' | 'kafka',
+): Promise<Record<string, number>> {
   const db = new pg.Pool({ connectionString: system.database.adminUrl });
   try {
-    await evolveOver(system, transport, db);
+    return await evolveOver(system, transport, db);
   } finally {
     await db.end();
   }
@@ -193,10 +199,11 @@ async function evolveOver(system: TestSystem, transport: 'direct' | 'kafka', db:
   ]);
 
   // and an auditor finds everything as it was written
+  const exits: Record<string, number> = {};
   for (const command of ['verify', 'replay']) {
-    const { exit, stdout, stderr } = await qianfan(system, ['--account', 'auditor', command]);
-    expect([command, exit, stderr], stdout).toEqual([command, 0, expect.any(String)]);
+    exits[command] = (await qianfan(system, ['--account', 'auditor', command])).exit;
   }
+  return exits;
 }
 
 async function readable(system: TestSystem): Promise<void> {
