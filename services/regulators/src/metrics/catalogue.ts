@@ -29,7 +29,7 @@ export interface CatalogueRecords {
   forms: readonly ReturnForm[];
   organisations: readonly Organisation[];
   lists: readonly ListVersion[];
-  releases: readonly { form: string; period: Period; release: Instant }[];
+  releases: readonly { form: string; period: Period; deadline: Instant; release: Instant }[];
   /** `banks/BNK_X`: keys with a fact that could not be applied; what depends on them is incomplete. */
   parked: readonly string[];
 }
@@ -43,7 +43,9 @@ export interface Catalogue {
   forms: ReadonlyMap<string, readonly ReturnForm[]>;
   organisations: ReadonlyMap<string, Organisation>;
   lists: ReadonlyMap<string, readonly ListVersion[]>;
+  /** By `form/period`, as are the deadlines. */
   releases: ReadonlyMap<string, Instant>;
+  deadlines: ReadonlyMap<string, Instant>;
   parked: ReadonlySet<string>;
 }
 
@@ -57,6 +59,7 @@ export function catalogueOf(records: CatalogueRecords): Catalogue {
     ),
     lists: byCode(records.lists, ({ list }) => list),
     releases: new Map(records.releases.map((it) => [`${it.form}/${it.period}`, it.release])),
+    deadlines: new Map(records.releases.map((it) => [`${it.form}/${it.period}`, it.deadline])),
     parked: new Set(records.parked),
   };
 }

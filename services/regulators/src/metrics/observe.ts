@@ -8,7 +8,7 @@ import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
 import type { Registers } from './known.ts';
 import { asBase, asReference, growthMade, joined } from './made.ts';
-import { BREAK, divide, type Level } from './value.ts';
+import { awaitedBy, BREAK, divide, type Level, PROVISIONAL } from './value.ts';
 import { countOf, rankOf, type Standing } from './peers.ts';
 import { isPartOf } from './population.ts';
 import { FigureError } from './refusal.ts';
@@ -81,10 +81,14 @@ async function changeOf(
     levelOf(from, series, period),
     baseOf(from, series, earlier, vintage),
   ]);
-  const flags = broken(from.catalogue, series.metric, earlier, period) ? [BREAK] : [];
+  const flags = [
+    ...(broken(from.catalogue, series.metric, earlier, period) ? [BREAK] : []),
+    ...current.flags.filter((flag) => flag === PROVISIONAL),
+  ];
   return {
     ...current,
     ...changed(kind, current, base.level),
+    awaits: awaitedBy([current, base.level]),
     unit: 'RATIO',
     flags,
     partial: null,
