@@ -51,10 +51,32 @@ export const REGISTER_ERRORS = {
   RATIO_PARTS: {
     http: 422,
     message: {
-      zh: '指标 {metric}：比率须有分子与分母，其他指标不得有。',
-      en: 'Metric {metric}: a ratio names numerator and denominator, any other metric neither.',
+      zh: '指标 {metric}：比率（RATIO、WAVG）须有分子与分母或公式，单位为 RATIO 且有数据基础的也须有；其他指标不得有分子与分母。',
+      en: 'Metric {metric}: a ratio (RATIO, WAVG, or of unit RATIO on any basis) has numerator and denominator or a formula; any other metric has no numerator or denominator.',
     },
-    fix: { zh: '补全或去掉分子与分母。', en: 'Give both, or leave both out.' },
+    fix: {
+      zh: '补全分子与分母（或公式），或去掉它们。',
+      en: 'Give both, or a formula, or leave them out.',
+    },
+  },
+  METRIC_CYCLE: {
+    http: 422,
+    message: {
+      zh: '指标 {metric} 以自身为组成部分：{way}。',
+      en: 'Metric {metric} is a part of itself: {way}.',
+    },
+    fix: {
+      zh: '分子、分母与公式只引用不由它推算的指标。',
+      en: 'Name only metrics that do not follow from it.',
+    },
+  },
+  METRIC_PARTS_DIFFER: {
+    http: 422,
+    message: {
+      zh: '指标 {metric} 的公式 {operation} 须用同一计量单位：{units}。',
+      en: 'Formula {operation} of metric {metric} takes two of one unit: {units}.',
+    },
+    fix: { zh: '改用同单位的指标，或改用 QUOTIENT。', en: 'Use metrics of one unit, or QUOTIENT.' },
   },
   DUPLICATE_CODE: {
     http: 422,

@@ -15,7 +15,16 @@ export interface Latest {
 export const latestOf = ({ partition, pos, digest }: Fact): Latest => ({ partition, pos, digest });
 
 /** Facts about other keys, as known at the command's known-at. */
-export type RegisterView = Pick<ReferenceView, 'organisation' | 'form' | 'enterpriseWith'>;
+export type RegisterView = Pick<
+  ReferenceView,
+  | 'organisation'
+  | 'form'
+  | 'enterprise'
+  | 'enterpriseWith'
+  | 'metricVersions'
+  | 'population'
+  | 'peerGroup'
+>;
 
 /** One accepted fact, or one `CommandRefused` with every issue; a refusal changes no state. */
 export function decided(

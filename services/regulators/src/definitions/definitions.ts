@@ -1,10 +1,21 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
+import { cycleOf, partsOf } from '@qianfan/schema/catalogue/parts';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
-import { decided, fixed, type Latest, latestOf, on, repeats, unless } from '../decision.ts';
+import {
+  awaiting,
+  decided,
+  fixed,
+  type Latest,
+  latestOf,
+  on,
+  type RegisterView,
+  repeats,
+  unless,
+} from '../decision.ts';
 import { formIssues } from './form-shape.ts';
 
 interface Versioned extends Latest {
@@ -25,7 +36,7 @@ export interface FormState extends Versioned {
 const metricStream = (code: string): string => `metric:${code}`;
 export const formStream = (form: string): string => `form:${form}`;
 
-const defineMetric: CommandType<MetricDefinition, unknown> = {
+const defineMetric: CommandType<MetricDefinition, RegisterView> = {
   type: 'regulators.DefineMetric',
   schema: Commands.DefineMetric,
   roles: ['REGULATOR', 'IMPORTER'],
@@ -33,16 +44,22 @@ const defineMetric: CommandType<MetricDefinition, unknown> = {
   key: ({ code }) => code,
   streams: ({ code }) => [metricStream(code)],
   decide: (input) => {
-    const { body } = input;
+    const { body, reference } = input;
     const stream = metricStream(body.code);
     const current = input.state<MetricState>(stream);
+    const issues = [
+      ...successionIssues(body.code, current, body),
+      ...metricIssues(current, body),
+      ...partIssues(reference, body),
+    ];
+    const missing = unknownParts(reference, body);
     const decision = decided(input, {
       command: defineMetric.type,
       fact: 'regulators.MetricDefined.v1',
       stream,
-      issues: [...successionIssues(body.code, current, body), ...metricIssues(current, body)],
+      issues: [...issues, ...missing],
     });
-    return repeats(current, input.digest) ?? decision;
+    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
   },
 };
 
@@ -121,14 +138,60 @@ function successionIssues(
   ];
 }
 
-/** A ratio names both its parts or has a formula, any other metric no parts; how values add up never changes. */
+/**
+ * A ratio names both its parts or has a formula, any other metric no parts; how values add up never changes. Whatever is
+ * of unit RATIO is computed, since nobody reports a quotient: what nothing carries yet may wait for its parts.
+ */
 function metricIssues(current: MetricState | undefined, body: MetricDefinition): Issue[] {
-  const divides = body.additivity === 'RATIO' || body.additivity === 'WAVG';
+  const { code: metric, additivity, unit, bases, formula } = body;
+  const divides = additivity === 'RATIO' || additivity === 'WAVG';
   const parts = [body.numerator, body.denominator].filter((part) => part !== undefined).length;
+  const isComputed = formula !== undefined || parts === 2;
+  const isWhole =
+    parts === (divides && !formula ? 2 : 0) && (unit !== 'RATIO' || isComputed || !bases.length);
+  // Numerator and denominator make a plain quotient; money by another name would not be divided.
+  const isQuotient = parts === 0 || unit === 'RATIO';
   return [
-    ...unless(parts === (divides && !body.formula ? 2 : 0), () =>
-      issueOf('RATIO_PARTS', { metric: body.code }, { path: '/numerator' }),
+    ...unless(isWhole && isQuotient, () =>
+      issueOf('RATIO_PARTS', { metric }, { path: '/numerator' }),
     ),
-    ...fixed('additivity', current?.additivity, body.additivity),
+    ...fixed('additivity', current?.additivity, additivity),
   ];
 }
+
+/** No metric is a part of itself, and what is subtracted or compared is of one unit. */
+function partIssues(reference: RegisterView, body: MetricDefinition): Issue[] {
+  const { code: metric, formula } = body;
+  const way = cycleOf(metric, (code) =>
+    code === metric ? [...reference.metricVersions(code), body] : reference.metricVersions(code),
+  );
+  const units = formula
+    ? [formula.left, formula.right].flatMap((part) =>
+        reference
+          .metricVersions(part.metric)
+          .slice(-1)
+          .map(({ unit }) => unit),
+      )
+    : [];
+  const differ = formula?.operation !== 'QUOTIENT' && new Set(units).size > 1;
+  return [
+    ...unless(way === undefined, () =>
+      issueOf('METRIC_CYCLE', { metric, way: way! }, { path: partsOf(body)[0]!.path, found: way! }),
+    ),
+    ...unless(!differ, () =>
+      issueOf(
+        'METRIC_PARTS_DIFFER',
+        { metric, operation: formula!.operation, units: units.join(', ') },
+        { path: '/formula', found: units.join(', ') },
+      ),
+    ),
+  ];
+}
+
+/** A part is defined before what follows from it. */
+const unknownParts = (reference: RegisterView, body: MetricDefinition): Issue[] =>
+  partsOf(body).flatMap(({ metric, path }) =>
+    unless(metric === body.code || reference.metricVersions(metric).length > 0, () =>
+      issueOf('UNKNOWN_METRIC', { code: metric }, { path, found: metric }),
+    ),
+  );

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
+import { cycleOf } from '@qianfan/schema/catalogue/parts';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { lastMonthOf, type Period } from '@qianfan/schema/kernel/period';
 import { type FormColumn, RESTRICTIONS, type ReturnForm } from '@qianfan/schema/returns/form';
@@ -40,6 +41,8 @@ export type Definition = CatalogueRecords['metrics'][number];
 export interface Catalogue {
   knownAt: Instant;
   metrics: ReadonlyMap<string, readonly Definition[]>;
+  /** Metrics that are parts of themselves, and how: no definition makes one today, and none that is stored is followed. */
+  circular: ReadonlyMap<string, string>;
   forms: ReadonlyMap<string, readonly ReturnForm[]>;
   organisations: ReadonlyMap<string, Organisation>;
   lists: ReadonlyMap<string, readonly ListVersion[]>;
@@ -50,9 +53,11 @@ export interface Catalogue {
 }
 
 export function catalogueOf(records: CatalogueRecords): Catalogue {
+  const metrics = byCode(records.metrics, ({ code }) => code);
   return {
     knownAt: records.knownAt,
-    metrics: byCode(records.metrics, ({ code }) => code),
+    metrics,
+    circular: circularIn(metrics),
     forms: byCode(records.forms, ({ form }) => form),
     organisations: new Map(
       records.organisations.toSorted(by(({ code }) => code)).map((it) => [it.code, it]),
@@ -63,6 +68,14 @@ export function catalogueOf(records: CatalogueRecords): Catalogue {
     parked: new Set(records.parked),
   };
 }
+
+const circularIn = (metrics: Catalogue['metrics']): Map<string, string> =>
+  new Map(
+    [...metrics.keys()].flatMap((code): [string, string][] => {
+      const way = cycleOf(code, (it) => metrics.get(it) ?? []);
+      return way === undefined ? [] : [[code, way]];
+    }),
+  );
 
 const by =
   <Item>(text: (item: Item) => string) =>

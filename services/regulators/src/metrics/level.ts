@@ -22,7 +22,7 @@ export interface Vantage {
 
 /**
  * The versions of a metric's definition.
- * @throws FigureError NOT_FOUND
+ * @throws FigureError NOT_FOUND, METRIC_CYCLE
  */
 export function metricOf(
   catalogue: Catalogue,
@@ -30,6 +30,8 @@ export function metricOf(
 ): readonly [Definition, ...Definition[]] {
   const versions = catalogue.metrics.get(code);
   if (!versions?.length) throw new FigureError('NOT_FOUND', { what: `metric ${code}` });
+  const way = catalogue.circular.get(code);
+  if (way !== undefined) throw new FigureError('METRIC_CYCLE', { metric: code, way });
   return versions as readonly [Definition, ...Definition[]];
 }
 
@@ -180,13 +182,15 @@ async function quotient(
     return { ...described, status: 'NOT_COLLECTED' };
   }
   const { catalogue } = vantage;
-  const lower = denominatorSeries(catalogue, definition, series);
+  const { numerator: above, denominator: below } = definition;
+  if (!above || !below) throw new FigureError('RATIO_PARTS', { metric: definition.code });
+  const lower = denominatorSeries(catalogue, below, series);
   // 获贷率: borrowers on the list over members of the list, so that the numerator is a part of the denominator.
   const covers = lower.metric === 'LST_MEM';
   const within = covers
     ? (membershipOn(catalogue, series.population, lastDayOf(catalogue, period))?.lists ?? [])
     : null;
-  const upper = partSeries(catalogue, definition.numerator!, series, series.basis);
+  const upper = partSeries(catalogue, above, series, series.basis);
   const [numerator, denominator] = await Promise.all([
     levelOf(vantage, upper, period, within?.length ? within : null),
     levelOf(vantage, lower, period),
@@ -202,8 +206,7 @@ const partSeries = (
 ): Series => ({ ...series, metric, basis, agency: metricOf(catalogue, metric)[0].agency });
 
 /** Members of a list belong to no reporter: a bank's coverage is over the whole list. */
-function denominatorSeries(catalogue: Catalogue, definition: Definition, series: Series): Series {
-  const metric = definition.denominator!;
+function denominatorSeries(catalogue: Catalogue, metric: string, series: Series): Series {
   if (metric !== 'LST_MEM') return partSeries(catalogue, metric, series, series.basis);
   return {
     ...partSeries(catalogue, metric, series, 'EVENT'),
