@@ -5,12 +5,11 @@ import { regulators } from '@qianfan/regulators/regulators';
 import { endOfDay } from '@qianfan/schema/kernel/instant';
 import { consistentReturn } from '@qianfan/schema/returns/consistent';
 import { TF01 } from '@qianfan/schema/returns/tf01';
-import { seedCommands } from '@qianfan/schema/seed';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
 import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
-import { enterprise, list, noon, ORGANISATIONS } from '../support/registers.ts';
+import { adoptSeed, enterprise, list, noon, ORGANISATIONS } from '../support/registers.ts';
 import { startServices } from '../support/services.ts';
 
 const { regulator, auditor, jjb, gzrcb, picc, dost } = demoAccounts;
@@ -32,8 +31,7 @@ beforeAll(async () => {
     const outcomes = await submit(...given);
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'ACCEPTED'));
   };
-  const seed = seedCommands().map(({ type, body }) => [type, body] as const);
-  await accepted(seed, { knownAt: noon('2023-01-01') });
+  expect(new Set(await adoptSeed(submit))).toEqual(new Set(['ACCEPTED']));
   await accepted(ORGANISATIONS, { knownAt: noon('2023-01-02') });
   await accepted(
     [
