@@ -9,7 +9,7 @@ export const partsOf = ({ numerator, denominator, formula }: Derived) =>
     { metric: denominator, path: '/denominator' },
     { metric: formula?.left.metric, path: '/formula/left/metric' },
     { metric: formula?.right.metric, path: '/formula/right/metric' },
-  ].flatMap(({ metric, path }) => (metric == null ? [] : [{ metric, path }]));
+  ].flatMap(({ metric, path }) => (metric ? [{ metric, path }] : []));
 
 /**
  * How a metric comes to be a part of itself, over versions of whatever time: `A → B → A`; undefined where it does not.

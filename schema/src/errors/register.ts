@@ -59,6 +59,17 @@ export const REGISTER_ERRORS = {
       en: 'Give both, or a formula, or leave them out.',
     },
   },
+  NAME_TAKEN: {
+    http: 409,
+    message: {
+      zh: '代码 {code} 已是{what}。',
+      en: 'The code {code} is that of {what} already.',
+    },
+    fix: {
+      zh: '换一个代码：机构、同业组、企业类别、名单与行政区划在数字编号中共用一套名称。',
+      en: 'Use another code: ids of figures name organisations, peer groups, populations, lists and areas alike.',
+    },
+  },
   METRIC_CYCLE: {
     http: 422,
     message: {

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { cycleOf, partsOf } from '@qianfan/schema/catalogue/parts';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -16,6 +17,8 @@ import {
   repeats,
   unless,
 } from '../decision.ts';
+import { nameIssues } from '../names.ts';
+import { agencyIssues, metricIssues, populationIssues } from '../references.ts';
 import { formIssues } from './form-shape.ts';
 
 interface Versioned extends Latest {
@@ -49,10 +52,13 @@ const defineMetric: CommandType<MetricDefinition, RegisterView> = {
     const current = input.state<MetricState>(stream);
     const issues = [
       ...successionIssues(body.code, current, body),
-      ...metricIssues(current, body),
+      ...additivityIssues(current, body),
       ...partIssues(reference, body),
     ];
-    const missing = unknownParts(reference, body);
+    const missing = [
+      ...unknownParts(reference, body),
+      ...agencyIssues(reference, body.agency, '/agency'),
+    ];
     const decision = decided(input, {
       command: defineMetric.type,
       fact: 'regulators.MetricDefined.v1',
@@ -63,7 +69,7 @@ const defineMetric: CommandType<MetricDefinition, RegisterView> = {
   },
 };
 
-const defineReturn: CommandType<ReturnForm, unknown> = {
+const defineReturn: CommandType<ReturnForm, RegisterView> = {
   type: 'regulators.DefineReturn',
   schema: Commands.DefineReturn,
   roles: ['REGULATOR', 'IMPORTER'],
@@ -71,20 +77,27 @@ const defineReturn: CommandType<ReturnForm, unknown> = {
   key: ({ form }) => form,
   streams: ({ form }) => [formStream(form)],
   decide: (input) => {
-    const { body } = input;
+    const { body, reference } = input;
     const stream = formStream(body.form);
     const current = input.state<FormState>(stream);
+    const issues = [
+      ...successionIssues(body.form, current, body),
+      ...fixed('frequency', current?.frequency, body.frequency),
+      ...formIssues(body),
+      ...body.rows.flatMap(({ population }, n) =>
+        population === undefined
+          ? []
+          : nameIssues(reference, 'POPULATION', population, `/rows/${n}/population`),
+      ),
+    ];
+    const missing = unknownMetrics(reference, body);
     const decision = decided(input, {
       command: defineReturn.type,
       fact: 'regulators.ReturnDefined.v1',
       stream,
-      issues: [
-        ...successionIssues(body.form, current, body),
-        ...fixed('frequency', current?.frequency, body.frequency),
-        ...formIssues(body),
-      ],
+      issues: [...issues, ...missing],
     });
-    return repeats(current, input.digest) ?? decision;
+    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
   },
 };
 
@@ -142,7 +155,7 @@ function successionIssues(
  * A ratio names both its parts or has a formula, any other metric no parts; how values add up never changes. Whatever is
  * of unit RATIO is computed, since nobody reports a quotient: what nothing carries yet may wait for its parts.
  */
-function metricIssues(current: MetricState | undefined, body: MetricDefinition): Issue[] {
+function additivityIssues(current: MetricState | undefined, body: MetricDefinition): Issue[] {
   const { code: metric, additivity, unit, bases, formula } = body;
   const divides = additivity === 'RATIO' || additivity === 'WAVG';
   const parts = [body.numerator, body.denominator].filter((part) => part !== undefined).length;
@@ -188,10 +201,29 @@ function partIssues(reference: RegisterView, body: MetricDefinition): Issue[] {
   ];
 }
 
-/** A part is defined before what follows from it. */
-const unknownParts = (reference: RegisterView, body: MetricDefinition): Issue[] =>
-  partsOf(body).flatMap(({ metric, path }) =>
-    unless(metric === body.code || reference.metricVersions(metric).length > 0, () =>
-      issueOf('UNKNOWN_METRIC', { code: metric }, { path, found: metric }),
+/**
+ * A part is defined before what follows from it, and is of a population that there is. What else a formula fixes (a
+ * product, a programme …) only forms and contracts know: nothing of it is summed until they do.
+ */
+const unknownParts = (reference: RegisterView, { code, ...body }: MetricDefinition): Issue[] => [
+  ...partsOf(body).flatMap(({ metric, path }) =>
+    metric === code ? [] : metricIssues(reference, metric, path),
+  ),
+  ...(['left', 'right'] as const).flatMap((side) =>
+    populationIssues(
+      reference,
+      body.formula?.[side].population ?? TOTAL,
+      `/formula/${side}/population`,
     ),
-  );
+  ),
+];
+
+/** Metrics that the columns of a form, or single rows of it, are values of. */
+const unknownMetrics = (reference: RegisterView, { columns, rows }: ReturnForm): Issue[] => [
+  ...columns.flatMap(({ metric }, n) => metricIssues(reference, metric, `/columns/${n}/metric`)),
+  ...rows.flatMap(({ metrics = {} }, n) =>
+    Object.entries(metrics).flatMap(([column, metric]) =>
+      metricIssues(reference, metric, `/rows/${n}/metrics/${column}`),
+    ),
+  ),
+];

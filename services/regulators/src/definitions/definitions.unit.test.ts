@@ -18,6 +18,11 @@ const spec = () =>
     reference: createReferenceBook,
   }).when;
 
+const defined = () => {
+  const when = spec();
+  for (const metric of METRIC_DEFINITIONS) when('regulators.DefineMetric', metric);
+  return when;
+};
 const balance = METRIC_DEFINITIONS.find(({ code }) => code === 'LN_BAL')!;
 const ratio = METRIC_DEFINITIONS.find(({ additivity }) => additivity === 'RATIO')!;
 
@@ -51,8 +56,7 @@ describe('definitions', () => {
   });
 
   it('gives a ratio both parts and nothing else any', () => {
-    const when = spec();
-    for (const metric of METRIC_DEFINITIONS) when('regulators.DefineMetric', metric);
+    const when = defined();
     const { denominator: _, ...half } = { ...ratio, code: 'R_NEW' };
     expect(when('regulators.DefineMetric', half).codes).toEqual(['RATIO_PARTS']);
     const divided = { ...balance, code: 'NEW', numerator: 'LN_BAL', denominator: 'LN_DISB' };
@@ -114,8 +118,7 @@ describe('definitions', () => {
   });
 
   it('has what is needed to compute a ratio, whatever its additivity, and units that compare', () => {
-    const when = spec();
-    for (const metric of METRIC_DEFINITIONS) when('regulators.DefineMetric', metric);
+    const when = defined();
     const codes = (more: object) =>
       when('regulators.DefineMetric', { ...balance, code: 'NEW', ...more }).codes;
     for (const additivity of ADDITIVITY) {
@@ -133,7 +136,7 @@ describe('definitions', () => {
   });
 
   it('finds rows, columns and parts that a form does not have', () => {
-    const when = spec();
+    const when = defined();
     const [row, ...rows] = TF01.rows;
     const broken = {
       ...TF01,
@@ -152,7 +155,7 @@ describe('definitions', () => {
 
 describe('forms', () => {
   it('have rules that banks can judge by', () => {
-    const when = spec();
+    const when = defined();
     const rule = { ...TF01.rules[0]!, assert: ['about', ['const', '1'], ['const', '2']] };
     const codes = when('regulators.DefineReturn', { ...TF01, rules: [rule] }).codes;
     expect(codes).toEqual(['BAD_USER_INPUT']);

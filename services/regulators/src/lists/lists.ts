@@ -15,6 +15,8 @@ import {
   repeats,
   unless,
 } from '../decision.ts';
+import { nameIssues } from '../names.ts';
+import { enterpriseIssues, organisationIssues } from '../references.ts';
 
 interface List extends Latest {
   version: number;
@@ -38,14 +40,15 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
     const { body, reference } = input;
     const stream = listStream(body.list);
     const current = input.state<List>(stream);
-    const issues = [...successionIssues(current, body), ...dateIssues(body)];
-    const missing = unless(reference.organisation(body.issuer) !== undefined, () =>
-      issueOf(
-        'UNKNOWN_ORGANISATION',
-        { code: body.issuer },
-        { path: '/issuer', found: body.issuer },
-      ),
-    );
+    const issues = [
+      ...successionIssues(current, body),
+      ...dateIssues(body),
+      ...(current ? [] : nameIssues(reference, 'LIST', body.list, '/list')),
+    ];
+    const missing = [
+      ...organisationIssues(reference, body.issuer, '/issuer'),
+      ...enterpriseIssues(reference, body.members, '/members'),
+    ];
     const decision = decided(input, {
       command: publishList.type,
       fact: 'regulators.EnterpriseListPublished.v1',

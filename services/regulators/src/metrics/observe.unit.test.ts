@@ -2,7 +2,7 @@ import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { describe, expect, test } from 'vitest';
 import { factOf } from '../testing/memory.ts';
-import { COLUMNS, id, seen, submission } from '../testing/observed.ts';
+import { bank, COLUMNS, id, seen, submission } from '../testing/observed.ts';
 import type { FigureError } from './refusal.ts';
 
 const BALANCE = id('LN_BAL', 'HNTE', '_T', 'M:LEVEL:2024-12');
@@ -272,5 +272,20 @@ describe('a definition that is stored and says nothing', () => {
       expect(transform === 'LEVEL' ? [code] : [code, ...ofUnit]).toContain(found);
     }
     expect((await seen([...stored, ...ALL_THREE], BALANCE)).status).toBe('REPORTED');
+  });
+});
+
+describe('an institution that is stored by the name of an area or a population', () => {
+  test.each([
+    ['36', 'SHARE-36'],
+    ['TECH_ENT', 'SHARE-TECH_ENT'],
+  ])('%s: what %s means stays', async (code, transform) => {
+    const figure = id('LN_BAL', 'HNTE', 'BNK_A', `M:${transform}:2024-12`);
+    const facts = ALL_THREE.map((fact, n) =>
+      n > 0 ? fact : submission('BNK_A', '2024-12', { '1.1.1/D': '100.00', '1.1/D': '400.00' }),
+    );
+    const before = await seen(facts, figure);
+    expect(before.status).toBe('REPORTED');
+    expect(await seen([...facts, bank(code, { obligations: [] })], figure)).toEqual(before);
   });
 });

@@ -1,4 +1,4 @@
-import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
+import { isCounty } from '@qianfan/schema/codelists/areas';
 import { isUscc } from '@qianfan/schema/codelists/uscc';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -19,6 +19,8 @@ import {
   repeats,
   unless,
 } from '../decision.ts';
+import { nameIssues } from '../names.ts';
+import { areaIssues, organisationIssues } from '../references.ts';
 
 interface Organisation extends Latest {
   kind: OrganisationRegistered['kind'];
@@ -46,19 +48,23 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
     const stream = organisationStream(body.code);
     const current = input.state<Organisation>(stream);
     const issues = [
-      ...area(areaOf(body.area) !== undefined, body.area, '/area'),
+      ...areaIssues(body.area, '/area'),
       ...fixed('kind', current?.kind, body.kind),
+      ...codeIssues(reference, body, current),
       ...obligationIssues(body.obligations),
     ];
-    const missing = body.obligations.flatMap(({ form, from }, n) =>
-      unless(reference.form(form, LATEST) !== undefined, () =>
-        issueOf(
-          'UNKNOWN_FORM',
-          { form, period: from },
-          { path: `/obligations/${n}/form`, found: form },
+    const missing = [
+      ...(body.group === undefined ? [] : organisationIssues(reference, body.group, '/group')),
+      ...body.obligations.flatMap(({ form, from }, n) =>
+        unless(reference.form(form, LATEST) !== undefined, () =>
+          issueOf(
+            'UNKNOWN_FORM',
+            { form, period: from },
+            { path: `/obligations/${n}/form`, found: form },
+          ),
         ),
       ),
-    );
+    ];
     const decision = decided(input, {
       command: registerOrganisation.type,
       fact: 'regulators.OrganisationRegistered.v1',
@@ -85,7 +91,7 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
       fact: 'regulators.EnterpriseRegistered.v1',
       stream,
       issues: [
-        ...area(isCounty(body.county), body.county, '/county'),
+        ...countyIssues(body.county),
         ...fixed('uscc', current?.uscc ?? undefined, body.uscc ?? '-'),
         ...usccIssues(reference, body, current),
       ],
@@ -116,8 +122,29 @@ export const registerStreams: readonly StreamType[] = [
   },
 ];
 
-const area = (exists: boolean, code: string, path: string): Issue[] =>
-  unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));
+const countyIssues = (code: string): Issue[] =>
+  unless(isCounty(code), () => issueOf('UNKNOWN_AREA', { code }, { path: '/county', found: code }));
+
+/** An organisation that has its code already keeps it; a peer group that others are in already is theirs. */
+function codeIssues(
+  reference: RegisterView,
+  { code, peerGroup }: OrganisationRegistered,
+  current: Organisation | undefined,
+): Issue[] {
+  return [
+    ...(current ? [] : nameIssues(reference, 'ORGANISATION', code, '/code')),
+    ...(peerGroup === undefined || reference.peerGroup(peerGroup)
+      ? []
+      : nameIssues(reference, 'PEER_GROUP', peerGroup, '/peerGroup')),
+    ...unless(peerGroup !== code, () =>
+      issueOf(
+        'NAME_TAKEN',
+        { code, what: '机构 an organisation' },
+        { path: '/peerGroup', found: code },
+      ),
+    ),
+  ];
+}
 
 /** A code that is new to a firm can exist, and is nobody else's. What was registered once stays as it is. */
 function usccIssues(

@@ -14,6 +14,8 @@ import {
   repeats,
   unless,
 } from '../decision.ts';
+import { organisationIssues } from '../references.ts';
+import { figureIssues } from './figure-issues.ts';
 
 const statementStream = (statement: string): string => `statement:${statement}`;
 
@@ -29,8 +31,10 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
     const { body, reference } = input;
     const stream = statementStream(body.statement);
     const publisher = reference.organisation(body.publisher)?.value;
+    const spoken = figureIssues(reference, body);
     const issues = [
       ...dateIssues(body),
+      ...spoken.wrong,
       ...unless(body.by === body.publisher || publisher?.kind !== 'PROGRAMME', () =>
         issueOf(
           'STATEMENT_OF_ANOTHER',
@@ -39,15 +43,11 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
         ),
       ),
     ];
-    const missing = (['publisher', 'by'] as const).flatMap((name) =>
-      unless(reference.organisation(body[name]) !== undefined, () =>
-        issueOf(
-          'UNKNOWN_ORGANISATION',
-          { code: body[name] },
-          { path: `/${name}`, found: body[name] },
-        ),
-      ),
-    );
+    const missing = [
+      ...organisationIssues(reference, body.publisher, '/publisher'),
+      ...organisationIssues(reference, body.by, '/by'),
+      ...spoken.missing,
+    ];
     const decision = decided(input, {
       command: publishStatement.type,
       fact: 'regulators.StatementPublished.v1',
