@@ -81,13 +81,16 @@ export const REGISTER_ERRORS = {
       en: 'Name only metrics that do not follow from it.',
     },
   },
-  METRIC_PARTS_DIFFER: {
+  METRIC_UNITS: {
     http: 422,
     message: {
-      zh: '指标 {metric} 的公式 {operation} 须用同一计量单位：{units}。',
-      en: 'Formula {operation} of metric {metric} takes two of one unit: {units}.',
+      zh: '指标 {metric}：{operation} 由 {units} 得不出单位为 {unit} 的数。',
+      en: 'Metric {metric}: {operation} of {units} is nothing of unit {unit}.',
     },
-    fix: { zh: '改用同单位的指标，或改用 QUOTIENT。', en: 'Use metrics of one unit, or QUOTIENT.' },
+    fix: {
+      zh: '同单位相除得 RATIO，金额除以个数得 YUAN，相减或比较须同单位；改正单位或所用指标。',
+      en: 'Like by like is RATIO, money by a number is YUAN, and only like is subtracted or compared: correct the unit or the parts.',
+    },
   },
   DUPLICATE_CODE: {
     http: 422,

@@ -1,6 +1,7 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { cycleOf, partsOf } from '@qianfan/schema/catalogue/parts';
+import { formulaUnit } from '@qianfan/schema/catalogue/units';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
@@ -172,33 +173,27 @@ function additivityIssues(current: MetricState | undefined, body: MetricDefiniti
   ];
 }
 
-/** No metric is a part of itself, and what is subtracted or compared is of one unit. */
+/** No metric is a part of itself, and it is of the unit that its parts make. */
 function partIssues(reference: RegisterView, body: MetricDefinition): Issue[] {
-  const { code: metric, formula } = body;
+  const { code: metric } = body;
+  const parts = partsOf(body);
   const way = cycleOf(metric, (code) =>
     code === metric ? [...reference.metricVersions(code), body] : reference.metricVersions(code),
   );
-  const units = formula
-    ? [formula.left, formula.right].flatMap((part) =>
-        reference
-          .metricVersions(part.metric)
-          .slice(-1)
-          .map(({ unit }) => unit),
-      )
-    : [];
-  const differ = formula?.operation !== 'QUOTIENT' && new Set(units).size > 1;
-  return [
-    ...unless(way === undefined, () =>
-      issueOf('METRIC_CYCLE', { metric, way: way! }, { path: partsOf(body)[0]!.path, found: way! }),
+  if (way !== undefined) {
+    return [issueOf('METRIC_CYCLE', { metric, way }, { path: parts[0]!.path, found: way })];
+  }
+  const [left, right] = parts.map((part) => reference.metricVersions(part.metric).at(-1)?.unit);
+  if (!left || !right) return [];
+  const { unit } = body;
+  const operation = body.formula?.operation ?? 'QUOTIENT';
+  return unless(formulaUnit(operation, left, right) === unit, () =>
+    issueOf(
+      'METRIC_UNITS',
+      { metric, operation, units: `${left}, ${right}`, unit },
+      { path: '/unit', found: unit },
     ),
-    ...unless(!differ, () =>
-      issueOf(
-        'METRIC_PARTS_DIFFER',
-        { metric, operation: formula!.operation, units: units.join(', ') },
-        { path: '/formula', found: units.join(', ') },
-      ),
-    ),
-  ];
+  );
 }
 
 /**
