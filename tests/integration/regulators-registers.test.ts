@@ -211,6 +211,21 @@ describe('who sees which institution', () => {
 });
 
 describe('the calendar', () => {
+  it('tells a form that nobody defined, wherever it is asked for', async () => {
+    for (const document of [
+      '{ reportingPeriod(form: "TF99", period: "2024-12") { expected } }',
+      '{ returnForm(code: "TF99", period: "2024-12") { code } }',
+      '{ calendar(form: "TF99") { period } }',
+    ]) {
+      const { errors } = await ask(document);
+      expect([document, errors?.[0]?.extensions['code']]).toEqual([document, 'UNKNOWN_FORM_CODE']);
+    }
+    const { data, errors } = await ask(
+      '{ reportingPeriod(form: "TF01", period: "2001-12") { expected } returnForm(code: "TF01", period: "2001-12") { code } }',
+    );
+    expect([data, errors]).toEqual([{ reportingPeriod: null, returnForm: null }, undefined]);
+  });
+
   const period = `{ reportingPeriod(form: "TF01", period: "2024-12") { expected received late missing scope
     filers { institution { code } status receivedAt late } } }`;
   const at = async (cut: number, as = regulator) =>
