@@ -57,6 +57,13 @@ describe('history that is imported', () => {
     expect(data.submission.history[0].changes).toEqual([]);
   });
 
+  it('is null where nothing was filed, and a refusal where there is no such form', async () => {
+    const unfiled = await system.query(SUBMISSION, { ...JJB, period: '2023-01' });
+    expect([unfiled.data, unfiled.errors]).toEqual([{ submission: null }, undefined]);
+    const { errors } = await system.query(SUBMISSION, { ...JJB, form: 'TF99' });
+    expect(errors![0]!.extensions['code']).toBe('UNKNOWN_FORM_CODE');
+  });
+
   it('gives the annex of what stood then, page by page', async () => {
     const ANNEX = `query ($institution: ID!, $form: ID!, $period: Period!, $after: String) {
       submission(institution: $institution, form: $form, period: $period) { borrowers(first: 1, after: $after) {

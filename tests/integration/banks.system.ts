@@ -14,6 +14,7 @@ import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Outcome, Receipt } from '@qianfan/schema/kernel/receipt';
 import { consistentReturn, type MadeUpBorrower } from '@qianfan/schema/returns/consistent';
+import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
@@ -137,10 +138,14 @@ async function register(
   imported: (running: Running, type: string, body: object, hours?: number) => Promise<Receipt>,
   registry: Running,
 ): Promise<void> {
-  const make = async (type: string, body: object) => {
-    const receipt = await imported(registry, `regulators.${type}`, body, -24 * 400);
+  const make = async (type: string, body: object, hours = -24 * 400) => {
+    const receipt = await imported(registry, `regulators.${type}`, body, hours);
     if (receipt.outcome !== 'ACCEPTED') throw new Error(JSON.stringify(receipt.issues));
   };
+  const metrics = new Set(TF01.columns.map(({ metric }) => metric));
+  for (const metric of METRIC_DEFINITIONS) {
+    if (metrics.has(metric.code)) await make('DefineMetric', metric, -24 * 401);
+  }
   await make('DefineReturn', TF01);
   for (const [code, kind] of [
     ['BNK_JJB', 'BANK'],

@@ -2,12 +2,11 @@ import { banks } from '@qianfan/banks/banks';
 import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { programmes } from '@qianfan/programmes/programmes';
 import { regulators } from '@qianfan/regulators/regulators';
-import { seedCommands } from '@qianfan/schema/seed';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
 import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
-import { enterprise, noon, ORGANISATIONS } from '../support/registers.ts';
+import { adoptSeed, enterprise, noon, ORGANISATIONS } from '../support/registers.ts';
 import { startServices } from '../support/services.ts';
 
 const { picc } = demoAccounts;
@@ -20,8 +19,7 @@ beforeAll(async () => {
     [banks, banksMigrations],
     [programmes, programmesMigrations],
   ]);
-  const seed = seedCommands().map(({ type, body }) => [type, body] as const);
-  await system.submit(seed, { knownAt: noon('2023-01-01') });
+  await adoptSeed(system.submit);
   await system.submit([...ORGANISATIONS, enterprise('ENT-1', '360402')], {
     knownAt: noon('2023-01-02'),
   });

@@ -3,12 +3,11 @@ import { demoAccounts } from '@qianfan/kit/identity/accounts';
 import { programmes } from '@qianfan/programmes/programmes';
 import { regulators } from '@qianfan/regulators/regulators';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
-import { TF01 } from '@qianfan/schema/returns/tf01';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
 import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
-import { list, noon, ORGANISATIONS } from '../support/registers.ts';
+import { adoptSeed, enterprise, list, noon, ORGANISATIONS } from '../support/registers.ts';
 import { startServices } from '../support/services.ts';
 
 const { regulator, jjb, gzrcb, picc, dost } = demoAccounts;
@@ -76,8 +75,10 @@ beforeAll(async () => {
     const outcomes = await submit(...given);
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'ACCEPTED'));
   };
-  await accepted([['regulators.DefineReturn', TF01]], { knownAt: noon('2023-01-01') });
+  expect(new Set(await adoptSeed(submit))).toEqual(new Set(['ACCEPTED']));
   await accepted(ORGANISATIONS, { knownAt: noon('2023-01-02') });
+  const firms = [enterprise('ENT-1', '360402'), enterprise('ENT-2', '360403')];
+  await accepted([...firms, enterprise('ENT-5', '360702')], { knownAt: noon('2023-01-02') });
   await accepted([list('HNTE', 1, '2023-01-01', ['ENT-1', 'ENT-2'])], {
     knownAt: noon('2023-01-03'),
   });

@@ -2,12 +2,11 @@ import { banks } from '@qianfan/banks/banks';
 import { programmes } from '@qianfan/programmes/programmes';
 import { regulators } from '@qianfan/regulators/regulators';
 import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
-import { seedCommands } from '@qianfan/schema/seed';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
 import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
-import { enterprise, noon, ORGANISATIONS } from '../support/registers.ts';
+import { adoptSeed, enterprise, noon, ORGANISATIONS } from '../support/registers.ts';
 import { startServices } from '../support/services.ts';
 
 let system: Awaited<ReturnType<typeof startServices>>;
@@ -77,10 +76,7 @@ beforeAll(async () => {
     expect(outcomes.map((it) => ('issues' in it ? it.issues : []))).toEqual(outcomes.map(() => []));
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'ACCEPTED'));
   };
-  await accepted(
-    seedCommands().map(({ type, body }) => [type, body] as const),
-    '2023-01-01',
-  );
+  expect(new Set(await adoptSeed(system.submit))).toEqual(new Set(['ACCEPTED']));
   await accepted(ORGANISATIONS, '2023-01-02');
   await accepted(FROM_CONTRACTS, '2023-01-03');
   await accepted(

@@ -5,12 +5,11 @@ import { regulators } from '@qianfan/regulators/regulators';
 import { endOfDay } from '@qianfan/schema/kernel/instant';
 import { consistentReturn } from '@qianfan/schema/returns/consistent';
 import { TF01 } from '@qianfan/schema/returns/tf01';
-import { seedCommands } from '@qianfan/schema/seed';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations as banksMigrations } from '../../services/banks/migrations/migrations.ts';
 import { migrations as programmesMigrations } from '../../services/programmes/migrations/migrations.ts';
 import { migrations as regulatorsMigrations } from '../../services/regulators/migrations/migrations.ts';
-import { enterprise, list, noon, ORGANISATIONS } from '../support/registers.ts';
+import { adoptSeed, enterprise, list, noon, ORGANISATIONS } from '../support/registers.ts';
 import { startServices } from '../support/services.ts';
 
 const { regulator, auditor, jjb, gzrcb, picc, dost } = demoAccounts;
@@ -32,14 +31,14 @@ beforeAll(async () => {
     const outcomes = await submit(...given);
     expect(outcomes.map(({ status }) => status)).toEqual(outcomes.map(() => 'ACCEPTED'));
   };
-  const seed = seedCommands().map(({ type, body }) => [type, body] as const);
-  await accepted(seed, { knownAt: noon('2023-01-01') });
+  expect(new Set(await adoptSeed(submit))).toEqual(new Set(['ACCEPTED']));
   await accepted(ORGANISATIONS, { knownAt: noon('2023-01-02') });
   await accepted(
     [
       enterprise('ENT-1', '360402', '甲'),
       enterprise('ENT-2', '360702'),
       enterprise('ENT-3', '360704'),
+      enterprise('ENT-9', '360112'),
     ],
     { knownAt: noon('2023-01-03') },
   );
@@ -101,7 +100,7 @@ describe('lists', () => {
     ]);
   });
 
-  it('show their members page by page, registered or not', async () => {
+  it('show their members page by page', async () => {
     const page = (after: string) =>
       ask(`{ enterpriseList(code: "HNTE", on: "2024-08-01") { version memberCount issuer validTo
         members(first: 1${after}) { totalCount nodes { id name { zh } county { code } } pageInfo { hasNextPage endCursor } } } }`);
@@ -115,7 +114,7 @@ describe('lists', () => {
     const { endCursor } = first.members.pageInfo;
     const second = (await page(`, after: "${endCursor}"`)).data!.enterpriseList.members;
     expect(second).toMatchObject({
-      nodes: [{ id: 'ENT-9', name: null, county: null }],
+      nodes: [{ id: 'ENT-9', name: null, county: { code: '360112' } }],
       pageInfo: { hasNextPage: false },
     });
   });
@@ -212,6 +211,21 @@ describe('who sees which institution', () => {
 });
 
 describe('the calendar', () => {
+  it('tells a form that nobody defined, wherever it is asked for', async () => {
+    for (const document of [
+      '{ reportingPeriod(form: "TF99", period: "2024-12") { expected } }',
+      '{ returnForm(code: "TF99", period: "2024-12") { code } }',
+      '{ calendar(form: "TF99") { period } }',
+    ]) {
+      const { errors } = await ask(document);
+      expect([document, errors?.[0]?.extensions['code']]).toEqual([document, 'UNKNOWN_FORM_CODE']);
+    }
+    const { data, errors } = await ask(
+      '{ reportingPeriod(form: "TF01", period: "2001-12") { expected } returnForm(code: "TF01", period: "2001-12") { code } }',
+    );
+    expect([data, errors]).toEqual([{ reportingPeriod: null, returnForm: null }, undefined]);
+  });
+
   const period = `{ reportingPeriod(form: "TF01", period: "2024-12") { expected received late missing scope
     filers { institution { code } status receivedAt late } } }`;
   const at = async (cut: number, as = regulator) =>

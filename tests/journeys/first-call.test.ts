@@ -45,8 +45,9 @@ describe('the first call of a client, as /docs/clients has it', () => {
 
 describe('the command line on what there is not', () => {
   it.each([
-    [['status', '--form', 'TF99'], 'UNKNOWN_FORM'],
-    [['status', '--form', 'TF99', '--period', '2024-12'], 'UNKNOWN_FORM'],
+    [['status', '--form', 'TF99'], 'UNKNOWN_FORM_CODE'],
+    [['status', '--form', 'TF99', '--period', '2024-12'], 'UNKNOWN_FORM_CODE'],
+    [['status', '--form', 'TF01', '--period', '2001-12'], 'UNKNOWN_FORM'],
     [['status', '--form', 'TF01', '--period', '2024-13'], 'USAGE'],
     [['trace', 'nonsense'], 'BAD_FIGURE_ID'],
   ])('%j is wrong usage, with a code', async (line, code) => {

@@ -89,3 +89,66 @@ test('the figures that were told wrongly', async () => {
   expect(borrowers).toMatchObject({ status: 'NOT_DERIVABLE', issue: { code: 'NOT_DERIVABLE' } });
   expect(year).toMatchObject({ status: 'REPORTED' });
 });
+
+test('a period that has not begun has no figure, wherever it is asked for, and nobody is behind', async () => {
+  const asked = [
+    '{metric: "LN_BAL", basis: CONTRACT, period: "2140-12"}',
+    '{metric: "LN_BAL", basis: CONTRACT, period: "2140-12", transform: "YOY"}',
+    '{metric: "LN_DISB", basis: CONTRACT, period: "2130-12"}',
+    '{metric: "KDT_FILED_BAL", basis: EVENT, period: "2140-12"}',
+    '{metric: "LST_MEM", population: "HNTE", basis: EVENT, period: "2140"}',
+    '{metric: "LN_BAL", basis: RETURN, period: "2130-01"}',
+    '{metric: "R_COV_LOAN", population: "HNTE", basis: RETURN, period: "2130-Q1"}',
+  ];
+  for (const { figureId, status, value, expected, issue } of await observed(asked)) {
+    expect({ figureId, status, value, expected, code: issue?.code }).toEqual({
+      figureId,
+      status: 'NOT_DUE',
+      value: null,
+      expected: null,
+      code: 'PERIOD_NOT_BEGUN',
+    });
+  }
+  const { data, errors } = await system.query(
+    `{
+      series(figure: {metric: "LN_BAL", basis: CONTRACT, period: "2140-01"}, from: "2140-01", to: "2140-03") { status value }
+      vintages(figure: {metric: "LN_BAL", period: "2140-01"}, from: "2140-01", to: "2140-02") { vintages { observation { status value } } }
+      ranking(metric: "LN_BAL", basis: CONTRACT, period: "2140-12") { n median rows { rank observation { status value } } }
+      combined(how: SUM, figures: [
+        {metric: "LN_BAL", basis: CONTRACT, period: "2140-12", area: "3601"}
+        {metric: "LN_BAL", basis: CONTRACT, period: "2140-12", area: "3602"}
+      ]) { status value }
+      difference(figure: {metric: "LN_BAL", basis: CONTRACT, period: "2024-12"}, between: "2024-11-01", and: "2025-03-01") {
+        before { status } after { status } change
+      }
+      observation(figure: {metric: "LN_BAL", basis: CONTRACT, population: "HNTE", period: "2140-12"}) {
+        growth { status value issue { code } }
+        share { status value }
+        split { status cohort }
+        lineage { nodes { position } }
+      }
+    }`,
+    {},
+    { url: system.services.regulators.url },
+  );
+  expect(errors).toBeUndefined();
+  const { series, vintages, ranking, combined, difference, observation } = data;
+  const none = { status: 'NOT_DUE', value: null };
+  expect(series).toEqual([none, none, none]);
+  expect(vintages.flatMap((row: any) => row.vintages)).toEqual([
+    { observation: none },
+    { observation: none },
+  ]);
+  expect(ranking).toMatchObject({ n: 0, median: null });
+  expect(new Set(ranking.rows.map((row: any) => row.observation.status))).toEqual(
+    new Set(['NOT_DUE']),
+  );
+  expect(combined).toEqual(none);
+  expect(difference).toMatchObject({ before: { status: 'NOT_DUE' }, change: null });
+  expect(observation).toEqual({
+    growth: { ...none, issue: { code: 'PERIOD_NOT_BEGUN' } },
+    share: none,
+    split: { status: 'NOT_DUE', cohort: null },
+    lineage: { nodes: [] },
+  });
+});

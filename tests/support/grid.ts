@@ -20,7 +20,7 @@ export interface Cell {
 
 const text = (value: Ratio | null): string | null => value && formatRatio(value, 15)!;
 
-const cell = (found: Naive): Cell => ({
+const cell = (found: Omit<Naive, 'early'>): Cell => ({
   status: found.status,
   value: text(found.value),
   partial: text(found.partial),

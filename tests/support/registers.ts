@@ -1,4 +1,6 @@
 import { parseInstant } from '@qianfan/schema/kernel/instant';
+import { seedCommands } from '@qianfan/schema/seed';
+import type { startServices } from './services.ts';
 
 /** What the integration tests of registers and programmes start from; a small province. */
 
@@ -50,3 +52,15 @@ export const list = (
 
 /** Noon in Shanghai. */
 export const noon = (day: string): number => parseInstant(`${day}T12:00:00+08:00`)!;
+
+type Submit = Awaited<ReturnType<typeof startServices>>['submit'];
+
+/** The seed as a new installation adopts it: each definition is known after those that it names. */
+export async function adoptSeed(submit: Submit): Promise<string[]> {
+  const statuses: string[] = [];
+  for (const { type, body, knownAt } of seedCommands()) {
+    const [outcome] = await submit([[type, body]], { knownAt });
+    statuses.push(outcome!.status);
+  }
+  return statuses;
+}

@@ -1,5 +1,7 @@
+import { CODELISTS } from '@qianfan/schema/codelists/codelists';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Checks, openChecks } from './checks.fixture.ts';
+import { priceOf } from './figures.ts';
 
 let checks: Checks;
 beforeAll(async () => {
@@ -122,5 +124,13 @@ describe('levels', () => {
     ],
     ['{ ranking(metric: "M", period: "2024") { n } }', {}, 210],
     ['{ ranking(metric: "M", period: "2024", by: "YOY") { n } }', {}, 420],
+    // What nobody knows is refused by the service, which can say what is wrong with it.
+    ['{ ranking(metric: "M", period: "2024", by: "yoy") { n } }', {}, 210],
+    ['{ ranking(metric: "M", period: "2024", by: "X") { n } }', {}, 210],
+    ['{ ranking(metric: "M", period: "2024", by: "RANK-_T") { n } }', {}, 44_100],
   ])('%s %j', (query, values, levels) => expect(demand(query, values).levels).toBe(levels));
+});
+
+it.each(CODELISTS.transform.map(({ code }) => code))('%s has a price', (code) => {
+  expect([priceOf(code), priceOf(`${code}-_T`)]).not.toEqual([undefined, undefined]);
 });

@@ -3,17 +3,20 @@ import { parsePeriod } from '@qianfan/schema/kernel/period';
 /** Institutions that a place, a count or a table of ranks is taken over: all that report. */
 export const PEERS = 210;
 
-/** Levels that a transform is worked out from; of one that nobody knows, as of the dearest. */
+/** Levels that a transform is worked out from. What is none of these the service refuses before it works out any. */
 const LEVELS: readonly [RegExp, number][] = [
-  [/^(LEVEL)?$/, 1],
+  [/^LEVEL$/, 1],
   [/^(YOY|YTD|MOM|QOQ)/, 2],
   [/^SHARE-/, 2],
   [/^(PP_|MULTIPLE|GAP_ALL|X_)/, 4],
+  [/^(RANK|COUNT)-/, PEERS],
 ];
 const DEAREST = PEERS;
 
-export const levelsOf = (transform: unknown): number =>
-  LEVELS.find(([shape]) => shape.test(String(transform ?? '')))?.[1] ?? DEAREST;
+export const priceOf = (transform: string): number | undefined =>
+  LEVELS.find(([shape]) => shape.test(transform))?.[1];
+
+export const levelsOf = (transform: unknown): number => priceOf(String(transform ?? '')) ?? 1;
 
 /** Of `FigureInput`: one, or a list. */
 export function levelsOfFigures(figures: unknown): number {

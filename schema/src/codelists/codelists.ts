@@ -127,6 +127,7 @@ export const CODELISTS = {
   observationStatus: codes({
     REPORTED: ['已报送', 'Reported'],
     MISSING: ['未报送', 'Missing'],
+    NOT_DUE: ['未到期', 'Not due'],
     INCOMPLETE: ['不完整', 'Incomplete'],
     NOT_COLLECTED: ['未采集', 'Not collected'],
     NOT_PUBLISHED: ['未发布', 'Not published'],

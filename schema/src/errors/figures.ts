@@ -180,6 +180,36 @@ export const FIGURE_ERRORS = {
     },
     fix: { zh: '使用 COMPARABLE，或等待发布。', en: 'Use COMPARABLE, or wait for the release.' },
   },
+  PERIOD_NOT_BEGUN: {
+    http: 422,
+    message: {
+      zh: '报告期 {period} 尚未开始（{until} 起），没有数字。',
+      en: 'Period {period} has not begun (it starts on {until}), so that there is no figure.',
+    },
+    fix: { zh: '改查已经开始的报告期。', en: 'Ask for a period that has begun.' },
+  },
+  PERIOD_NOT_OVER: {
+    http: 422,
+    message: {
+      zh: '报告期 {period} 尚未结束（至 {until}）：流量尚不完整，报表无人应报。',
+      en: 'Period {period} is not over (it ends on {until}): its flows are not complete, and nobody owes its return yet.',
+    },
+    fix: {
+      zh: '改查已结束的报告期；逐笔数据（CONTRACT、EVENT）的时点数给出截至当日的暂定数。',
+      en: 'Ask for a period that is over; contracts and programmes (CONTRACT, EVENT) tell what stands today.',
+    },
+  },
+  RETURN_NOT_DUE: {
+    http: 422,
+    message: {
+      zh: '{period} 的报表 {until} 才截止，尚未报送的机构没有迟报。',
+      en: 'The return of {period} is due by {until}: whoever has not filed it is not behind.',
+    },
+    fix: {
+      zh: '截止后再查，或改查上一期。',
+      en: 'Ask after the deadline, or for the period before.',
+    },
+  },
   UNKNOWN_POPULATION: {
     http: 422,
     message: { zh: '没有企业类别 {code}。', en: 'There is no population {code}.' },

@@ -51,10 +51,46 @@ export const REGISTER_ERRORS = {
   RATIO_PARTS: {
     http: 422,
     message: {
-      zh: '指标 {metric}：比率须有分子与分母，其他指标不得有。',
-      en: 'Metric {metric}: a ratio names numerator and denominator, any other metric neither.',
+      zh: '指标 {metric}：比率（RATIO、WAVG）须有分子与分母或公式，单位为 RATIO 且有数据基础的也须有；其他指标不得有分子与分母。',
+      en: 'Metric {metric}: a ratio (RATIO, WAVG, or of unit RATIO on any basis) has numerator and denominator or a formula; any other metric has no numerator or denominator.',
     },
-    fix: { zh: '补全或去掉分子与分母。', en: 'Give both, or leave both out.' },
+    fix: {
+      zh: '补全分子与分母（或公式），或去掉它们。',
+      en: 'Give both, or a formula, or leave them out.',
+    },
+  },
+  NAME_TAKEN: {
+    http: 409,
+    message: {
+      zh: '代码 {code} 已是{what}。',
+      en: 'The code {code} is that of {what} already.',
+    },
+    fix: {
+      zh: '换一个代码：机构、同业组、企业类别、名单与行政区划在数字编号中共用一套名称。',
+      en: 'Use another code: ids of figures name organisations, peer groups, populations, lists and areas alike.',
+    },
+  },
+  METRIC_CYCLE: {
+    http: 422,
+    message: {
+      zh: '指标 {metric} 以自身为组成部分：{way}。',
+      en: 'Metric {metric} is a part of itself: {way}.',
+    },
+    fix: {
+      zh: '分子、分母与公式只引用不由它推算的指标。',
+      en: 'Name only metrics that do not follow from it.',
+    },
+  },
+  METRIC_UNITS: {
+    http: 422,
+    message: {
+      zh: '指标 {metric}：{operation} 由 {units} 得不出单位为 {unit} 的数。',
+      en: 'Metric {metric}: {operation} of {units} is nothing of unit {unit}.',
+    },
+    fix: {
+      zh: '同单位相除得 RATIO，金额除以个数得 YUAN，相减或比较须同单位；改正单位或所用指标。',
+      en: 'Like by like is RATIO, money by a number is YUAN, and only like is subtracted or compared: correct the unit or the parts.',
+    },
   },
   DUPLICATE_CODE: {
     http: 422,

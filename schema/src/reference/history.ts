@@ -32,6 +32,12 @@ export class History<Value> {
     else this.versions.set(key, [version]);
   }
 
+  /** All versions known at T, in the order in which they became known. */
+  all(key: string, knownAt: Instant): readonly Version<Value>[] {
+    const versions = this.versions.get(key) ?? [];
+    return versions.slice(0, knownCount(versions, knownAt));
+  }
+
   /** The newest version known at T. */
   last(key: string, knownAt: Instant): Version<Value> | undefined {
     const versions = this.versions.get(key) ?? [];

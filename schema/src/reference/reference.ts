@@ -1,3 +1,4 @@
+import type { MetricDefinition } from '../catalogue/definition.ts';
 import type {
   EnterpriseListPublished,
   EnterpriseRegistered,
@@ -40,6 +41,12 @@ export interface ReferenceView {
   /** A version of a form by its number: by which an earlier return was judged. */
   formVersion: (form: string, version: number) => Found<ReturnForm> | undefined;
   reportingPeriod: (form: string, period: string) => Found<ReportingPeriod> | undefined;
+  /** The versions of a metric's definition; none where nobody has defined it. */
+  metricVersions: (code: string) => readonly MetricDefinition[];
+  /** Whether a list, or a row of a form, is about a population; what the code list has is beside that. */
+  population: (code: string) => boolean;
+  /** Whether somebody is, or was, ranked in a peer group. */
+  peerGroup: (code: string) => boolean;
   /** The version of a list that is valid on a date; the highest, where several are. */
   listVersion: (list: string, date: string) => Found<ListVersion> | undefined;
   /** Whether an enterprise is on that version. */
@@ -60,20 +67,38 @@ interface Shelves {
   forms: History<ReturnForm>;
   periods: History<ReportingPeriod>;
   lists: History<ListVersion>;
+  metrics: History<MetricDefinition>;
+  /** Since when a name has been in use. Facts of several keys say it, so that the earliest counts. */
+  populations: Map<string, Instant>;
+  peerGroups: Map<string, Instant>;
+}
+
+function nameSince(names: Map<string, Instant>, name: string, { knownAt }: Fact<any>): void {
+  names.set(name, Math.min(knownAt, names.get(name) ?? knownAt));
 }
 
 const periodKey = (form: string, period: string): string => `${form} ${period}`;
 
 const SHELVE: Record<string, (shelves: Shelves, fact: Fact<any>) => void> = {
-  OrganisationRegistered: ({ organisations }, fact: Fact<OrganisationRegistered>) =>
-    organisations.add(fact.body.code, fact.body, `organisation ${fact.body.code}`, fact),
+  OrganisationRegistered: ({ organisations, peerGroups }, fact: Fact<OrganisationRegistered>) => {
+    const { code, peerGroup } = fact.body;
+    organisations.add(code, fact.body, `organisation ${code}`, fact);
+    if (peerGroup !== undefined) nameSince(peerGroups, peerGroup, fact);
+  },
   EnterpriseRegistered: ({ enterprises, codes }, fact: Fact<EnterpriseRegistered>) => {
     const { id, uscc } = fact.body;
     enterprises.add(id, fact.body, `enterprise ${id}`, fact);
     if (uscc !== undefined) codes.add(uscc, id, `enterprise ${id}`, fact);
   },
-  ReturnDefined: ({ forms }, fact: Fact<ReturnForm>) =>
-    forms.add(fact.body.form, fact.body, `form ${fact.body.form} v${fact.body.version}`, fact),
+  MetricDefined: ({ metrics }, fact: Fact<MetricDefinition>) =>
+    metrics.add(fact.body.code, fact.body, `metric ${fact.body.code} v${fact.body.version}`, fact),
+  ReturnDefined: ({ forms, populations }, fact: Fact<ReturnForm>) => {
+    const { form, version, rows } = fact.body;
+    forms.add(form, fact.body, `form ${form} v${version}`, fact);
+    for (const { population } of rows) {
+      if (population !== undefined) nameSince(populations, population, fact);
+    }
+  },
   ReportingPeriodOpened: ({ periods }, fact: Fact<ReportingPeriodOpened>) => {
     const { form, period, deadline, release } = fact.body;
     const [due, released] = [parseInstant(deadline), parseInstant(release)];
@@ -82,7 +107,7 @@ const SHELVE: Record<string, (shelves: Shelves, fact: Fact<any>) => void> = {
     const value = { deadline: due, release: released };
     periods.add(periodKey(form, period), value, `period ${form} ${period}`, fact);
   },
-  EnterpriseListPublished: ({ lists }, fact: Fact<EnterpriseListPublished>) => {
+  EnterpriseListPublished: ({ lists, populations }, fact: Fact<EnterpriseListPublished>) => {
     const { list, version, validFrom, validTo, members } = fact.body;
     const value = {
       list,
@@ -92,6 +117,7 @@ const SHELVE: Record<string, (shelves: Shelves, fact: Fact<any>) => void> = {
       members: new Set(members),
     };
     lists.add(list, value, `list ${list} v${version}`, fact);
+    nameSince(populations, list, fact);
   },
 };
 
@@ -106,6 +132,8 @@ const laterForm = (a: ReturnForm, b: ReturnForm): number =>
     : a.effectiveFrom.localeCompare(b.effectiveFrom);
 
 function viewOf(shelves: Shelves, knownAt: Instant): ReferenceView {
+  const isNamed = (names: Map<string, Instant>) => (name: string) =>
+    (names.get(name) ?? Infinity) <= knownAt;
   const view: ReferenceView = {
     organisation: (code) => shelves.organisations.last(code, knownAt),
     owes: (code, form, period) => {
@@ -132,6 +160,9 @@ function viewOf(shelves: Shelves, knownAt: Instant): ReferenceView {
         () => 0,
       ),
     reportingPeriod: (form, period) => shelves.periods.last(periodKey(form, period), knownAt),
+    metricVersions: (code) => shelves.metrics.all(code, knownAt).map(({ value }) => value),
+    population: isNamed(shelves.populations),
+    peerGroup: isNamed(shelves.peerGroups),
     listVersion: (list, date) =>
       shelves.lists.best(list, knownAt, validOn(date), (a, b) => a.version - b.version),
     listMember: (list, enterprise, date) => {
@@ -155,6 +186,9 @@ export function createReferenceBook(): RegulatorsBook {
     forms: new History(),
     periods: new History(),
     lists: new History(),
+    metrics: new History(),
+    populations: new Map(),
+    peerGroups: new Map(),
   };
   const seen = new Array<number>(PARTITIONS).fill(0);
   return {

@@ -89,6 +89,7 @@ describe('the reference book', () => {
       form: 'TF01',
       version,
       effectiveFrom,
+      rows: [],
     });
     learn('ReturnDefined.v1', 'TF01', 10, form(1, '2023-01'));
     learn('ReturnDefined.v1', 'TF01', 20, form(2, '2025-01'));
@@ -129,9 +130,34 @@ describe('the reference book', () => {
     expect(book.at(30).listVersion('HNTE', '2024-12-31')?.used).toMatch(/^list HNTE v2 @/);
   });
 
+  it('knows definitions of metrics and the names that populations and peer groups have, from T on', () => {
+    const metric = (version: number) => ({ code: 'LN_BAL', version });
+    learn('MetricDefined.v1', 'LN_BAL', 10, metric(1));
+    learn('MetricDefined.v1', 'LN_BAL', 20, metric(2));
+    const bank = { code: 'B', obligations: [], peerGroup: 'CITY' };
+    learn('OrganisationRegistered.v1', 'B', 20, bank);
+    learn('OrganisationRegistered.v1', 'B', 25, { ...bank, peerGroup: 'RURAL' });
+    const rows = [{ code: '1', population: 'GREEN' }, { code: '2' }];
+    learn('ReturnDefined.v1', 'TF09', 20, { form: 'TF09', version: 1, rows });
+    publish(20, 1, '2023-06-01', ['E1']);
+    const seen = (knownAt: number) => {
+      const view = book.at(knownAt);
+      return [
+        view.metricVersions('LN_BAL').length,
+        view.peerGroup('CITY'),
+        view.population('GREEN'),
+        view.population('HNTE'),
+      ];
+    };
+    expect(seen(9)).toEqual([0, false, false, false]);
+    expect(seen(19)).toEqual([1, false, false, false]);
+    expect(seen(30)).toEqual([2, true, true, true]);
+    expect(book.at(30).population('NOPE')).toBe(false);
+  });
+
   it('halts on a version that it cannot read, and skips what it does not need', () => {
     expect(() => learn('OrganisationRegistered.v2', 'B', 10, {})).toThrow(RangeError);
-    expect(() => learn('MetricDefined.v7', 'LN_BAL', 10, {})).not.toThrow();
+    expect(() => learn('StatementPublished.v7', 'F108', 10, {})).not.toThrow();
   });
 
   it('sees at T what a book that stopped at T sees', () => {

@@ -4,7 +4,16 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 
 /** Facts about other keys, as known at the command's known-at. */
-export type RegisterView = Pick<ReferenceView, 'organisation' | 'form' | 'enterpriseWith'>;
+export type RegisterView = Pick<
+  ReferenceView,
+  | 'organisation'
+  | 'form'
+  | 'enterprise'
+  | 'enterpriseWith'
+  | 'metricVersions'
+  | 'population'
+  | 'peerGroup'
+>;
 
 /** One accepted fact, or one `CommandRefused` with every issue; a refusal changes no state. */
 export function decided(

@@ -1,12 +1,12 @@
 import { type Instant, parseInstant } from '@qianfan/schema/kernel/instant';
 import {
-  endOf,
   previousPeriod,
   sameLastYear,
   shiftPeriod,
   yearEndBefore,
 } from '@qianfan/schema/kernel/period';
 import { subtractRatios } from '@qianfan/schema/kernel/ratio';
+import { untilDay } from './clock.ts';
 import { carrierOf } from './forms.ts';
 import { bodiesOf, type Known, knownAt, once } from './known.ts';
 import { levelOf } from './level.ts';
@@ -86,7 +86,12 @@ function grown(
 ): Naive {
   const earlier = definitionOf(known, metric, base);
   const broken = earlier && earlier.version !== definitionOf(known, metric, period).version;
-  const shown: Naive = { ...current, value: null, partial: null, flags: broken ? ['b'] : [] };
+  const shown: Naive = {
+    ...current,
+    value: null,
+    partial: null,
+    flags: [...(broken ? ['b'] : []), ...current.flags.filter((flag) => flag === 'p')],
+  };
   const wrong = [current, before].find(({ status }) => status !== 'REPORTED');
   if (wrong) return { ...shown, status: wrong.status };
   const difference = subtractRatios(current.value!, before.value!);
@@ -113,7 +118,7 @@ function besides(known: Known, series: Series, period: string, what: string, bas
   else {
     const listed = (when: string) => ({
       name: `listed ${when}`,
-      ids: membersOf(known, series.population, endOf(when))!.ids,
+      ids: membersOf(known, series.population, untilDay(known, when))!.ids,
     });
     other = growth(series, [
       levelOf(known, series, period, listed(base)),

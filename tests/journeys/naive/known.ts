@@ -4,11 +4,19 @@ import type { Instant } from '@qianfan/schema/kernel/instant';
 /** Facts in the order in which they became known. */
 export type Known = readonly Fact<any>[];
 
+const moments = new WeakMap<Known, Instant>();
+
 /** What was known at an instant. */
-export const knownAt = (facts: Known, at: Instant): Known =>
-  facts
+export function knownAt(facts: Known, at: Instant): Known {
+  const known = facts
     .filter((fact) => fact.knownAt <= at)
     .toSorted((a, b) => a.knownAt - b.knownAt || a.partition - b.partition || a.pos - b.pos);
+  moments.set(known, at);
+  return known;
+}
+
+/** The instant at which these facts are seen. */
+export const momentOf = (known: Known): Instant => moments.get(known)!;
 
 const found = new WeakMap<Known, Map<string, unknown>>();
 

@@ -1,5 +1,6 @@
-import { endOf, firstMonthOf, lastMonthOf } from '@qianfan/schema/kernel/period';
+import { firstMonthOf, lastMonthOf } from '@qianfan/schema/kernel/period';
 import { compareRatios, subtractRatios } from '@qianfan/schema/kernel/ratio';
+import { hasNotBegun, isOver, untilDay } from './clock.ts';
 import { type Known, once } from './known.ts';
 import { fromContracts } from './measures.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from './registers.ts';
 import { fromReturns } from './returns.ts';
 import { keyOf, type Series } from './series.ts';
-import { type Naive, none, over } from './value.ts';
+import { type Naive, none, noneOf, over } from './value.ts';
 
 /** The value of a series at a period; `inside`: of these enterprises only, under a name of their own. */
 export function levelOf(
@@ -35,7 +36,11 @@ function level(known: Known, series: Series, period: string, inside?: ReadonlySe
     defined.version !== first.version &&
     firstMonthOf(period) <= starts &&
     starts <= lastMonthOf(period);
-  const flagged = (found: Naive): Naive => ({ ...found, flags: isNew ? ['b'] : [] });
+  const isRunning = basis !== 'RETURN' && !hasNotBegun(known, period) && !isOver(known, period);
+  const flagged = (found: Naive): Naive => ({
+    ...found,
+    flags: [...(isNew ? ['b'] : []), ...(isRunning ? ['p'] : [])],
+  });
   if (defined.agency !== agency || !defined.bases.includes(basis)) {
     return flagged(none('NOT_COLLECTED'));
   }
@@ -57,7 +62,7 @@ function quotient(known: Known, defined: any, series: Series, period: string): N
   }
   // Coverage: of those on the list, whatever the reporter.
   const free = { reporter: '_T', product: '_T', guarantee: '_T', term: '_T', programme: '_T' };
-  const listed = membersOf(known, series.population, endOf(period));
+  const listed = membersOf(known, series.population, untilDay(known, period));
   const inside = listed && listed.some > 0 ? { name: 'listed', ids: listed.ids } : undefined;
   return over(
     levelOf(known, upper, period, inside),
@@ -75,9 +80,11 @@ function byFormula(known: Known, formula: any, series: Series, period: string): 
   const [left, right] = both(series);
   if (formula.operation === 'QUOTIENT') return over(left, right);
   if (formula.operation === 'DIFFERENCE') {
-    const wrong = [left, right].find(({ status }) => status !== 'REPORTED')?.status;
+    const worst = [left, right].find(({ status }) => status !== 'REPORTED');
+    const wrong = worst?.status;
     return {
       ...none(wrong ?? 'REPORTED'),
+      early: worst?.early ?? false,
       value: wrong ? null : subtractRatios(left.value!, right.value!),
       expected: left.expected,
       received: left.received,
@@ -94,7 +101,7 @@ function byFormula(known: Known, formula: any, series: Series, period: string): 
   const met = have.filter(([a, b]) => compareRatios(a.value!, b.value!) === sign);
   const counts = { expected: asked.length, received: have.length };
   if (asked.length === 0) return { ...none('NOT_COLLECTED'), ...counts };
-  if (have.length === 0) return { ...none('MISSING'), ...counts };
+  if (have.length === 0) return { ...noneOf(asked.flat()), ...counts };
   const share = { numerator: BigInt(met.length), denominator: BigInt(have.length) };
   return have.length === asked.length
     ? { ...none('REPORTED'), ...counts, value: share }

@@ -1,4 +1,5 @@
-import { endOf, startOf } from '@qianfan/schema/kernel/period';
+import { startOf } from '@qianfan/schema/kernel/period';
+import { hasNotBegun, isOver, untilDay } from './clock.ts';
 import {
   type Fold,
   foldAgreements,
@@ -16,7 +17,7 @@ import {
 import type { Known } from './known.ts';
 import { enterprises, isMember, membersOf } from './registers.ts';
 import { isFree, type Series } from './series.ts';
-import { type Naive, none, sum } from './value.ts';
+import { type Naive, none, notDue, sum } from './value.ts';
 
 type Dimension = Exclude<keyof Series, 'metric' | 'agency' | 'basis'>;
 const ALL_DIMENSIONS: readonly Dimension[] = [
@@ -39,6 +40,8 @@ interface Measure {
   named?: Dimension;
   fold: Fold;
   value: (standings: readonly Standing[]) => bigint;
+  /** Of the whole period: until it is over there is but a part of it. */
+  flows?: boolean;
 }
 
 const total = (of: (it: Standing) => bigint) => (standings: readonly Standing[]) =>
@@ -72,11 +75,11 @@ const MEASURES: Record<string, Measure> = {
   LN_BAL: { ...LOAN, value: total(balance) },
   LN_BAL_NPL: { ...LOAN, value: total((it) => (it.bad ? it.balance : 0n)) },
   LN_BRW: { ...LOAN, value: firms(balance) },
-  LN_DISB: { ...LOAN, value: total(({ flow }) => flow) },
+  LN_DISB: { ...LOAN, value: total(({ flow }) => flow), flows: true },
   LN_LIMIT: { ...LINE, value: total(balance) },
   LN_LIMIT_BRW: { ...LINE, value: firms(balance) },
   LN_LIMIT_BRW_CUM: { ...LINE, value: firms(ever) },
-  INS_COVER_WRITTEN: { ...COVER, value: total(({ flow }) => flow) },
+  INS_COVER_WRITTEN: { ...COVER, value: total(({ flow }) => flow), flows: true },
   INS_COVER_INFORCE: { ...COVER, value: total(balance) },
   KDT_FILED_BAL: { ...FILING, value: total(balance) },
   KDT_FILED_ENT_CUM: { ...FILING, value: firms(ever) },
@@ -110,9 +113,10 @@ export function fromContracts(
   const measure = MEASURES[series.metric];
   if (measure?.basis !== series.basis || !canBeAsked(measure, series)) return none('NOT_COLLECTED');
   const { population, reporter, area, lifecycle } = series;
-  const to = endOf(period);
+  const to = untilDay(known, period);
   const listed = population === '_T' ? undefined : membersOf(known, population, to);
   if (population !== '_T' && !listed) return none('NOT_COLLECTED');
+  if (hasNotBegun(known, period)) return notDue();
   if (listed?.some === 0) return none('MISSING');
   const all = measure
     .fold(known, startOf(period), to)
@@ -129,7 +133,8 @@ export function fromContracts(
         return wanted === '_T' || it[name] === wanted;
       }),
   );
-  return sum(measure.value(counted), listed?.missing ?? false);
+  const isPart = !!measure.flows && !isOver(known, period);
+  return { ...sum(measure.value(counted), isPart || !!listed?.missing), early: isPart };
 }
 
 const canBeAsked = ({ by, fixed, named }: Measure, series: Series): boolean =>
@@ -146,8 +151,9 @@ function listMembers(known: Known, series: Series, period: string): Naive {
   if (series.basis !== 'EVENT' || population === '_T' || !others.every(isFree)) {
     return none('NOT_COLLECTED');
   }
-  const listed = membersOf(known, population, endOf(period));
+  const listed = membersOf(known, population, untilDay(known, period));
   if (!listed) return none('NOT_COLLECTED');
+  if (hasNotBegun(known, period)) return notDue();
   if (listed.some === 0) return none('MISSING');
   const counted = [...listed.ids].filter((id) => {
     const enterprise = enterprises(known).get(id);

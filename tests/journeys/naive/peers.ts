@@ -3,7 +3,7 @@ import type { Known } from './known.ts';
 import { levelOf } from './level.ts';
 import { definitionsOf, isMember, organisations } from './registers.ts';
 import type { Series } from './series.ts';
-import { type Naive, none, one } from './value.ts';
+import { type Naive, none, noneOf, one } from './value.ts';
 
 interface Peer {
   code: string;
@@ -74,6 +74,6 @@ export function counted(known: Known, series: Series, period: string, predicate:
   if (all.length === 0) return { ...none('NOT_COLLECTED'), ...counts };
   if (received === all.length) return { ...none('REPORTED'), value: count, ...counts };
   return received === 0
-    ? { ...none('MISSING'), ...counts }
+    ? { ...noneOf(all.map(({ level }) => level)), ...counts }
     : { ...none('INCOMPLETE'), partial: count, ...counts };
 }

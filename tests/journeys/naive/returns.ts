@@ -6,11 +6,12 @@ import {
   periodOf,
   previousPeriod,
 } from '@qianfan/schema/kernel/period';
+import { hasNotBegun, hasTime, isOver } from './clock.ts';
 import { carrierOf, type Form, formOf, isOneGrid, placeOf } from './forms.ts';
 import { factsOf, type Known, once } from './known.ts';
 import { isMember, organisations } from './registers.ts';
 import type { Series } from './series.ts';
-import { type Naive, none, one } from './value.ts';
+import { type Naive, none, notDue, one } from './value.ts';
 
 /** A value from returns: each reporter's latest, cell by cell; borrowers as a set of names. */
 export function fromReturns(
@@ -34,6 +35,7 @@ export function fromReturns(
     // Numbers of different ones do not add up.
     if (owing.length > 1 || !isOneGrid(form, series.area)) return none('NOT_COLLECTED');
   }
+  if (hasNotBegun(known, period)) return notDue();
   const place = placeOf(known, form, series)!;
   const mayLackIt = form.rows[place.row].optional || column.optional;
   let received = 0;
@@ -65,13 +67,22 @@ export function fromReturns(
   if (received === 0) {
     // Whoever has given its own period lacks nothing but the earlier one; nobody owes what may be left out.
     if (!named && before !== null && own > 0)
-      return { ...none('MISSING'), expected, received: own };
+      return awaited(known, form, before, { ...none('MISSING'), expected, received: own });
     if (!named && mayLackIt && filed > 0) return none('NOT_COLLECTED');
-    return { ...none('MISSING'), expected, received };
+    return awaited(known, form, last, { ...none('MISSING'), expected, received });
   }
   return received < expected
-    ? { ...none('INCOMPLETE'), partial: value, expected, received }
+    ? awaited(known, form, last, { ...none('INCOMPLETE'), partial: value, expected, received })
     : { ...none('REPORTED'), value, expected, received };
+}
+
+/** Nobody is behind with a return before its deadline, and nobody owes one before its period is over. */
+function awaited(known: Known, { form }: Form, period: string, found: Naive): Naive {
+  const running = !isOver(known, period);
+  if (!running && !hasTime(known, form, period)) return found;
+  if (found.status !== 'MISSING') return { ...found, early: true };
+  const { expected, received } = found;
+  return running ? notDue() : { ...notDue(), expected, received };
 }
 
 /** The period of the return that tells, and of the one to be taken off where it counts since January. */

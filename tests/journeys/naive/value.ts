@@ -9,6 +9,8 @@ export interface Naive {
   expected: number | null;
   received: number | null;
   flags: string[];
+  /** Whether it is too early for anybody to be behind with it. */
+  early: boolean;
 }
 
 export const one = (numerator: bigint): Ratio => ({ numerator, denominator: 1n });
@@ -20,7 +22,18 @@ export const none = (status: string): Naive => ({
   expected: null,
   received: null,
   flags: [],
+  early: false,
 });
+
+/** Of what nobody has given yet, and nobody had to. */
+export const notDue = (): Naive => ({ ...none('NOT_DUE'), early: true });
+
+/** What nobody has a value of: missing, unless it is too early for all who have none. */
+export const noneOf = (levels: readonly Naive[]): Naive =>
+  levels.some(({ early }) => early) &&
+  levels.every(({ status, early }) => early || !/^(MISSING|INCOMPLETE)$/.test(status))
+    ? notDue()
+    : none('MISSING');
 
 /** A number that is complete, or of which something is known to be missing. */
 export const sum = (value: bigint, incomplete: boolean): Naive =>
@@ -29,7 +42,8 @@ export const sum = (value: bigint, incomplete: boolean): Naive =>
     : { ...none('REPORTED'), value: one(value) };
 
 export function over(numerator: Naive, denominator: Naive): Naive {
-  const wrong = [numerator, denominator].find(({ status }) => status !== 'REPORTED')?.status;
+  const worst = [numerator, denominator].find(({ status }) => status !== 'REPORTED');
+  const wrong = worst?.status;
   const divide = (a: Ratio | null, b: Ratio | null): Ratio | null =>
     a && b && b.numerator !== 0n
       ? { numerator: a.numerator * b.denominator, denominator: a.denominator * b.numerator }
@@ -46,5 +60,6 @@ export function over(numerator: Naive, denominator: Naive): Naive {
     expected: counted.expected,
     received: counted.received,
     flags: numerator.flags,
+    early: worst?.early ?? false,
   };
 }

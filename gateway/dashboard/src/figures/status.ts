@@ -5,6 +5,7 @@ import type { Text } from '../words/text.ts';
 export const STATUS: Record<ObservationStatus, Text> = {
   REPORTED: { zh: '已报', en: 'reported' },
   MISSING: { zh: '缺报', en: 'missing' },
+  NOT_DUE: { zh: '未到期', en: 'not due' },
   INCOMPLETE: { zh: '不完整', en: 'incomplete' },
   NOT_COLLECTED: { zh: '未采集', en: 'not collected' },
   NOT_PUBLISHED: { zh: '未发布', en: 'not published' },

@@ -61,7 +61,7 @@ export const submissionReferences: ReferenceLoader = (references, context) =>
 type Asked = Partial<Record<keyof ReturnKey, string | undefined>>;
 type Within = Partial<Record<keyof ReturnKey, string | { $in: string[] }>>;
 
-/** Asked where a list is empty: who or what nobody knows of is a mistake. UNKNOWN_ORGANISATION, UNKNOWN_FORM_CODE. */
+/** Asked where a list is empty or a return is not there: who or what nobody knows of is a mistake. UNKNOWN_ORGANISATION, UNKNOWN_FORM_CODE. */
 async function requireKnown(context: RequestContext, { institution, form }: Asked): Promise<void> {
   await requireRegistered(context, { institution });
   if (form === undefined || (await isForm(context.em, form))) return;
@@ -113,7 +113,7 @@ const PERIOD = { nullable: true, description: '报告期\nPeriod' };
 @Resolver(() => Submission)
 class SubmissionResolver {
   @Query(() => Submission, { nullable: true, description: '一张报表\nOne return' })
-  submission(
+  async submission(
     @Arg('institution', () => ID, { description: '机构代码\nCode of the reporter' })
     institution: string,
     @Arg('form', () => ID, { description: '报表代码\nCode of the form' }) form: string,
@@ -122,7 +122,9 @@ class SubmissionResolver {
   ): Promise<Submission | null> {
     own(context, institution);
     requireReader(context);
-    return submissionByKey({ institution, form, period }, context);
+    const found = await submissionByKey({ institution, form, period }, context);
+    if (!found) await requireKnown(context, { institution, form });
+    return found;
   }
 
   @Query(() => SubmissionConnection, { description: '报表\nReturns' })

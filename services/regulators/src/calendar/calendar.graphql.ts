@@ -135,7 +135,10 @@ export class CalendarResolver {
   ): Promise<ReportingPeriodType | null> {
     const principal = requirePrincipal(context);
     const row = await context.em.findOne(ReportingPeriod, { form, period });
-    if (!row) return null;
+    if (!row) {
+      await requireForm(context, form);
+      return null;
+    }
     const expected = await expectedFilers(context, form, period);
     const arrivals = await firstArrivals(context, form, period);
     const filers = expected.map(({ code, area }): Filer => {

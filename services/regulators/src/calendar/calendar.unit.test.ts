@@ -1,6 +1,8 @@
 import { specification } from '@qianfan/kit/testing/specification';
+import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { parseInstant } from '@qianfan/schema/kernel/instant';
+import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { describe, expect, it } from 'vitest';
 import { definitionStreams } from '../definitions/definitions.state.ts';
@@ -17,12 +19,16 @@ const december = {
 };
 
 const calendar = () => {
-  const { when } = specification({
-    service: 'regulators',
-    commands: [...definitionCommands, ...calendarCommands],
-    streams: [...definitionStreams, ...calendarStreams],
-    facts: REGULATORS_FACTS,
-  });
+  const { when } = specification(
+    {
+      service: 'regulators',
+      commands: [...definitionCommands, ...calendarCommands],
+      streams: [...definitionStreams, ...calendarStreams],
+      facts: REGULATORS_FACTS,
+      reference: createReferenceBook,
+    },
+    METRIC_DEFINITIONS.map((it) => ['regulators.MetricDefined.v1', it]),
+  );
   return {
     define: () => when('regulators.DefineReturn', TF01),
     open: (more: object = {}) => when('regulators.OpenPeriod', { ...december, ...more }),

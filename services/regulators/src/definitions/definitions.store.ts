@@ -49,7 +49,7 @@ export async function formIn(
   return row ?? null;
 }
 
-/** UNKNOWN_FORM_CODE for a form that nobody defined: a list about it would be empty without a word. */
+/** UNKNOWN_FORM_CODE for a form that nobody defined: what is asked of it would be empty, or null, without a word. */
 export async function requireForm({ em }: RequestContext, form: string): Promise<void> {
   if (await em.findOne(FormRecord, { form }, { orderBy: { version: 'desc' } })) return;
   throw refusal('UNKNOWN_FORM_CODE', { form: form.slice(0, 64) });

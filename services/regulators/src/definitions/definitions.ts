@@ -1,11 +1,16 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { cycleOf, partsOf } from '@qianfan/schema/catalogue/parts';
+import { formulaUnit } from '@qianfan/schema/catalogue/units';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { decided, fixed, unless } from '../decision.ts';
+import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import { nameIssues } from '../names.ts';
+import { agencyIssues, metricIssues, populationIssues } from '../references.ts';
 import { formIssues } from './form-shape.ts';
 import {
   type FormState,
@@ -15,7 +20,7 @@ import {
   type Versioned,
 } from './definitions.state.ts';
 
-const defineMetric: CommandType<MetricDefinition, unknown> = {
+const defineMetric: CommandType<MetricDefinition, RegisterView> = {
   type: 'regulators.DefineMetric',
   schema: Commands.DefineMetric,
   roles: ['REGULATOR', 'IMPORTER'],
@@ -23,20 +28,29 @@ const defineMetric: CommandType<MetricDefinition, unknown> = {
   key: ({ code }) => code,
   streams: ({ code }) => [metricStream(code)],
   decide: (input) => {
-    const { body } = input;
+    const { body, reference } = input;
     const stream = metricStream(body.code);
     const current = input.state<MetricState>(stream);
+    const issues = [
+      ...successionIssues(body.code, current, body),
+      ...additivityIssues(current, body),
+      ...partIssues(reference, body),
+    ];
+    const missing = [
+      ...unknownParts(reference, body),
+      ...agencyIssues(reference, body.agency, '/agency'),
+    ];
     const decision = decided(input, {
       command: defineMetric.type,
       fact: 'regulators.MetricDefined.v1',
       stream,
-      issues: [...successionIssues(body.code, current, body), ...metricIssues(current, body)],
+      issues: [...issues, ...missing],
     });
-    return repeats(current, input.digest) ?? decision;
+    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
   },
 };
 
-const defineReturn: CommandType<ReturnForm, unknown> = {
+const defineReturn: CommandType<ReturnForm, RegisterView> = {
   type: 'regulators.DefineReturn',
   schema: Commands.DefineReturn,
   roles: ['REGULATOR', 'IMPORTER'],
@@ -44,20 +58,27 @@ const defineReturn: CommandType<ReturnForm, unknown> = {
   key: ({ form }) => form,
   streams: ({ form }) => [formStream(form)],
   decide: (input) => {
-    const { body } = input;
+    const { body, reference } = input;
     const stream = formStream(body.form);
     const current = input.state<FormState>(stream);
+    const issues = [
+      ...successionIssues(body.form, current, body),
+      ...fixed('frequency', current?.frequency, body.frequency),
+      ...formIssues(body),
+      ...body.rows.flatMap(({ population }, n) =>
+        population === undefined
+          ? []
+          : nameIssues(reference, 'POPULATION', population, `/rows/${n}/population`),
+      ),
+    ];
+    const missing = unknownMetrics(reference, body);
     const decision = decided(input, {
       command: defineReturn.type,
       fact: 'regulators.ReturnDefined.v1',
       stream,
-      issues: [
-        ...successionIssues(body.form, current, body),
-        ...fixed('frequency', current?.frequency, body.frequency),
-        ...formIssues(body),
-      ],
+      issues: [...issues, ...missing],
     });
-    return repeats(current, input.digest) ?? decision;
+    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
   },
 };
 
@@ -89,14 +110,73 @@ function successionIssues(
   ];
 }
 
-/** A ratio names both its parts or has a formula, any other metric no parts; how values add up never changes. */
-function metricIssues(current: MetricState | undefined, body: MetricDefinition): Issue[] {
-  const divides = body.additivity === 'RATIO' || body.additivity === 'WAVG';
+/**
+ * A ratio names both its parts or has a formula, any other metric no parts; how values add up never changes. Whatever is
+ * of unit RATIO is computed, since nobody reports a quotient: what nothing carries yet may wait for its parts.
+ */
+function additivityIssues(current: MetricState | undefined, body: MetricDefinition): Issue[] {
+  const { code: metric, additivity, unit, bases, formula } = body;
+  const divides = additivity === 'RATIO' || additivity === 'WAVG';
   const parts = [body.numerator, body.denominator].filter((part) => part !== undefined).length;
+  const isComputed = formula !== undefined || parts === 2;
+  const isWhole =
+    parts === (divides && !formula ? 2 : 0) && (unit !== 'RATIO' || isComputed || !bases.length);
+  // Numerator and denominator make a plain quotient; money by another name would not be divided.
+  const isQuotient = parts === 0 || unit === 'RATIO';
   return [
-    ...unless(parts === (divides && !body.formula ? 2 : 0), () =>
-      issueOf('RATIO_PARTS', { metric: body.code }, { path: '/numerator' }),
+    ...unless(isWhole && isQuotient, () =>
+      issueOf('RATIO_PARTS', { metric }, { path: '/numerator' }),
     ),
-    ...fixed('additivity', current?.additivity, body.additivity),
+    ...fixed('additivity', current?.additivity, additivity),
   ];
 }
+
+/** No metric is a part of itself, and it is of the unit that its parts make. */
+function partIssues(reference: RegisterView, body: MetricDefinition): Issue[] {
+  const { code: metric } = body;
+  const parts = partsOf(body);
+  const way = cycleOf(metric, (code) =>
+    code === metric ? [...reference.metricVersions(code), body] : reference.metricVersions(code),
+  );
+  if (way !== undefined) {
+    return [issueOf('METRIC_CYCLE', { metric, way }, { path: parts[0]!.path, found: way })];
+  }
+  const [left, right] = parts.map((part) => reference.metricVersions(part.metric).at(-1)?.unit);
+  if (!left || !right) return [];
+  const { unit } = body;
+  const operation = body.formula?.operation ?? 'QUOTIENT';
+  return unless(formulaUnit(operation, left, right) === unit, () =>
+    issueOf(
+      'METRIC_UNITS',
+      { metric, operation, units: `${left}, ${right}`, unit },
+      { path: '/unit', found: unit },
+    ),
+  );
+}
+
+/**
+ * A part is defined before what follows from it, and is of a population that there is. What else a formula fixes (a
+ * product, a programme …) only forms and contracts know: nothing of it is summed until they do.
+ */
+const unknownParts = (reference: RegisterView, { code, ...body }: MetricDefinition): Issue[] => [
+  ...partsOf(body).flatMap(({ metric, path }) =>
+    metric === code ? [] : metricIssues(reference, metric, path),
+  ),
+  ...(['left', 'right'] as const).flatMap((side) =>
+    populationIssues(
+      reference,
+      body.formula?.[side].population ?? TOTAL,
+      `/formula/${side}/population`,
+    ),
+  ),
+];
+
+/** Metrics that the columns of a form, or single rows of it, are values of. */
+const unknownMetrics = (reference: RegisterView, { columns, rows }: ReturnForm): Issue[] => [
+  ...columns.flatMap(({ metric }, n) => metricIssues(reference, metric, `/columns/${n}/metric`)),
+  ...rows.flatMap(({ metrics = {} }, n) =>
+    Object.entries(metrics).flatMap(([column, metric]) =>
+      metricIssues(reference, metric, `/rows/${n}/metrics/${column}`),
+    ),
+  ),
+];

@@ -11,7 +11,7 @@ import {
   type Rule,
 } from '@qianfan/schema/returns/form';
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { formIn } from './definitions.store.ts';
+import { formIn, requireForm } from './definitions.store.ts';
 
 @ObjectType('FormRow', { description: '报表的一行\nA row of a form' })
 export class FormRowType {
@@ -187,6 +187,7 @@ export class FormResolver {
   ): Promise<ReturnFormType | null> {
     requirePrincipal(context);
     const row = await formIn(context.em, code, lastMonthOf(period));
+    if (!row) await requireForm(context, code);
     return row && formOf(row.definition);
   }
 }

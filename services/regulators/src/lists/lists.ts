@@ -6,6 +6,8 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
 import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import { nameIssues } from '../names.ts';
+import { enterpriseIssues, organisationIssues } from '../references.ts';
 import { type List, listStream } from './lists.state.ts';
 
 /** An authority publishes lists of its own; nobody publishes the next version of another's. */
@@ -22,14 +24,15 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
     const { body, reference } = input;
     const stream = listStream(body.list);
     const current = input.state<List>(stream);
-    const issues = [...successionIssues(current, body), ...dateIssues(body)];
-    const missing = unless(reference.organisation(body.issuer) !== undefined, () =>
-      issueOf(
-        'UNKNOWN_ORGANISATION',
-        { code: body.issuer },
-        { path: '/issuer', found: body.issuer },
-      ),
-    );
+    const issues = [
+      ...successionIssues(current, body),
+      ...dateIssues(body),
+      ...(current ? [] : nameIssues(reference, 'LIST', body.list, '/list')),
+    ];
+    const missing = [
+      ...organisationIssues(reference, body.issuer, '/issuer'),
+      ...enterpriseIssues(reference, body.members, '/members'),
+    ];
     const decision = decided(input, {
       command: publishList.type,
       fact: 'regulators.EnterpriseListPublished.v1',

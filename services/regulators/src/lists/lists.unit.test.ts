@@ -16,6 +16,10 @@ const DOST: [string, object] = [
     obligations: [],
   },
 ];
+const FIRMS = ['ENT-1', 'ENT-2', 'ENT-3'].map((id): [string, object] => [
+  'regulators.EnterpriseRegistered.v1',
+  { id, name: null, county: '360402' },
+]);
 const version = (n: number, more: object = {}) => ({
   list: 'HNTE',
   version: n,
@@ -25,7 +29,7 @@ const version = (n: number, more: object = {}) => ({
   members: ['ENT-1', 'ENT-2'],
   ...more,
 });
-const lists = (given: [string, object][] = [DOST]) => {
+const lists = (given: [string, object][] = [DOST, ...FIRMS]) => {
   const { when } = specification(
     {
       service: 'regulators',
@@ -60,7 +64,7 @@ describe('a list', () => {
   });
 
   it('keeps its issuer, which must be registered', () => {
-    expect(lists([])(version(1))).toMatchObject({
+    expect(lists(FIRMS)(version(1))).toMatchObject({
       codes: ['UNKNOWN_ORGANISATION'],
       awaitsReference: true,
     });
@@ -70,6 +74,15 @@ describe('a list', () => {
       'FIXED_ONCE_REGISTERED',
       'UNKNOWN_ORGANISATION',
     ]);
+  });
+
+  it('has members that are registered, and waits for those that are not yet', () => {
+    const members = ['ENT-1', 'E99999'];
+    expect(lists()(version(1, { members }))).toMatchObject({
+      codes: ['UNKNOWN_ENTERPRISE'],
+      awaitsReference: true,
+      issues: [{ path: '/members', found: 'E99999' }],
+    });
   });
 
   it('starts and ends on days that exist, in order, no earlier than the version before', () => {

@@ -1,3 +1,4 @@
+import { quotientUnit } from '@qianfan/schema/catalogue/units';
 import { unionOf } from '@qianfan/schema/codelists/populations';
 import { monthsOf } from '@qianfan/schema/kernel/period';
 import { type Catalogue, type Definition, inForce, membersOf } from './catalogue.ts';
@@ -27,7 +28,7 @@ export function checkCombination(
   const changed = figures.find(({ transform }) => transform.kind !== 'LEVEL');
   if (changed) throw new FigureError('AVERAGE_OF_AVERAGES', { metric: formatFigure(changed) });
   sameSource(figures, how === 'QUOTIENT' ? [] : definitions);
-  if (how === 'QUOTIENT') return quotient(figures, metrics);
+  if (how === 'QUOTIENT') return quotient(catalogue, figures, metrics);
   if (new Set(figures.map(({ series }) => series.metric)).size > 1) {
     if (definitions[0]!.unit === 'YUAN') throw new FigureError('MIXED_INSTRUMENTS', { metrics });
     throw new FigureError('ADDITIVITY', { metric: metrics, what: 'DIFFERENT_SET' });
@@ -53,10 +54,30 @@ function sameSource(figures: readonly Figure[], definitions: readonly Definition
   }
 }
 
-function quotient(figures: readonly Figure[], metric: string): void {
+/** Values of one date, of units that make a fraction or an average amount; a ratio is a quotient already. */
+function quotient(catalogue: Catalogue, figures: readonly Figure[], metric: string): void {
+  const definitions = figures.map(({ series, period }) => {
+    const versions = metricOf(catalogue, series.metric);
+    return inForce(versions, period) ?? versions[0];
+  });
+  for (const { code, unit, additivity } of definitions) {
+    if (unit === 'RATIO' || additivity === 'RATIO' || additivity === 'WAVG') {
+      throw new FigureError('AVERAGE_OF_AVERAGES', { metric: code });
+    }
+    if (DIVIDE_NEVER.includes(additivity)) {
+      throw new FigureError('ADDITIVITY', { metric: code, what: additivity });
+    }
+  }
+  const [above, below] = definitions as [Definition, Definition];
+  if (!quotientUnit(above.unit, below.unit)) {
+    throw new FigureError('ADDITIVITY', { metric, what: `${above.unit} ÷ ${below.unit}` });
+  }
   const periods = names(figures.map(({ period }) => period));
   if (periods.includes(',')) throw new FigureError('MIXED_DATES', { metric, periods });
 }
+
+/** Places and indices: of a place nothing is a part. */
+const DIVIDE_NEVER: readonly Definition['additivity'][] = ['RANK', 'INDEX'];
 
 /** Places, indices and numbers of reporters: nothing is the sum of two. */
 const ADD_UP_NEVER: readonly Definition['additivity'][] = ['COUNT_OF_REPORTERS', 'RANK', 'INDEX'];

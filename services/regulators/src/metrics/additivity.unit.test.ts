@@ -212,7 +212,8 @@ describe('figures of different kinds', () => {
   it('a quotient is of two metrics, of one date', () => {
     const lower = { metric: 'LN_BAL' };
     expect(refused('QUOTIENT', figure({ metric: 'LN_BAL_NPL' }), figure(lower))).toBeUndefined();
-    expect(refused('QUOTIENT', figure({ metric: 'LN_BRW' }), figure(lower))).toBeUndefined();
+    expect(refused('QUOTIENT', figure(lower), figure({ metric: 'LN_BRW' }))).toBeUndefined();
+    expect(refused('QUOTIENT', figure({ metric: 'LN_BRW' }), figure(lower))).toBe('ADDITIVITY');
     expect(refused('QUOTIENT', figure(A), figure())).toBeUndefined();
     const earlier = { ...lower, period: '2024-11' };
     expect(refused('QUOTIENT', figure({ metric: 'LN_BAL_NPL' }), figure(earlier))).toBe(

@@ -95,7 +95,7 @@ async function readRecords(
       [knownAt],
     ),
     query<CatalogueRecords['releases'][number]>(
-      `select form, period, release from reporting_period where ${visible}`,
+      `select form, period, deadline, release from reporting_period where ${visible}`,
       [knownAt],
     ),
   ]);

@@ -1,4 +1,5 @@
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
+import { cycleOf } from '@qianfan/schema/catalogue/parts';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { lastMonthOf, type Period } from '@qianfan/schema/kernel/period';
 import { type FormColumn, RESTRICTIONS, type ReturnForm } from '@qianfan/schema/returns/form';
@@ -29,7 +30,7 @@ export interface CatalogueRecords {
   forms: readonly ReturnForm[];
   organisations: readonly Organisation[];
   lists: readonly ListVersion[];
-  releases: readonly { form: string; period: Period; release: Instant }[];
+  releases: readonly { form: string; period: Period; deadline: Instant; release: Instant }[];
   /** `banks/BNK_X`: keys with a fact that could not be applied; what depends on them is incomplete. */
   parked: readonly string[];
 }
@@ -40,26 +41,41 @@ export type Definition = CatalogueRecords['metrics'][number];
 export interface Catalogue {
   knownAt: Instant;
   metrics: ReadonlyMap<string, readonly Definition[]>;
+  /** Metrics that are parts of themselves, and how: no definition makes one today, and none that is stored is followed. */
+  circular: ReadonlyMap<string, string>;
   forms: ReadonlyMap<string, readonly ReturnForm[]>;
   organisations: ReadonlyMap<string, Organisation>;
   lists: ReadonlyMap<string, readonly ListVersion[]>;
+  /** By `form/period`, as are the deadlines. */
   releases: ReadonlyMap<string, Instant>;
+  deadlines: ReadonlyMap<string, Instant>;
   parked: ReadonlySet<string>;
 }
 
 export function catalogueOf(records: CatalogueRecords): Catalogue {
+  const metrics = byCode(records.metrics, ({ code }) => code);
   return {
     knownAt: records.knownAt,
-    metrics: byCode(records.metrics, ({ code }) => code),
+    metrics,
+    circular: circularIn(metrics),
     forms: byCode(records.forms, ({ form }) => form),
     organisations: new Map(
       records.organisations.toSorted(by(({ code }) => code)).map((it) => [it.code, it]),
     ),
     lists: byCode(records.lists, ({ list }) => list),
     releases: new Map(records.releases.map((it) => [`${it.form}/${it.period}`, it.release])),
+    deadlines: new Map(records.releases.map((it) => [`${it.form}/${it.period}`, it.deadline])),
     parked: new Set(records.parked),
   };
 }
+
+const circularIn = (metrics: Catalogue['metrics']): Map<string, string> =>
+  new Map(
+    [...metrics.keys()].flatMap((code): [string, string][] => {
+      const way = cycleOf(code, (it) => metrics.get(it) ?? []);
+      return way === undefined ? [] : [[code, way]];
+    }),
+  );
 
 const by =
   <Item>(text: (item: Item) => string) =>

@@ -1,3 +1,4 @@
+import { quotientUnit } from '@qianfan/schema/catalogue/units';
 import { addRatios, type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { checkCombination, type Combination } from './additivity.ts';
 import type { Figure } from './figure.ts';
@@ -27,7 +28,7 @@ export async function combine(
   const wrong = found.find(({ status }) => status !== 'REPORTED')?.status;
   if (how === 'QUOTIENT') {
     const { status, value } = divide(first, second);
-    return { ids, status, value, unit: 'RATIO' };
+    return { ids, status, value, unit: quotientUnit(first.unit, second.unit) ?? 'RATIO' };
   }
   const { unit } = first;
   if (wrong) return { ids, status: wrong, value: null, unit };

@@ -4,7 +4,7 @@ import { type Catalogue, type Definition, membersOf } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { normal, type Series } from './figure.ts';
 import { as, joined, type Made } from './made.ts';
-import { decides, divide, isOwed, type Level } from './value.ts';
+import { absentOf, awaitedBy, decides, divide, isOwed, type Level } from './value.ts';
 
 type LevelOf = (series: Series) => Promise<Level>;
 
@@ -59,6 +59,7 @@ function difference(left: Level, right: Level): Partial<Level> {
     expected: left.expected,
     received: left.received,
     lacks: left.lacks ?? right.lacks,
+    awaits: awaitedBy([left, right]),
     made: joined('-', as('NUMERATOR', left.made), as('DENOMINATOR', right.made)),
   };
 }
@@ -77,10 +78,11 @@ function shareOfReporters(pairs: readonly [Level, Level][], sign: number): Parti
   const counts = {
     expected: asked.length,
     received: defined.length,
+    awaits: awaitedBy(asked.flat()),
     made: shareMade(pairs, sign === 1 ? '>' : '<'),
   };
   if (asked.length === 0) return { ...counts, status: 'NOT_COLLECTED' };
-  if (!share) return { ...counts, status: 'MISSING' };
+  if (!share) return { ...counts, status: absentOf(asked.flat()) };
   return defined.length === asked.length
     ? { ...counts, status: 'REPORTED', value: share }
     : { ...counts, status: 'INCOMPLETE', partial: share };

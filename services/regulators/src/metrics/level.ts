@@ -1,8 +1,9 @@
 import type { Period } from '@qianfan/schema/kernel/period';
-import { lastMonthOf, monthsOf, endOf } from '@qianfan/schema/kernel/period';
+import { lastMonthOf, monthsOf } from '@qianfan/schema/kernel/period';
 import type { Ratio } from '@qianfan/schema/kernel/ratio';
 import { type Catalogue, type Definition, inForce } from './catalogue.ts';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { lastDayOf, notBegun, notOver, returnAwaits, stageOf } from './due.ts';
 import { formatFigure, type Series } from './figure.ts';
 import { derivedLevel } from './formula.ts';
 import { planOf } from './plan.ts';
@@ -10,8 +11,8 @@ import type { Otherwise, Plan } from './planned.ts';
 import { membershipOn } from './population.ts';
 import { FigureError } from './refusal.ts';
 import { LEVEL } from './transform.ts';
-import type { ListRef, Load } from './terms.ts';
-import { BREAK, divide, type Level } from './value.ts';
+import type { ListRef, Load, Term } from './terms.ts';
+import { BREAK, divide, type Level, PROVISIONAL } from './value.ts';
 
 /** From where figures are seen: what was known at an instant, and a way to read. */
 export interface Vantage {
@@ -21,7 +22,7 @@ export interface Vantage {
 
 /**
  * The versions of a metric's definition.
- * @throws FigureError NOT_FOUND
+ * @throws FigureError NOT_FOUND, METRIC_CYCLE
  */
 export function metricOf(
   catalogue: Catalogue,
@@ -29,6 +30,8 @@ export function metricOf(
 ): readonly [Definition, ...Definition[]] {
   const versions = catalogue.metrics.get(code);
   if (!versions?.length) throw new FigureError('NOT_FOUND', { what: `metric ${code}` });
+  const way = catalogue.circular.get(code);
+  if (way !== undefined) throw new FigureError('METRIC_CYCLE', { metric: code, way });
   return versions as readonly [Definition, ...Definition[]];
 }
 
@@ -48,7 +51,10 @@ export async function levelOf(
   const described = {
     ...blank(definition),
     definitionVersion: definition.version,
-    flags: breaksIn(versions, definition, period) ? [BREAK] : [],
+    flags: [
+      ...(breaksIn(versions, definition, period) ? [BREAK] : []),
+      ...(isProvisional(catalogue, series, period) ? [PROVISIONAL] : []),
+    ],
     listVersion: listVersionOf(catalogue, series.population, period),
   };
   if (definition.formula) {
@@ -58,7 +64,8 @@ export async function levelOf(
   return definition.unit === 'RATIO'
     ? quotient({ catalogue, load }, definition, series, period, described)
     : amount(
-        load,
+        { catalogue, load },
+        period,
         planOf(catalogue, definition, series, period, within),
         described,
         within ? null : formatFigure({ series, transform: LEVEL, period }),
@@ -72,6 +79,7 @@ const blank = (definition: Definition): Level => ({
   expected: null,
   received: null,
   lacks: null,
+  awaits: null,
   flags: [],
   unit: definition.unit,
   definitionVersion: null,
@@ -87,20 +95,29 @@ const breaksIn = (versions: readonly Definition[], current: Definition, period: 
   monthsOf(period).includes(current.effectiveFrom) &&
   current.effectiveFrom <= lastMonthOf(period);
 
+/** Returns are of a whole period; what contracts and programmes say stands until today. */
+const isProvisional = (catalogue: Catalogue, { basis }: Series, period: Period): boolean =>
+  basis !== 'RETURN' && stageOf(catalogue, period) === 'RUNNING';
+
 function listVersionOf(catalogue: Catalogue, population: string, period: Period): string | null {
-  const lists =
-    population === TOTAL ? [] : membershipOn(catalogue, population, endOf(period))?.lists;
+  const unknown = population === TOTAL || notBegun(catalogue, period);
+  const day = lastDayOf(catalogue, period);
+  const lists = unknown ? [] : membershipOn(catalogue, population, day)?.lists;
   return lists?.length ? lists.map(({ list, version }) => `${list}/${version}`).join(' ') : null;
 }
 
 const whole = (numerator: bigint): Ratio => ({ numerator, denominator: 1n });
 
 async function amount(
-  load: Load,
+  { catalogue, load }: Vantage,
+  period: Period,
   plan: Plan,
   described: Level,
   figureId: string | null,
 ): Promise<Level> {
+  const awaits = notBegun(catalogue, period);
+  const isAsked = plan.possible || plan.status === 'MISSING';
+  if (awaits && isAsked) return { ...described, status: 'NOT_DUE', awaits };
   if (!plan.possible) return { ...described, status: plan.status };
   const { term, scale, expected } = plan;
   const { value, received } = await load(term);
@@ -113,11 +130,30 @@ async function amount(
       name: { part: 'VALUE' as const, figureId, term, scale, unit: described.unit },
     },
   };
-  if (received === 0) return { ...level, ...(await absence(load, plan.otherwise)) };
+  if (received === 0) {
+    return stillAwaited(catalogue, term, { ...level, ...(await absence(load, plan.otherwise)) });
+  }
+  // What has flowed until today is a part of what flows in the period; what stands today, stands.
+  const running =
+    term.kind === 'POSTINGS' && term.from !== null ? notOver(catalogue, period) : null;
   const sum = whole(value * scale);
-  return plan.incomplete || (expected !== null && received < expected)
+  if (running) return { ...level, status: 'INCOMPLETE', partial: sum, awaits: running };
+  if (expected !== null && received < expected) {
+    return stillAwaited(catalogue, term, { ...level, status: 'INCOMPLETE', partial: sum });
+  }
+  return plan.incomplete
     ? { ...level, status: 'INCOMPLETE', partial: sum }
     : { ...level, status: 'REPORTED', value: sum };
+}
+
+/** Until a return is due, whoever has not filed it is not behind; before its period is over nobody owes it at all. */
+function stillAwaited(catalogue: Catalogue, term: Term, level: Level): Level {
+  if (!('form' in term) || level.status === 'NOT_COLLECTED') return level;
+  const awaits = returnAwaits(catalogue, term.form, level.lacks ?? term.period);
+  if (!awaits) return level;
+  if (level.status !== 'MISSING') return { ...level, awaits };
+  const owed = awaits.code === 'RETURN_NOT_DUE' ? {} : { expected: null, received: null };
+  return { ...level, ...owed, status: 'NOT_DUE', awaits, made: null };
 }
 
 /**
@@ -146,13 +182,15 @@ async function quotient(
     return { ...described, status: 'NOT_COLLECTED' };
   }
   const { catalogue } = vantage;
-  const lower = denominatorSeries(catalogue, definition, series);
+  const { numerator: above, denominator: below } = definition;
+  if (!above || !below) throw new FigureError('RATIO_PARTS', { metric: definition.code });
+  const lower = denominatorSeries(catalogue, below, series);
   // 获贷率: borrowers on the list over members of the list, so that the numerator is a part of the denominator.
   const covers = lower.metric === 'LST_MEM';
   const within = covers
-    ? (membershipOn(catalogue, series.population, endOf(period))?.lists ?? [])
+    ? (membershipOn(catalogue, series.population, lastDayOf(catalogue, period))?.lists ?? [])
     : null;
-  const upper = partSeries(catalogue, definition.numerator!, series, series.basis);
+  const upper = partSeries(catalogue, above, series, series.basis);
   const [numerator, denominator] = await Promise.all([
     levelOf(vantage, upper, period, within?.length ? within : null),
     levelOf(vantage, lower, period),
@@ -168,8 +206,7 @@ const partSeries = (
 ): Series => ({ ...series, metric, basis, agency: metricOf(catalogue, metric)[0].agency });
 
 /** Members of a list belong to no reporter: a bank's coverage is over the whole list. */
-function denominatorSeries(catalogue: Catalogue, definition: Definition, series: Series): Series {
-  const metric = definition.denominator!;
+function denominatorSeries(catalogue: Catalogue, metric: string, series: Series): Series {
   if (metric !== 'LST_MEM') return partSeries(catalogue, metric, series, series.basis);
   return {
     ...partSeries(catalogue, metric, series, 'EVENT'),

@@ -2,15 +2,15 @@ import type { Period } from '@qianfan/schema/kernel/period';
 import { subtractRatios } from '@qianfan/schema/kernel/ratio';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import { type Catalogue, carrierOf, inForce, membersOf } from './catalogue.ts';
-import { PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { ALL, type Figure, formatFigure, normal, type Series } from './figure.ts';
 import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
 import type { Registers } from './known.ts';
 import { asBase, asReference, growthMade, joined } from './made.ts';
-import { BREAK, divide, type Level } from './value.ts';
+import { awaitedBy, BREAK, divide, type Level, PROVISIONAL } from './value.ts';
 import { countOf, rankOf, type Standing } from './peers.ts';
-import { isPartOf } from './population.ts';
+import { isPartOf, knowsPopulation } from './population.ts';
 import { FigureError } from './refusal.ts';
 import { splitOf } from './split.ts';
 import { basePeriod, LEVEL, type Transform, type Vintage } from './transform.ts';
@@ -81,10 +81,14 @@ async function changeOf(
     levelOf(from, series, period),
     baseOf(from, series, earlier, vintage),
   ]);
-  const flags = broken(from.catalogue, series.metric, earlier, period) ? [BREAK] : [];
+  const flags = [
+    ...(broken(from.catalogue, series.metric, earlier, period) ? [BREAK] : []),
+    ...current.flags.filter((flag) => flag === PROVISIONAL),
+  ];
   return {
     ...current,
     ...changed(kind, current, base.level),
+    awaits: awaitedBy([current, base.level]),
     unit: 'RATIO',
     flags,
     partial: null,
@@ -202,16 +206,17 @@ async function shareOf(
   return { ...part, ...divide(part, total), unit: 'RATIO' };
 }
 
-/** The series of which another is a part; undefined where it is not. */
+/**
+ * The series of which another is a part; undefined where it is not. What is an area or a population is no institution,
+ * even were one registered by that name: who may ask is told by the same order (`namedBy`).
+ */
 function widened(catalogue: Catalogue, series: Series, of: string): Series | undefined {
   if (of === TOTAL) return { ...series, reporter: TOTAL };
-  if (catalogue.organisations.has(of)) {
-    const inside = series.reporter === of || membersOf(catalogue, of).includes(series.reporter);
-    return inside ? { ...series, reporter: of } : undefined;
-  }
-  if (of.startsWith(PROVINCE) && /^\d+$/.test(of)) {
-    return series.area.startsWith(of) ? { ...series, area: of } : undefined;
-  }
+  if (/^\d+$/.test(of)) return series.area.startsWith(of) ? { ...series, area: of } : undefined;
   if (of === ALL) return normal({ ...series, population: ALL });
-  return isPartOf(catalogue, series.population, of) ? { ...series, population: of } : undefined;
+  if (knowsPopulation(catalogue, of)) {
+    return isPartOf(catalogue, series.population, of) ? { ...series, population: of } : undefined;
+  }
+  const inside = series.reporter === of || membersOf(catalogue, of).includes(series.reporter);
+  return inside ? { ...series, reporter: of } : undefined;
 }

@@ -1,7 +1,9 @@
+import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { TF01 } from '@qianfan/schema/returns/tf01';
 import { describe, expect, test } from 'vitest';
 import { factOf } from '../testing/memory.ts';
-import { COLUMNS, id, seen, submission } from '../testing/observed.ts';
+import { bank, COLUMNS, id, seen, submission } from '../testing/observed.ts';
+import type { FigureError } from './refusal.ts';
 
 const BALANCE = id('LN_BAL', 'HNTE', '_T', 'M:LEVEL:2024-12');
 const ALL_THREE = [
@@ -232,5 +234,58 @@ describe('places and counts', () => {
       (await seen(ALL_THREE, id('LN_BAL', 'HNTE', '_T', `M:COUNT-${predicate}:2024-12`))).value;
     expect(await count('GE-505000')).toBe('3');
     expect(await count('GT-505000.00')).toBe('1');
+  });
+});
+
+describe('a definition that is stored and says nothing', () => {
+  const [balance] = METRIC_DEFINITIONS.filter(({ code }) => code === 'LN_BAL');
+  const from = (code: string, of: string) =>
+    factOf('regulators.MetricDefined.v1', code, {
+      ...balance,
+      code,
+      formula: { operation: 'QUOTIENT', left: { metric: of }, right: { metric: 'LN_BAL' } },
+    });
+  const stored = [
+    from('ZA', 'ZA'),
+    from('ZD', 'ZE'),
+    from('ZE', 'ZD'),
+    from('ZG', 'ZD'),
+    from('ZN', 'NOPE'),
+    factOf('regulators.MetricDefined.v1', 'ZR', { ...balance, code: 'ZR', unit: 'RATIO' }),
+  ];
+
+  test.each([
+    ['ZA', 'METRIC_CYCLE'],
+    ['ZD', 'METRIC_CYCLE'],
+    ['ZE', 'METRIC_CYCLE'],
+    ['ZG', 'METRIC_CYCLE'],
+    ['ZN', 'NOT_FOUND'],
+    ['ZR', 'RATIO_PARTS'],
+  ])('%s is refused as %s, however it is asked for', async (metric, code) => {
+    for (const transform of ['LEVEL', 'YOY', 'PP_YOY', 'SHARE-_T', 'RANK-_T', 'COUNT-GT-0']) {
+      const refused = seen(stored, id(metric, '_T', 'BNK_A', `M:${transform}:2024-12`));
+      const found = await refused.then(
+        () => 'a figure',
+        (error: FigureError) => error.code,
+      );
+      const ofUnit = ['POINTS_OF_AMOUNT', 'GROWTH_OF_RATIO', 'AVERAGE_OF_AVERAGES'];
+      expect(transform === 'LEVEL' ? [code] : [code, ...ofUnit]).toContain(found);
+    }
+    expect((await seen([...stored, ...ALL_THREE], BALANCE)).status).toBe('REPORTED');
+  });
+});
+
+describe('an institution that is stored by the name of an area or a population', () => {
+  test.each([
+    ['36', 'SHARE-36'],
+    ['TECH_ENT', 'SHARE-TECH_ENT'],
+  ])('%s: what %s means stays', async (code, transform) => {
+    const figure = id('LN_BAL', 'HNTE', 'BNK_A', `M:${transform}:2024-12`);
+    const facts = ALL_THREE.map((fact, n) =>
+      n > 0 ? fact : submission('BNK_A', '2024-12', { '1.1.1/D': '100.00', '1.1/D': '400.00' }),
+    );
+    const before = await seen(facts, figure);
+    expect(before.status).toBe('REPORTED');
+    expect(await seen([...facts, bank(code, { obligations: [] })], figure)).toEqual(before);
   });
 });

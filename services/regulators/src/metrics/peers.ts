@@ -8,7 +8,7 @@ import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { normal, type Series } from './figure.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
 import { asReference, type Made } from './made.ts';
-import { decides, isOwed, type Level } from './value.ts';
+import { absentOf, decides, isOwed, type Level } from './value.ts';
 import { FigureError } from './refusal.ts';
 import type { Predicate, Transform } from './transform.ts';
 
@@ -183,12 +183,13 @@ function numbered(
         : certain
           ? 'REPORTED'
           : received === 0
-            ? 'MISSING'
+            ? absentOf(peers.map((peer) => peer.level))
             : 'INCOMPLETE',
     value: certain ? value : null,
     partial: certain || received === 0 ? null : value,
     expected,
     received,
+    awaits: level.awaits ?? peers.find((peer) => peer.level.awaits)?.level.awaits ?? null,
     unit: 'COUNT',
     numerator: null,
     denominator: null,

@@ -1,6 +1,7 @@
-import { endOf, type Period, startOf } from '@qianfan/schema/kernel/period';
+import { type Period, startOf } from '@qianfan/schema/kernel/period';
 import { type Catalogue, membersOf } from './catalogue.ts';
 import { type FigureDimension, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { lastDayOf } from './due.ts';
 import type { Series } from './figure.ts';
 import { carries, MISSING, NOT_COLLECTED, type Plan } from './planned.ts';
 import { membershipOn } from './population.ts';
@@ -35,7 +36,7 @@ function sumPostings(
   within: readonly ListRef[] | null,
 ): Plan {
   const { knownAt } = catalogue;
-  const to = endOf(period);
+  const to = lastDayOf(catalogue, period);
   const membership =
     series.population === TOTAL ? null : membershipOn(catalogue, series.population, to);
   if (membership === undefined) return NOT_COLLECTED;

@@ -1,15 +1,17 @@
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { FIGURE_DIMENSIONS, PROVINCE, TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { awaitsIssue } from './due.ts';
 import { isOfBase, operandsIn } from './made.ts';
 import type { Observation } from './observe.ts';
 
 const ALWAYS: readonly string[] = ['metric', 'agency'];
 
 /** Why there is no value and what to ask instead, where asking otherwise helps; null where there is a value. */
-export function reasonOf({ figure, status, base, made, lacks }: Observation): Issue | null {
+export function reasonOf({ figure, status, base, made, lacks, awaits }: Observation): Issue | null {
   const { series, period, transform } = figure;
   if (status === 'REPORTED') return null;
+  if (awaits) return awaitsIssue(awaits);
   if (base && base.level.status === 'NOT_PUBLISHED') {
     return issueOf('NOT_PUBLISHED', { period: base.figure.period }, { path: '/base' });
   }

@@ -12,7 +12,7 @@ export const ObservationStatus = enumOf(STATUSES);
 registerEnumType(ObservationStatus, {
   name: 'ObservationStatus',
   description:
-    '数值状态：已报、缺报、不完整（见 partial）、未采集、未发布、无定义（分母或基数非正）、不可由累计数相减\nWhat is known: reported; missing; incomplete, see partial; not collected; not published; undefined, a quotient over nothing; not derivable from what is counted since January',
+    '数值状态：已报、缺报、未到期（报告期未结束或未到截止时点）、不完整（见 partial）、未采集、未发布、无定义（分母或基数非正）、不可由累计数相减\nWhat is known: reported; missing; not due, where the period is not over or its returns are not due; incomplete, see partial; not collected; not published; undefined, a quotient over nothing; not derivable from what is counted since January',
 });
 
 export const ObservationUnit = enumOf(['YUAN', 'COUNT', 'RATIO'] as const);

@@ -1,6 +1,7 @@
-import { endOf, type Period } from '@qianfan/schema/kernel/period';
+import type { Period } from '@qianfan/schema/kernel/period';
 import { type Ratio, subtractRatios } from '@qianfan/schema/kernel/ratio';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
+import { lastDayOf } from './due.ts';
 import type { Series } from './figure.ts';
 import { changed } from './growth.ts';
 import { levelOf, metricOf, type Vantage } from './level.ts';
@@ -78,7 +79,9 @@ const grown = (now: Level, before: Level): Grown => {
 
 function listsOn({ catalogue }: Vantage, population: string, period: Period): readonly ListRef[] {
   const membership =
-    population === TOTAL ? undefined : membershipOn(catalogue, population, endOf(period));
+    population === TOTAL
+      ? undefined
+      : membershipOn(catalogue, population, lastDayOf(catalogue, period));
   if (!membership) throw new FigureError('NOT_BY_LIST', { population });
   return membership.lists.map(({ list, version }) => ({ list, version }));
 }

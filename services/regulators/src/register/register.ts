@@ -1,4 +1,4 @@
-import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
+import { isCounty } from '@qianfan/schema/codelists/areas';
 import { isUscc } from '@qianfan/schema/codelists/uscc';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -10,6 +10,8 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { repeats } from '@qianfan/schema/kernel/latest';
 import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import { nameIssues } from '../names.ts';
+import { areaIssues, organisationIssues } from '../references.ts';
 import {
   type Enterprise,
   enterpriseStream,
@@ -32,19 +34,23 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
     const stream = organisationStream(body.code);
     const current = input.state<Organisation>(stream);
     const issues = [
-      ...area(areaOf(body.area) !== undefined, body.area, '/area'),
+      ...areaIssues(body.area, '/area'),
       ...fixed('kind', current?.kind, body.kind),
+      ...codeIssues(reference, body, current),
       ...obligationIssues(body.obligations),
     ];
-    const missing = body.obligations.flatMap(({ form, from }, n) =>
-      unless(reference.form(form, LATEST) !== undefined, () =>
-        issueOf(
-          'UNKNOWN_FORM',
-          { form, period: from },
-          { path: `/obligations/${n}/form`, found: form },
+    const missing = [
+      ...(body.group === undefined ? [] : organisationIssues(reference, body.group, '/group')),
+      ...body.obligations.flatMap(({ form, from }, n) =>
+        unless(reference.form(form, LATEST) !== undefined, () =>
+          issueOf(
+            'UNKNOWN_FORM',
+            { form, period: from },
+            { path: `/obligations/${n}/form`, found: form },
+          ),
         ),
       ),
-    );
+    ];
     const decision = decided(input, {
       command: registerOrganisation.type,
       fact: 'regulators.OrganisationRegistered.v1',
@@ -71,7 +77,7 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
       fact: 'regulators.EnterpriseRegistered.v1',
       stream,
       issues: [
-        ...area(isCounty(body.county), body.county, '/county'),
+        ...countyIssues(body.county),
         ...fixed('uscc', current?.uscc ?? undefined, body.uscc ?? '-'),
         ...usccIssues(reference, body, current),
       ],
@@ -82,8 +88,29 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
 
 export const registerCommands: readonly CommandType[] = [registerOrganisation, registerEnterprise];
 
-const area = (exists: boolean, code: string, path: string): Issue[] =>
-  unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));
+const countyIssues = (code: string): Issue[] =>
+  unless(isCounty(code), () => issueOf('UNKNOWN_AREA', { code }, { path: '/county', found: code }));
+
+/** An organisation that has its code already keeps it; a peer group that others are in already is theirs. */
+function codeIssues(
+  reference: RegisterView,
+  { code, peerGroup }: OrganisationRegistered,
+  current: Organisation | undefined,
+): Issue[] {
+  return [
+    ...(current ? [] : nameIssues(reference, 'ORGANISATION', code, '/code')),
+    ...(peerGroup === undefined || reference.peerGroup(peerGroup)
+      ? []
+      : nameIssues(reference, 'PEER_GROUP', peerGroup, '/peerGroup')),
+    ...unless(peerGroup !== code, () =>
+      issueOf(
+        'NAME_TAKEN',
+        { code, what: '机构 an organisation' },
+        { path: '/peerGroup', found: code },
+      ),
+    ),
+  ];
+}
 
 /** A code that is new to a firm can exist, and is nobody else's. What was registered once stays as it is. */
 function usccIssues(

@@ -21,6 +21,7 @@ import {
 } from 'type-graphql';
 import { answering, figureFor } from '../metrics/asking.store.ts';
 import { formatFigure } from '../metrics/figure.ts';
+import { checkKnown } from '../metrics/known.ts';
 import { FigureError } from '../metrics/refusal.ts';
 import { requireRegistered } from '../register/institution.graphql.ts';
 import { type StatementRow, statementsOf } from './statements.store.ts';
@@ -138,16 +139,18 @@ export class StatementResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      '系统中同一数字的编号；指标尚未定义时为空\nThe figure of the system that speaks of the same; none where its metric is not defined',
+      '系统中同一数字的编号；所指产品、项目等尚无从查询时为空\nThe figure of the system that speaks of the same; none while nobody knows a code of it, such as a product',
   })
   async figureId(
     @Root() { row }: StatementType,
     @Ctx() context: RequestContext,
   ): Promise<string | null> {
     const { period, figure } = row;
-    return answering(context, (from) => {
+    return answering(context, async (from) => {
       try {
-        return formatFigure(figureFor(from, { ...figure, period }));
+        const asked = figureFor(from, { ...figure, period });
+        await checkKnown(from, asked);
+        return formatFigure(asked);
       } catch (error) {
         if (error instanceof FigureError) return null;
         throw error;

@@ -6,6 +6,8 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
 import { awaiting, decided, type RegisterView, unless } from '../decision.ts';
+import { organisationIssues } from '../references.ts';
+import { figureIssues } from './figure-issues.ts';
 import { statementStream } from './statements.state.ts';
 
 /** A regulator records what anybody has said in public; a programme's office its own words only. */
@@ -20,8 +22,10 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
     const { body, reference } = input;
     const stream = statementStream(body.statement);
     const publisher = reference.organisation(body.publisher)?.value;
+    const spoken = figureIssues(reference, body);
     const issues = [
       ...dateIssues(body),
+      ...spoken.wrong,
       ...unless(body.by === body.publisher || publisher?.kind !== 'PROGRAMME', () =>
         issueOf(
           'STATEMENT_OF_ANOTHER',
@@ -30,15 +34,11 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
         ),
       ),
     ];
-    const missing = (['publisher', 'by'] as const).flatMap((name) =>
-      unless(reference.organisation(body[name]) !== undefined, () =>
-        issueOf(
-          'UNKNOWN_ORGANISATION',
-          { code: body[name] },
-          { path: `/${name}`, found: body[name] },
-        ),
-      ),
-    );
+    const missing = [
+      ...organisationIssues(reference, body.publisher, '/publisher'),
+      ...organisationIssues(reference, body.by, '/by'),
+      ...spoken.missing,
+    ];
     const decision = decided(input, {
       command: publishStatement.type,
       fact: 'regulators.StatementPublished.v1',

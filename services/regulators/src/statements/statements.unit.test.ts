@@ -1,4 +1,5 @@
 import { specification } from '@qianfan/kit/testing/specification';
+import { METRIC_DEFINITIONS } from '@qianfan/schema/catalogue/seed';
 import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { describe, expect, it } from 'vitest';
@@ -11,7 +12,8 @@ const organisation = (code: string, kind: string): [string, object] => [
   'regulators.OrganisationRegistered.v1',
   { code, name: { zh: code, en: code }, kind, area: '36', obligations: [] },
 ];
-const KNOWN = [
+const KNOWN: [string, object][] = [
+  ...METRIC_DEFINITIONS.map((it): [string, object] => ['regulators.MetricDefined.v1', it]),
   organisation('REG_NFRA_JX', 'REGULATOR'),
   organisation('PRG_DOST', 'PROGRAMME'),
   organisation('BNK_CMB_NC', 'BANK'),

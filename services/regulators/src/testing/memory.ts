@@ -1,6 +1,7 @@
 import { reduceOf } from '@qianfan/kit/projections/fold';
 import type { Reducer, Reduction } from '@qianfan/kit/projections/projection';
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
+import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { catalogueOf, type CatalogueRecords } from '../metrics/catalogue.ts';
 import { metricsReducers } from '../metrics/metrics.projection.ts';
@@ -12,6 +13,10 @@ type Row = Record<string, any>;
 
 const metricReducers = metricsReducers as Readonly<Record<string, Reducer | Reduction>>;
 
+/** Instants of these tests are small numbers: microseconds after a day on which the periods they ask for are over. */
+const SINCE = Date.UTC(2026, 0, 1) * 1000;
+const instantOf = (n: number): Instant => Math.min(SINCE + n, Number.MAX_SAFE_INTEGER);
+
 /** A fact with nothing in it but what reducers look at. */
 export const factOf = (type: string, key: string, body: object, knownAt = 1, pos = knownAt) =>
   ({
@@ -19,10 +24,10 @@ export const factOf = (type: string, key: string, body: object, knownAt = 1, pos
     type,
     key,
     body,
-    knownAt,
+    knownAt: instantOf(knownAt),
     pos,
     partition: 0,
-    receivedAt: knownAt,
+    receivedAt: instantOf(knownAt),
   }) as Fact<any>;
 
 /** Rows that the slice's reducers make of facts, with the instants from which they are known. */
@@ -55,7 +60,11 @@ function recordsOf(
       validTo: null,
       ...it,
     })),
-    releases: bodies(facts, 'regulators.ReportingPeriodOpened.v1', knownAt),
+    releases: bodies(facts, 'regulators.ReportingPeriodOpened.v1', knownAt).map((it) => ({
+      ...it,
+      deadline: instantOf(it.deadline ?? 0),
+      release: instantOf(it.release),
+    })),
     parked,
   };
 }
@@ -63,9 +72,10 @@ function recordsOf(
 /** Figures over facts in memory, as known at an instant: a plain fold where the service asks SQL. */
 export function remembered(
   facts: readonly Fact<any>[],
-  knownAt = Number.MAX_SAFE_INTEGER,
+  asOf = Number.MAX_SAFE_INTEGER,
   parked: readonly string[] = [],
 ): Observatory {
+  const knownAt = instantOf(asOf);
   const load = loadFrom(facts);
   return {
     catalogue: catalogueOf(recordsOf(facts, knownAt, parked)),
