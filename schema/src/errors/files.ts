@@ -174,10 +174,13 @@ export const FILE_ERRORS = {
   },
   LINE_INCOMPLETE: {
     http: 400,
-    message: { zh: '该行不完整：{found}。', en: 'The line is incomplete: {found}.' },
+    message: {
+      zh: '该行不完整，或不是表中的一行：{found}。',
+      en: 'The line is incomplete, or none of the table: {found}.',
+    },
     fix: {
-      zh: '单元格每行写 行、列、值，附表每行写 企业、列、行。',
-      en: 'A line of cells has row, column and value; one of the annex enterprise, column and rows.',
+      zh: '单元格每行写 行、列、值，附表每行写 企业、列、行，表头每行写 名称、内容，各占一格；全文用同一种分隔符，如半角逗号。说明文字以 # 或“注：”开头。',
+      en: 'A line of cells has row, column and value, one of the annex enterprise, column and rows, one of the head a name and what it is: each in a cell of its own, with the same separator in the whole file. Begin remarks with # or “注：”.',
     },
   },
   LINE_TOO_WIDE: {
