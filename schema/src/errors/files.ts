@@ -179,7 +179,7 @@ export const FILE_ERRORS = {
       en: 'The line is incomplete, or none of the table: {found}.',
     },
     fix: {
-      zh: '单元格每行写 行、列、值，附表每行写 企业、列、行，表头每行写 名称、内容，各占一格；全文用同一种分隔符，如半角逗号。说明文字以 # 或“注：”开头。',
+      zh: '单元格每行写 行、列、值，附表每行写 企业、列、行，表头每行写 名称、内容，各占一格；文本文件全文用同一种分隔符。说明文字以 # 或“注：”开头。',
       en: 'A line of cells has row, column and value, one of the annex enterprise, column and rows, one of the head a name and what it is: each in a cell of its own, with the same separator in the whole file. Begin remarks with # or “注：”.',
     },
   },
@@ -293,6 +293,17 @@ export const FILE_ERRORS = {
     fix: {
       zh: '取消隐藏或筛选，核对后再报送；不报的内容请删去。',
       en: 'Unhide it or clear the filter and check it; delete what is not to be reported.',
+    },
+  },
+  CELL_MARKED: {
+    http: 400,
+    message: {
+      zh: '“{found}”中有上标、下标或加删除线的字，不知是否属于其中。',
+      en: 'Part of {found} is superscript, subscript or struck out: whether it counts, nobody knows.',
+    },
+    fix: {
+      zh: '删去不算数的字，去掉上标、下标与删除线（设置单元格格式 → 字体），脚注写到表外。',
+      en: 'Delete what does not count and clear superscript, subscript and strikethrough (Format Cells, Font); footnotes belong outside of the form.',
     },
   },
   CELL_MERGED: {

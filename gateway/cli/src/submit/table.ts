@@ -210,8 +210,12 @@ export function readCellLine(state: State, sheet: Sheet, section: CellList, line
   };
   const isPlace = rowCode(place.row) !== undefined && columnCode(of!) !== undefined;
   // A value left blank is left out; a line that names no cell is another's.
+  const { merged, text: found } = fields.value ?? {};
   if (!fields.value && !isPlace) incomplete(state, sheet, line);
-  else if (fields.value && !isBlank(fields.value)) take(state, sheet, place, fields.value);
+  else if (merged && found && merged.bottom > merged.top) {
+    const said = { found, range: areaText(merged) };
+    blame(state, 'CELL_MERGED', said, { sheet, cell: fields.value! }, placeText(place));
+  } else if (fields.value && !isBlank(fields.value)) take(state, sheet, place, fields.value);
 }
 
 /** A line of the borrower annex: an enterprise, a column, and the rows in which it counts there. */
