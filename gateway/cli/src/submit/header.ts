@@ -216,7 +216,9 @@ const strayLabel = (cells: readonly Cell[]): Cell | undefined =>
   cells.find(({ text }) => {
     const [, name = '', sign] = /^#?\s*([^\s,;，；|｜]+)\s*(\s|[,;，；|｜])\s*\S/.exec(text) ?? [];
     // A single word is the beginning of many titles: 表 1.
-    return sign !== undefined && (sign.trim() !== '' || name.length > 1) && FIELDS[name] !== undefined;
+    return (
+      sign !== undefined && (sign.trim() !== '' || name.length > 1) && FIELDS[name] !== undefined
+    );
   });
 
 /** What another sheet, a cover, says of the head: only what is right, where the form does not say it itself. */

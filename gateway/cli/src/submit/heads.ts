@@ -93,7 +93,9 @@ function labelsOf({ cells }: Line): Labels | undefined {
   const row = cells.find((cell) => isOneOf(ROW, cell)) ?? items[0];
   const area = cells.find((cell) => isOneOf(AREA, cell));
   const remarks = cells.filter((cell) => isOneOf(REMARK, cell));
-  return row && { row, area, beside: [...items.filter((item) => item !== row), ...remarks], remarks };
+  return (
+    row && { row, area, beside: [...items.filter((item) => item !== row), ...remarks], remarks }
+  );
 }
 
 /**

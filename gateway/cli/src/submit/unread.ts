@@ -29,7 +29,9 @@ const MARRED = new Set<string>([
 export function hasNumberBehind({ text }: Cell): boolean {
   const [code, ...words] = text.split(/[\s、]+/);
   // A name may say the code again.
-  return fieldsIn(text).slice(1).some(isNumber) || words.some((word) => word !== code && isNumber(word));
+  return (
+    fieldsIn(text).slice(1).some(isNumber) || words.some((word) => word !== code && isNumber(word))
+  );
 }
 
 /** Text that is no remark: it holds a digit, of whatever kind, or fields that begin with a code. */
@@ -47,10 +49,14 @@ export function isListLine({ cells }: Pick<Line, 'cells'>): boolean {
       (n === 1 || n === 2) &&
       /^[A-Z]{1,4}$/.test(field) &&
       rowCode(fields[0]!) !== undefined &&
-      (fields[n + 1] ?? '').split(/\s+/).every((one) => isNumber(one) || /^\d+(?:\.\d+)+$/.test(one)),
+      (fields[n + 1] ?? '')
+        .split(/\s+/)
+        .every((one) => isNumber(one) || /^\d+(?:\.\d+)+$/.test(one)),
   );
 }
 
 /** A line of a grid above its head: `1.1 高新技术企业,1,800`. */
 export const isGridLine = ([first, ...more]: readonly Cell[]): boolean =>
-  first !== undefined && rowCode(first.text) !== undefined && more.some(({ text }) => isNumber(text));
+  first !== undefined &&
+  rowCode(first.text) !== undefined &&
+  more.some(({ text }) => isNumber(text));
