@@ -101,8 +101,8 @@ export const FILE_ERRORS = {
   PERIOD_UNKNOWN: {
     http: 400,
     message: {
-      zh: '报告期须如 2024-12、2024-Q4 或 2024：{found}',
-      en: 'the period is written 2024-12, 2024-Q4 or 2024, not {found}',
+      zh: '报告期须如 2024-12、2024-Q4 或 2024（1900 至 2199 年）：{found}',
+      en: 'the period is written 2024-12, 2024-Q4 or 2024 (years 1900 to 2199), not {found}',
     },
     fix: {
       zh: '写成 2024-12（月）或 2024-Q4（季），单元格设为“文本”格式。',
@@ -180,7 +180,7 @@ export const FILE_ERRORS = {
     },
     fix: {
       zh: '单元格每行写 行、列、值，附表每行写 企业、列、行，表头每行写 名称、内容，各占一格；文本文件全文用同一种分隔符。说明文字以 # 或“注：”开头。',
-      en: 'A line of cells has row, column and value, one of the annex enterprise, column and rows, one of the head a name and what it is: each in a cell of its own, with the same separator in the whole file. Begin remarks with # or “注：”.',
+      en: 'A line of cells has row, column and value, one of the annex enterprise, column and rows, one of the head a name and what it is: each in a cell of its own, with the same separator in the whole file. Begin remarks with # or Note.',
     },
   },
   LINE_TOO_WIDE: {

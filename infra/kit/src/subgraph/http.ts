@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { type ErrorCode, errorOf } from '@qianfan/schema/errors/catalogue';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { Logger } from '../telemetry/logger.ts';
 import { capped } from './errors.ts';
 import {
@@ -34,8 +34,8 @@ export function createHttp(logger: Logger): FastifyInstance {
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerUnparsed,
-    frameworkErrors: ({ statusCode = 400, message }, { id }, reply) => {
-      void reply.code(statusCode).send(answer(statusCode, message, id));
+    frameworkErrors: ({ message }, { id }, reply: FastifyReply) => {
+      void reply.code(400).send(answer(400, message, id));
     },
     requestIdHeader: false,
     genReqId: ({ headers }) => {
