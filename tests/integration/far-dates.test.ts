@@ -31,7 +31,9 @@ const farFor = (kind: string, year: string): string[] => {
   if (kind === 'Period') return [year, `${year}-01`, `${year}-12`, `${year}-Q4`];
   return days.flatMap((day) => [`${day}T00:00:00Z`, `${day}T23:59:59.999999-12:00`]);
 };
-const FAR = YEARS.flatMap((year) => ['Date', 'Period', 'Instant'].flatMap((it) => farFor(it, year)));
+const FAR = YEARS.flatMap((year) =>
+  ['Date', 'Period', 'Instant'].flatMap((it) => farFor(it, year)),
+);
 
 /** Or nearly: at an edge the offset decides. */
 const isSpokenOf = (text: string): boolean => text >= '1900' && text < '2200-01-02';
@@ -94,7 +96,12 @@ describe('a time far away is a client’s mistake', () => {
       }
     });
     for (const cut of ['9999999999999999', '7258204800000000', '-1', 'x']) {
-      const answer = await ask('banks', '{ refusals { totalCount } }', {}, { 'x-qianfan-cut': cut });
+      const answer = await ask(
+        'banks',
+        '{ refusals { totalCount } }',
+        {},
+        { 'x-qianfan-cut': cut },
+      );
       expectTyped(cut, answer);
       expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
     }
@@ -173,7 +180,12 @@ describe('a time far away is a client’s mistake', () => {
             status issues { code }
           }
         }`,
-        { id: `far-${JSON.stringify(body).replace(/[^\w.-]/g, '').slice(-100)}`, body },
+        {
+          id: `far-${JSON.stringify(body)
+            .replace(/[^\w.-]/g, '')
+            .slice(-100)}`,
+          body,
+        },
       );
       expect([body, errors]).toEqual([body, undefined]);
       const [{ status, issues }] = data.regulatorsSubmit;

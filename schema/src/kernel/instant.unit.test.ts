@@ -37,7 +37,18 @@ test('an offset is taken into account, a day that does not exist is no instant',
 });
 
 test('of years far away there is no instant, day or period, and what is reckoned at the edges still is one', () => {
-  for (const year of ['0000', '0001', '1000', '1899', '2200', '2255', '2256', '2300', '2999', '9999']) {
+  for (const year of [
+    '0000',
+    '0001',
+    '1000',
+    '1899',
+    '2200',
+    '2255',
+    '2256',
+    '2300',
+    '2999',
+    '9999',
+  ]) {
     const day = `${year}-12-31`;
     expect(parseInstant(`${day}T00:00:00Z`)).toBeUndefined();
     expect(parseMoment(day)).toBeUndefined();

@@ -72,7 +72,8 @@ export function createHttp(logger: Logger): FastifyInstance {
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id }, 'request failed');
-    void reply.code(status).send(answer(status, error.message, request.id));
+    const { bodyLimit = LARGEST_REQUEST } = request.routeOptions;
+    void reply.code(status).send(answer(status, error.message, request.id, bodyLimit));
   });
   app.setNotFoundHandler((request, reply) => {
     void reply.code(404).send(answer(404, request.method + ' ' + request.url, request.id));
@@ -106,16 +107,25 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   503: 'UNAVAILABLE',
 };
 
-function answer(status: number, what: string, requestId: string): object {
+const KIB = 1024;
+const sizeText = (bytes: number): string =>
+  bytes < KIB * KIB ? `${bytes / KIB} KiB` : `${bytes / KIB / KIB} MiB`;
+
+function answer(
+  status: number,
+  what: string,
+  requestId: string,
+  bodyLimit = LARGEST_REQUEST,
+): object {
   const code = status === 500 ? 'INTERNAL' : (CODES[status] ?? 'BAD_USER_INPUT');
   const about = errorOf as (code: ErrorCode, parameters: object) => ReturnType<typeof errorOf>;
-  const size = '> 16 MiB';
+  const limit = sizeText(bodyLimit);
   const told = capped(what);
   const { message, fix } = about(code, {
     what: told,
     requestId,
-    size,
-    limit: '16 MiB',
+    size: `> ${limit}`,
+    limit,
     service: told,
   });
   const extensions = { code, text: message, fix, requestId };

@@ -25,7 +25,8 @@ function textScalar<Internal>(options: TextScalar<Internal>): GraphQLScalarType<
   const years = span === undefined ? '' : ` (${span})`;
   const parse = (value: unknown): Internal => {
     const parsed = typeof value === 'string' ? options.parse(value) : undefined;
-    if (parsed === undefined) throw new GraphQLError(`${name}: expected text such as "${example}"${years}`);
+    if (parsed === undefined)
+      throw new GraphQLError(`${name}: expected text such as "${example}"${years}`);
     return parsed;
   };
   return new GraphQLScalarType<Internal, string>({
