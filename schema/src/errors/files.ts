@@ -183,6 +183,17 @@ export const FILE_ERRORS = {
       en: 'A line of cells has row, column and value, one of the annex enterprise, column and rows, one of the head a name and what it is: each in a cell of its own, with the same separator in the whole file. Begin remarks with # or Note.',
     },
   },
+  QUOTE_STRAY: {
+    http: 400,
+    message: {
+      zh: '此处有一个不成对或位置不对的双引号（"）。',
+      en: 'There is a double quote (") here that has no other, or stands within a field.',
+    },
+    fix: {
+      zh: '删去该引号；内容本身有引号时，整格用引号括起，其中的引号写两遍（""）。',
+      en: 'Delete it. Where a field has a quote in it, put the whole field in quotes and write that quote twice ("").',
+    },
+  },
   LINE_TOO_WIDE: {
     http: 400,
     message: { zh: '多于{count}列：{found}', en: 'more than {count} columns: {found}' },
