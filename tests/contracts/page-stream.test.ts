@@ -133,6 +133,83 @@ describe('the stream', () => {
     }
   });
 
+  const aliases = (count: number) =>
+    Array.from({ length: count }, (_, n) => `a${n}: cut { at }`).join(' ');
+  /** What is not as it should be, in the same words as at `/graphql`. */
+  const WRONG: [name: string, body: object | string, code: string, status?: number][] = [
+    ['a text cut off', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
+    ['another language', { query: '科技' }, 'GRAPHQL_PARSE_FAILED'],
+    ['no query', {}, 'BAD_REQUEST'],
+    ['an empty query', { query: '' }, 'BAD_REQUEST'],
+    ['a query that is a number', { query: 5 }, 'BAD_REQUEST'],
+    ['a list', [{ query: '{ __typename }' }], 'BAD_REQUEST'],
+    ['variables in a list', { query: '{ __typename }', variables: [1] }, 'BAD_REQUEST'],
+    ['a name that is none', { query: '{ __typename }', operationName: {} }, 'BAD_REQUEST'],
+    ['extensions that are none', { query: '{ __typename }', extensions: 'x' }, 'BAD_REQUEST'],
+    [
+      'two operations',
+      { query: 'query A { __typename } query B { __typename }' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'another operation',
+      { query: 'query A { __typename }', operationName: 'C' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'no operation',
+      { query: 'fragment F on Query { __typename }' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['a field that there is not', { query: '{ wrong }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a subscription to nothing', { query: 'subscription { x }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a mutation', { query: 'mutation { x }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['many aliases', { query: `{ ${aliases(200)} }` }, 'TOO_COMPLEX'],
+    ['deep brackets', { query: '{ a '.repeat(60) }, 'TOO_COMPLEX'],
+    ['no JSON', '{"query":', 'BAD_USER_INPUT'],
+    ['a name twice', '{"query":"{ __typename }","query":"{ cut { at } }"}', 'BAD_USER_INPUT'],
+    ['20 KB', { query: `{ ${' '.repeat(20_000)}cut { at } }` }, 'TOO_LARGE', 413],
+  ];
+
+  it.each(WRONG)('says what is wrong as /graphql does: %s', async (_, body, code, status = 400) => {
+    const token = await house.issuer.mintToken(demoAccounts.jjb);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'text/event-stream',
+      'content-type': 'application/json',
+    };
+    const sent = typeof body === 'string' ? body : JSON.stringify(body);
+    const post = { method: 'POST', headers, body: sent };
+    const answers = [await fetch(`${house.gateway}/graphql/stream`, post)];
+    const isPlain = typeof body === 'object' && !Array.isArray(body) && status === 400;
+    const texts = Object.entries(body).filter(([, value]) => typeof value === 'string');
+    if (isPlain && texts.length === Object.keys(body).length && !('extensions' in body)) {
+      const parameters = new URLSearchParams(texts as [string, string][]);
+      answers.push(await fetch(`${house.gateway}/graphql/stream?${parameters}`, { headers }));
+    }
+    for (const answer of answers) {
+      const { errors } = (await answer.json()) as { errors: any[] };
+      expect([answer.status, errors[0].extensions.code]).toEqual([status, code]);
+      expect(errors[0].message).toMatch(/\p{Script=Han}.*[a-z]/su);
+      expect(errors[0].extensions.fix.zh).toMatch(/\p{Script=Han}/u);
+      expect(errors[0].extensions.requestId).toEqual(expect.any(String));
+      if (status === 413) expect(errors[0].message).toContain('16 KiB');
+    }
+  });
+
+  it('is one of events, and says so to whoever wants something else', async () => {
+    const token = await house.issuer.mintToken(demoAccounts.jjb);
+    const url = `${house.gateway}/graphql/stream?query=${encodeURIComponent('{ cut { at } }')}`;
+    const ask = (accept: string) =>
+      fetch(url, { headers: { authorization: `Bearer ${token}`, accept } });
+    expect((await ask('text/event-stream, application/json')).status).toBe(200);
+    for (const accept of ['*/*', 'application/json']) {
+      const answer = await ask(accept);
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('Accept: text/event-stream');
+    }
+  });
+
   it('has a place for the next, however many such bodies came', async () => {
     const token = await house.issuer.mintToken(demoAccounts.jjb);
     for (let i = 0; i < 1_100; i += 100) {

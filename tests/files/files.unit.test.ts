@@ -82,6 +82,38 @@ describe.each([
   });
 });
 
+describe('a text file', () => {
+  const files = ['usual.csv', 'list.csv', 'numbered-lines.csv', 'official.csv'];
+  const signs = [';', '；', '，', '|', '\t', ' ', '、', '  '];
+  const changes: [how: string, change: (line: string, sign: string) => string][] = [
+    ['all', (line, sign) => line.replaceAll(',', sign)],
+    ['the first', (line, sign) => line.replace(',', sign)],
+    ['the last', (line, sign) => line.replace(/,(?=[^,]*$)/, sign)],
+  ];
+
+  it.each(files)('%s is read in full or refused, whatever stands between fields', async (name) => {
+    const text = new TextDecoder().decode(bytesOf(name));
+    const whole = normalReturn(await byCommandLine(name));
+    const lines = text.split('\n');
+    for (const [n, line] of lines.entries()) {
+      for (const [how, change] of changes) {
+        for (const sign of signs) {
+          const other = lines.with(n, change(line, sign)).join('\n');
+          const read = () => readCommands({ text: other }, name)[0]!.body as SubmitReturn;
+          let found: SubmitReturn;
+          try {
+            found = normalReturn(read());
+          } catch (error) {
+            expect(error).toBeInstanceOf(Unreadable);
+            continue;
+          }
+          expect(found, `line ${n + 1}, ${how} by “${sign}”`).toEqual(whole);
+        }
+      }
+    }
+  });
+});
+
 describe('the corpus', () => {
   it('has an expectation for each file, and a file for each expectation', () => {
     expect(Object.keys(OF_TEXTS).toSorted()).toEqual(Object.keys(TEXTS).toSorted());

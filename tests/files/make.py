@@ -19,7 +19,7 @@ import xlsxwriter
 import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 
 HERE = Path(__file__).parent / "corpus"
 
@@ -247,6 +247,75 @@ def _(book, sheet):
     bold = InlineFont(b=True)
     sheet["A7"] = CellRichText("1", TextBlock(bold, " 科技"), "贷款")
     sheet["B7"] = CellRichText("1,2", TextBlock(bold, "00.00"))
+
+
+def raised(text):
+    return TextBlock(InlineFont(vertAlign="superscript"), text)
+
+
+def struck(text):
+    return TextBlock(InlineFont(strike=True), text)
+
+
+@sample("rich-text-superscript-digit")
+def _(book, sheet):
+    sheet["B7"] = CellRichText("274", raised("1"))
+
+
+@sample("rich-text-subscript-digit")
+def _(book, sheet):
+    sheet["B7"] = CellRichText("274", TextBlock(InlineFont(vertAlign="subscript"), "1"))
+
+
+@sample("rich-text-struck-digits")
+def _(book, sheet):
+    sheet["B7"] = CellRichText(struck("12"), "274")
+    sheet["C7"] = CellRichText(struck("4"), TextBlock(InlineFont(b=True), "8"))
+
+
+@sample("rich-text-marks-in-code-and-head")
+def _(book, sheet):
+    sheet["B4"] = CellRichText("1", raised("2"))
+    sheet["A7"] = CellRichText("1", raised("2"), " 科技贷款")
+
+
+@sample("rich-text-footnote-of-a-name")
+def _(book, sheet):
+    sheet["A7"] = CellRichText("1 科技贷款", raised("2"))
+    sheet["B6"] = CellRichText("B 当年累放额", raised("①"))
+
+
+@sample("font-struck-or-raised")
+def _(book, sheet):
+    sheet["B7"].font = Font(strike=True)
+    sheet["C7"].font = Font(vertAlign="superscript")
+    sheet["B8"].value, sheet["B8"].font = "2500.5", Font(vertAlign="subscript")
+    sheet["C8"].font = Font(b=True)
+
+
+@sample("font-struck-row")
+def _(book, sheet):
+    sheet["A7"].font = Font(strike=True)
+
+
+@sample("annex-without-a-head")
+def _(book, sheet):
+    other = book.create_sheet("附表")
+    other.append(["E001", "C", "1.1.1 1.2.4"])
+
+
+@sample("lines-by-another-separator")
+def _(book, sheet):
+    sheet["A9"] = "2 其中；7；8"
+    sheet["A10"] = "其中 3 项"
+
+
+@sample("list-merged-values")
+def _(book, sheet):
+    sheet.delete_rows(6, 3)
+    for line in [["行", "列", "值"], ["1", "B", 1200], ["1", "H", None]]:
+        sheet.append(line)
+    sheet.merge_cells("C7:C8")
 
 
 @sample("row-code-became-a-date")

@@ -32,6 +32,13 @@ enterprise,column,rows
 E001,C,1.1.1
 `;
 
+/** The grid with the codes of rows in a column of their own. */
+const NUMBERED = other(
+  ['行,B', '行次,项目,B'],
+  ['1 科技贷款,', '1,科技贷款,'],
+  ['ALL 各项贷款,', 'ALL,各项贷款,'],
+);
+
 const JSON_TEXT = JSON.stringify(
   {
     ...{ institution: 'BNK_JJB', form: 'TF03', period: '2024-12', revision: 1 },
@@ -47,6 +54,50 @@ const JSON_TEXT = JSON.stringify(
   null,
   1,
 );
+
+/** The text with a line more: before the first line that begins so, or behind the last. */
+function within(text: string, place: string, line: string): string {
+  if (place === '') return `${text}${line}\n`;
+  if (!text.includes(`\n${place}`)) throw new Error(`no line begins with ${place}`);
+  return text.replace(`\n${place}`, `\n${line}\n${place}`);
+}
+
+/** Lines that hold something and are none of their table: by another separator, without one, or in the wrong place. */
+const UNREAD: Readonly<Record<string, [line: string, within: string, before: string]>> = {
+  'list-semicolons.csv': ['KDT;D;260086.20', LIST, 'enterprise'],
+  'list-chinese-commas.csv': ['CHAIN，D，1030671.29', LIST, 'enterprise'],
+  'list-tabs.csv': ['KDT\tD\t260086.20', LIST, 'enterprise'],
+  'list-spaces.csv': ['KDT D 260086.20', LIST, 'enterprise'],
+  'list-bars.csv': ['KDT|D|260086.20', LIST, 'enterprise'],
+  'list-named.csv': ['科贷通相关贷款；D；260086.20', LIST, 'enterprise'],
+  'list-without-digits.csv': ['KDT;D;无', LIST, 'enterprise'],
+  'list-half.csv': ['1.1 高新;D,800', LIST, 'enterprise'],
+  'list-value-in-column.csv': ['KDT,D;260086.20', LIST, 'enterprise'],
+  'list-value-behind-column.csv': ['KDT,D 260086.20', LIST, 'enterprise'],
+  'list-two-values.csv': ['KDT,D 260086.20,7', LIST, 'enterprise'],
+  'list-head-line.csv': ['单位,元', LIST, 'enterprise'],
+  'list-remark-with-digits.csv': ['以下 3 项未报', LIST, 'enterprise'],
+  'annex-semicolons.csv': ['E06991;C;1.2.3', LIST, ''],
+  'annex-chinese-commas.csv': ['E06991，C，1.2.3', LIST, ''],
+  'annex-rows-in-column.csv': ['E06991,C;1.2.3', LIST, ''],
+  'annex-without-rows.csv': ['E06991,C,', LIST, ''],
+  'annex-column-in-enterprise.csv': ['E06991 C,1.2.3', LIST, ''],
+  'grid-semicolons.csv': ['2 其中;7;8', CSV, ''],
+  'grid-chinese-commas.csv': ['2 其中，7，8', CSV, ''],
+  'grid-spaces.csv': ['2 其中 7 8', CSV, ''],
+  'grid-tabs.csv': ['2\t7\t8', CSV, ''],
+  'grid-no-code.csv': ['其中；7；8', CSV, ''],
+  'grid-half.csv': ['2 其中;7,8', CSV, ''],
+  'grid-names-beside.csv': ['2,其中;7;8', NUMBERED, ''],
+  'grid-under-no-heading.csv': ['2 其中,7,8,约9', CSV.replace('收益\n', '收益,\n'), ''],
+  'head-semicolon.csv': ['币种;美元', CSV, '行,'],
+  'head-space.csv': ['币种 美元', CSV, '行,'],
+  'head-chinese-comma.csv': ['计量单位，元', CSV, '行,'],
+  'cell-above-the-head.csv': ['KDT,D,260086.20', LIST, 'row,'],
+  'cell-above-the-head-semicolons.csv': ['KDT;D;260086.20', LIST, 'row,'],
+  'line-above-the-head.csv': ['2 其中,7,8', CSV, '行,'],
+  'annex-above-the-head.csv': ['E06991,C,1.2.3', LIST, 'row,'],
+};
 
 /** Text files, made as they are needed: what a spreadsheet program, a person or another program saves. */
 export const TEXTS: Readonly<Record<string, string | Uint8Array>> = {
@@ -166,11 +217,11 @@ ALL各项贷款,2500.5,100.25
 联系电话,79112345678,
 注：本表按人民币口径。,,
 `,
-  'numbered-lines.csv': other(
-    ['行,B', '行次,项目,B'],
-    ['1 科技贷款,', '1,科技贷款,'],
-    ['ALL 各项贷款,', 'ALL,各项贷款,'],
-  ),
+  'numbered-lines.csv': NUMBERED,
+  'remarks-below.csv': `${CSV}其中：\n说明:D;1200\n注：1. 人民币口径；2. 不计委托贷款\n# 2;7;8\n`,
+  'grid-item-like-a-signature.csv': NUMBERED.replace('行次,项目', '项目,行次')
+    .replace('1,科技贷款', '科技贷款,1')
+    .replace('ALL,各项贷款', '电话银行贷款,ALL'),
   'numbered-lines-of-other-rows.csv': other(
     ['行,B', '行次,项目,B'],
     ['1 科技贷款,', '1,1.1 科技型企业贷款,'],
@@ -195,6 +246,20 @@ ALL各项贷款,2500.5,100.25
   'line-without-code.csv': other(['1 科技贷款', '科技贷款']),
   'list.csv': LIST,
   'list-incomplete.csv': LIST.replace('1.1,C,2', '1.1,,2'),
+  'quote-open.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200']),
+  'quote-open-crlf.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200']).replaceAll('\n', '\r\n'),
+  'quote-within.csv': other(['1 科技贷款', '1 "科技"贷款']),
+  'quote-behind.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200"0']),
+  'quotes-around-lines.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200'], ['2500.5,', '2500.5",']),
+  'quotes-around-lines-of-remarks.csv': NUMBERED.replace('年化利息收益', '年化利息收益,备注')
+    .replace('1200,48', '1200,48,"核对')
+    .replace('2500.5,100.25', '2500.5,100.25"'),
+  ...Object.fromEntries(
+    Object.entries(UNREAD).map(([name, [line, in_, place]]) => [
+      `unread-${name}`,
+      within(in_, place, line),
+    ]),
+  ),
   'annex-date.csv': LIST.replace('E001,C,1.1.1', 'E001,C,2001/1/1'),
   'full-width-commas.csv': CSV.replaceAll(',', '，'),
 };

@@ -1,10 +1,10 @@
 import { requestRefusal } from '@qianfan/kit/subgraph/errors';
 import {
   dayOf,
-  endOfDay,
   formatInstant,
   type Instant,
   parseInstant,
+  parseMoment,
 } from '@qianfan/schema/kernel/instant';
 import { isDate } from '@qianfan/schema/kernel/period';
 
@@ -46,14 +46,14 @@ export function wantedOf({ asOf, minCut }: Asked, now: Instant): Wanted {
   if (asOf === undefined) return { basis: 'CURRENT', atLeast };
   if (isDate(asOf) && asOf === dayOf(now)) return { basis: 'CURRENT', atLeast };
 
-  const at = isDate(asOf) ? endOfDay(asOf) : instantOf(asOf, 'BAD_AS_OF');
+  const at = instantOf(asOf, 'BAD_AS_OF');
   if (at > now) throw requestRefusal('FUTURE_AS_OF', { asOf, cut: formatInstant(now) });
   if (at < atLeast) throw requestRefusal('BAD_USER_INPUT', { what: 'As-Of < Min-Cut' });
   return { basis: 'AS_OF', at };
 }
 
 function instantOf(text: string, otherwise: 'BAD_AS_OF' | 'BAD_MIN_CUT'): Instant {
-  const instant = parseInstant(text);
-  if (instant === undefined || instant < 0) throw requestRefusal(otherwise, { found: text });
+  const instant = otherwise === 'BAD_AS_OF' ? parseMoment(text) : parseInstant(text);
+  if (instant === undefined) throw requestRefusal(otherwise, { found: text });
   return instant;
 }

@@ -4,14 +4,15 @@ import { requestRefusal } from '@qianfan/kit/subgraph/errors';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { buildSchema, execute, subscribe } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
-import { isObject } from '../answers/told.ts';
 import { keptByNobody } from '../http/kept.ts';
-import { refuse } from '../http/refuse.ts';
+import { refuse, refuseAll } from '../http/refuse.ts';
+import { createChecks } from '../limits/before-planning.ts';
+import { errorsOfStream } from './asked-of-stream.ts';
 import { authorizationOf } from '../http/cookie.ts';
 import type { Moved, Pulse } from '../cuts/pulse.ts';
 
 /** Of its own: the supergraph cannot carry subscriptions. What moved is asked for again at `/graphql`. */
-const SCHEMA = buildSchema(`
+const SDL = `
   "An instant in RFC 3339, with microseconds"
   scalar Instant
 
@@ -39,7 +40,8 @@ const SCHEMA = buildSchema(`
     "Whether it can be heard"
     available: Boolean!
   }
-`);
+`;
+const SCHEMA = buildSchema(SDL);
 
 const shown = ({ at, services }: Moved) => ({
   at: formatInstant(at),
@@ -58,6 +60,7 @@ const BODY_LIMIT = 16 * 1024;
  */
 export function streamRoute(app: FastifyInstance, pulse: Pulse, verify: Verify): void {
   const open = new Set<FastifyReply>();
+  const checks = createChecks(SCHEMA, SDL);
   const handler = createHandler({
     schema: SCHEMA,
     authenticate: () => null, // streams shared by several operations would need tokens of their own
@@ -80,20 +83,18 @@ export function streamRoute(app: FastifyInstance, pulse: Pulse, verify: Verify):
     bodyLimit: BODY_LIMIT,
     onRequest: keptByNobody,
     handler: async (request, reply) => {
+      // Proxies that gather an answer before they pass it on would hold back every event.
+      void reply.header('x-accel-buffering', 'no');
       try {
         await verify(authorizationOf(request));
-        // Of anything else the handler makes nothing, and answers nothing.
-        if (request.method === 'POST' && !isObject(request.body)) {
-          throw requestRefusal('BAD_USER_INPUT', {
-            what: 'POST /graphql/stream: { "query": "…" }',
-          });
-        }
+        const errors = errorsOfStream(request, checks);
+        if (errors.length > 0) return refuseAll(reply, errors, request.id);
         if (open.size >= MOST_STREAMS) throw requestRefusal('UNAVAILABLE', { service: 'stream' });
       } catch (error) {
         return refuse(reply, error, request.id);
       }
-      // Proxies that gather an answer before they pass it on would hold back every event.
-      void reply.header('x-accel-buffering', 'no');
+      // The handler looks for nothing else there.
+      request.raw.headers.accept = 'text/event-stream';
       open.add(reply);
       reply.raw.once('close', () => open.delete(reply));
       void reply.hijack();

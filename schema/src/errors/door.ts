@@ -140,8 +140,8 @@ export const DOOR_ERRORS = {
   BAD_AS_OF: {
     http: 400,
     message: {
-      zh: '“{found}”不是日期，也不是带时区的时刻。',
-      en: '"{found}" is neither a date nor an instant with an offset.',
+      zh: '“{found}”不是 1970 至 2199 年间的日期或带时区的时刻。',
+      en: '"{found}" is neither a date nor an instant with an offset, of 1970 to 2199.',
     },
     fix: {
       zh: '例如 2025-01-31 或 2025-01-31T09:00:00+08:00。',
@@ -151,8 +151,8 @@ export const DOOR_ERRORS = {
   BAD_MIN_CUT: {
     http: 400,
     message: {
-      zh: 'Min-Cut 须为带时区的时刻，收到“{found}”。',
-      en: 'Min-Cut is an instant with an offset, not "{found}".',
+      zh: 'Min-Cut 须为 1970 至 2199 年间带时区的时刻，收到“{found}”。',
+      en: 'Min-Cut is an instant with an offset, of 1970 to 2199, not "{found}".',
     },
     fix: {
       zh: '取回执中的 knownAt，例如 2025-01-31T09:00:00+08:00。',

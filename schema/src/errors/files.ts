@@ -101,8 +101,8 @@ export const FILE_ERRORS = {
   PERIOD_UNKNOWN: {
     http: 400,
     message: {
-      zh: '报告期须如 2024-12、2024-Q4 或 2024：{found}',
-      en: 'the period is written 2024-12, 2024-Q4 or 2024, not {found}',
+      zh: '报告期须如 2024-12、2024-Q4 或 2024（1900 至 2199 年）：{found}',
+      en: 'the period is written 2024-12, 2024-Q4 or 2024 (years 1900 to 2199), not {found}',
     },
     fix: {
       zh: '写成 2024-12（月）或 2024-Q4（季），单元格设为“文本”格式。',
@@ -174,10 +174,24 @@ export const FILE_ERRORS = {
   },
   LINE_INCOMPLETE: {
     http: 400,
-    message: { zh: '该行不完整：{found}。', en: 'The line is incomplete: {found}.' },
+    message: {
+      zh: '该行不完整，或不是表中的一行：{found}。',
+      en: 'The line is incomplete, or none of the table: {found}.',
+    },
     fix: {
-      zh: '单元格每行写 行、列、值，附表每行写 企业、列、行。',
-      en: 'A line of cells has row, column and value; one of the annex enterprise, column and rows.',
+      zh: '单元格每行写 行、列、值，附表每行写 企业、列、行，表头每行写 名称、内容，各占一格；文本文件全文用同一种分隔符。说明文字以 # 或“注：”开头。',
+      en: 'A line of cells has row, column and value, one of the annex enterprise, column and rows, one of the head a name and what it is: each in a cell of its own, with the same separator in the whole file. Begin remarks with # or Note.',
+    },
+  },
+  QUOTE_STRAY: {
+    http: 400,
+    message: {
+      zh: '此处有一个不成对或位置不对的双引号（"）。',
+      en: 'There is a double quote (") here that has no other, or stands within a field.',
+    },
+    fix: {
+      zh: '删去该引号；内容本身有引号时，整格用引号括起，其中的引号写两遍（""）。',
+      en: 'Delete it. Where a field has a quote in it, put the whole field in quotes and write that quote twice ("").',
     },
   },
   LINE_TOO_WIDE: {
@@ -290,6 +304,17 @@ export const FILE_ERRORS = {
     fix: {
       zh: '取消隐藏或筛选，核对后再报送；不报的内容请删去。',
       en: 'Unhide it or clear the filter and check it; delete what is not to be reported.',
+    },
+  },
+  CELL_MARKED: {
+    http: 400,
+    message: {
+      zh: '“{found}”中有上标、下标或加删除线的字，不知是否属于其中。',
+      en: 'Part of {found} is superscript, subscript or struck out: whether it counts, nobody knows.',
+    },
+    fix: {
+      zh: '删去不算数的字，去掉上标、下标与删除线（设置单元格格式 → 字体），脚注写到表外。',
+      en: 'Delete what does not count and clear superscript, subscript and strikethrough (Format Cells, Font); footnotes belong outside of the form.',
     },
   },
   CELL_MERGED: {

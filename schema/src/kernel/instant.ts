@@ -1,3 +1,6 @@
+import { isDate } from './period.ts';
+import { YEARS } from './span.ts';
+
 /**
  * Instants are whole microseconds since 1970-01-01T00:00:00Z. They are plain numbers here (exact until the
  * year 2255), int8 in Postgres and ISO strings with six decimals on the wire; never a JavaScript `Date`,
@@ -7,8 +10,26 @@ export type Instant = number;
 
 const ISO = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?(Z|[+-]\d{2}:\d{2})$/;
 
-/** The instant that an ISO 8601 text with an offset names; `undefined` where the text is none. */
+/** The first instant that can be spoken of, and the last, whatever its offset: none lies before 1970. */
+const [FIRST, LAST] = [0, Date.UTC(YEARS.last + 1, 0, 2) * 1000 - 1];
+
+export const isInstant = (value: number): boolean =>
+  Number.isSafeInteger(value) && value >= FIRST && value <= LAST;
+
+/** The instant that an ISO 8601 text with an offset names; `undefined` where the text is none, or none that can be spoken of. */
 export function parseInstant(text: string): Instant | undefined {
+  const instant = instantIn(text);
+  return instant !== undefined && isInstant(instant) ? instant : undefined;
+}
+
+/** The instant that a date (the end of that day) or an instant names, in the same way. */
+export function parseMoment(text: string): Instant | undefined {
+  if (!isDate(text)) return parseInstant(text);
+  const end = endOfDay(text);
+  return isInstant(end) ? end : undefined;
+}
+
+function instantIn(text: string): Instant | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
   const seconds = Date.parse(`${match[1]}${match[3]}`);
@@ -29,7 +50,7 @@ export function formatInstant(instant: Instant): string {
 
 /** The last microsecond of a calendar day in Asia/Shanghai (UTC+8 all year). */
 export function endOfDay(date: string): Instant {
-  const start = parseInstant(`${date}T00:00:00+08:00`);
+  const start = instantIn(`${date}T00:00:00+08:00`);
   if (start === undefined) throw new RangeError(`not a date: ${date}`);
   return start + 86_400_000_000 - 1;
 }

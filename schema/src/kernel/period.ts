@@ -1,3 +1,5 @@
+import { isSpoken } from './span.ts';
+
 /** `2024-12` (month), `2024-Q4` (quarter) or `2024` (year). */
 export type Period = string;
 export type Frequency = 'M' | 'Q' | 'A';
@@ -12,8 +14,14 @@ export interface PeriodParts {
 const PERIOD = /^(\d{4})(?:-(?:(0[1-9]|1[0-2])|Q([1-4])))?$/;
 const PER_YEAR: Record<Frequency, number> = { M: 12, Q: 4, A: 1 };
 
-/** The parts of a period text; `undefined` where the text is none. */
+/** The parts of a period text; `undefined` where the text is none, or none that can be spoken of. */
 export function parsePeriod(text: string): PeriodParts | undefined {
+  const parts = partsIn(text);
+  return parts && isSpoken(parts.year) ? parts : undefined;
+}
+
+/** The same of any year: what is reckoned from a period may lie before or after all that are spoken of. */
+function partsIn(text: string): PeriodParts | undefined {
   const match = PERIOD.exec(text);
   if (!match) return undefined;
   const year = Number(match[1]);
@@ -32,7 +40,7 @@ export function formatPeriod({ frequency, year, index }: PeriodParts): Period {
 
 /** The functions below take texts that a schema has let through. */
 function partsOf(period: Period): PeriodParts {
-  const parts = parsePeriod(period);
+  const parts = partsIn(period);
   if (!parts) throw new RangeError(`not a period: ${period}`);
   return parts;
 }
@@ -96,10 +104,10 @@ export function endOf(period: Period): string {
   return `${month}-${daysIn(month)}`;
 }
 
-/** Whether a text of the shape `yyyy-mm-dd` names a day that exists. */
+/** Whether a text of the shape `yyyy-mm-dd` names a day that exists and can be spoken of. */
 export function isDate(text: string): boolean {
   const match = /^(\d{4}-(?:0[1-9]|1[0-2]))-(\d{2})$/.exec(text);
-  if (!match) return false;
+  if (!match || !isSpoken(Number(text.slice(0, 4)))) return false;
   const day = Number(match[2]);
   return day >= 1 && day <= daysIn(match[1]!);
 }

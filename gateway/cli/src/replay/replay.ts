@@ -1,6 +1,6 @@
 import type { ReplayBroken, ReplayLine } from '@qianfan/schema/audit/replay';
 import { SERVICES, type Service } from '@qianfan/schema/kernel/fact';
-import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
+import { formatInstant, parseInstant, parseMoment } from '@qianfan/schema/kernel/instant';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { failureOf, graphql, streamLines } from '../client.ts';
 import { EXIT, type Exit, usage } from '../failure.ts';
@@ -54,11 +54,11 @@ function servicesOf(only: string | undefined): readonly Service[] {
 /** A date is the end of that day, unless that has not come: then, and by default, what can be read now. */
 async function resolveUntil(session: Session, text: string | undefined): Promise<number> {
   const dated = text !== undefined && isDate(text);
-  const wanted = text === undefined ? undefined : dated ? endOfDay(text) : parseInstant(text);
+  const wanted = text === undefined ? undefined : parseMoment(text);
   if (text !== undefined && wanted === undefined) {
     throw usage(
-      `--until 须为日期或带时区的时刻：${text}`,
-      `--until takes a date or an instant with an offset: ${text}`,
+      `--until 须为 1970 至 2199 年间的日期或带时区的时刻：${text}`,
+      `--until takes a date or an instant with an offset, of 1970 to 2199: ${text}`,
     );
   }
   const { cut } = await graphql(session, '{ __schema { __typename } }');

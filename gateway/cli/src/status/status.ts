@@ -3,6 +3,7 @@ import { errorOf } from '@qianfan/schema/errors/catalogue';
 import { dayOf } from '@qianfan/schema/kernel/instant';
 import type { Text } from '@qianfan/schema/kernel/issue';
 import { parsePeriod } from '@qianfan/schema/kernel/period';
+import { SPAN } from '@qianfan/schema/kernel/span';
 import { graphql } from '../client.ts';
 import { EXIT, type Exit, Failure, usage } from '../failure.ts';
 import type { Session } from '../session.ts';
@@ -76,8 +77,8 @@ export async function status(session: Session, options: StatusOptions): Promise<
   const { asOf, ...variables } = options;
   if (options.period && !parsePeriod(options.period)) {
     throw usage(
-      `报告期须如 2024-12、2024-Q4 或 2024：${options.period}`,
-      `a period is like 2024-12, 2024-Q4 or 2024: ${options.period}`,
+      `报告期须如 2024-12、2024-Q4 或 2024（${SPAN} 年）：${options.period}`,
+      `a period is like 2024-12, 2024-Q4 or 2024 (years ${SPAN}): ${options.period}`,
     );
   }
   if (options.form !== undefined) await requireForm(session, options.form, options.period);

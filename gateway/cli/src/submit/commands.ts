@@ -26,8 +26,26 @@ export function idOf(type: string, body: unknown): string {
  * The commands in a file: a return (CSV, or the JSON body of a SubmitReturn), one command `{type, body, id?}`, a list of
  * them, or `{commands: […]}`. Whether their content is right is for the door to say.
  */
-export const readCommands = (content: Content, name: string): Command[] =>
-  readDocument(content, name).map(commandOf);
+export function readCommands(content: Content, name: string): Command[] {
+  const commands = readDocument(content, name).map(commandOf);
+  if (commands.length > 0) return commands;
+  throw usage('文件中没有报表，也没有命令', 'the file holds no return and no command', {
+    zh: '放入一张报表，或至少一条命令 {"type", "body"}。',
+    en: 'Put a return into it, or at least one command {"type", "body"}.',
+  });
+}
+
+/** What a command may have beside its type and body: texts, or null for nothing. */
+const TEXTS = ['id', 'knownAt', 'receivedAt'] as const;
+
+/** Whatever a command has that is not sent, or not as it stands there. */
+const unsentIn = (value: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(value).flatMap(([name, content]) => {
+    if (name === 'type' || name === 'body') return [];
+    const isSent = TEXTS.some((known) => known === name);
+    const isText = content === null || typeof content === 'string';
+    return isSent && isText ? [] : [name];
+  });
 
 function commandOf(value: unknown, index: number): Command {
   if (!isObject(value) || typeof value['type'] !== 'string' || !('body' in value)) {
@@ -37,6 +55,17 @@ function commandOf(value: unknown, index: number): Command {
     );
   }
   const { type, body, id, knownAt, receivedAt } = value;
+  const unsent = unsentIn(value);
+  if (unsent.length > 0) {
+    throw usage(
+      `第 ${index + 1} 项中的 ${unsent.join('、')} 不能发送`,
+      `item ${index + 1} has what cannot be sent: ${unsent.join(', ')}`,
+      {
+        zh: '命令只有 type、body，以及可省略的文本 id、knownAt、receivedAt；其余内容放入 body。',
+        en: 'A command has type, body and, as texts, id, knownAt and receivedAt; anything else belongs into body.',
+      },
+    );
+  }
   return {
     id: typeof id === 'string' ? id : idOf(type, body),
     type,

@@ -1,6 +1,5 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
-import { parse } from 'csv-parse/sync';
-import { usage } from '../failure.ts';
+import { CsvError, parse } from 'csv-parse/sync';
 import { unreadable } from './fault.ts';
 import { headOf } from './heads.ts';
 import { MOST } from './limits.ts';
@@ -42,20 +41,35 @@ function linesOf(text: string, delimiter: string, from = 0): Sheet {
   try {
     records = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
   } catch (error) {
-    const { lines, message } = error as { lines?: number; message: string };
-    throw usage(`第 ${lines ?? '?'} 行有误：${message}`, `line ${lines ?? '?'}: ${message}`);
+    if (!(error instanceof CsvError)) throw error;
+    throw unreadable('QUOTE_STRAY', {}, { sheet: { lines: [] }, at: openingIn(text, error) });
   }
   const lines = records.flatMap((record, row): Line[] => {
     const cells = record.flatMap((field, column) => {
       const shown = field.trim();
       return shown === '' ? [] : [{ row, column, text: shown }];
     });
+    const greedy = cells.find(({ text: field }) => swallows(field, delimiter));
+    if (greedy) throw unreadable('QUOTE_STRAY', {}, { sheet: { lines: [] }, at: greedy });
     const outside = cells.find(({ column }) => column >= MOST.columns);
     if (outside) throw tooFar(outside);
     return cells.length === 0 || row < from ? [] : [{ row, cells, fields: record.length }];
   });
   return { lines };
 }
+
+/**
+ * Where the quote stands at which a parser gave up: not where it noticed, which for one that nothing closes is the end of the
+ * file. It has read so many bytes until there.
+ */
+function openingIn(text: string, { bytes, column }: CsvError): { row: number; column: number } {
+  const before = new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, Number(bytes)));
+  return { row: before.split(/\r\n|\n|\r/).length - 1, column: Number(column) };
+}
+
+/** Text within one pair of quotes that holds lines of the table: a quote too many has made one field of them. */
+const swallows = (field: string, delimiter: string): boolean =>
+  field.split('\n').slice(1).some((line) => line.includes(delimiter) && /\d/.test(line));
 
 const tooFar = (at: { row: number; column: number }) =>
   unreadable(

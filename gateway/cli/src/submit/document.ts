@@ -21,8 +21,19 @@ export function readDocument(content: Content, name: string): unknown[] {
   if (isObject(value) && 'cells' in value && !('type' in value)) {
     return [{ type: TYPE, body: value }];
   }
-  const list = isObject(value) && Array.isArray(value['commands']) ? value['commands'] : value;
+  const list = isObject(value) && Array.isArray(value['commands']) ? alone(value) : value;
   return Array.isArray(list) ? list : [list];
+}
+
+/** The list of a document that has nothing beside it. */
+function alone({ commands, ...more }: Record<string, unknown>): unknown {
+  const names = Object.keys(more);
+  if (names.length === 0) return commands;
+  throw usage(
+    `commands 之外还有 ${names.join('、')}，不能发送`,
+    `beside commands there is what cannot be sent: ${names.join(', ')}`,
+    { zh: '文件中只留 commands。', en: 'Leave nothing but commands in the file.' },
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -4,6 +4,7 @@ import { faultOf, Unreadable } from './fault.ts';
 import { readPeriod } from './period.ts';
 import { type Cell, halfWidth, type Line, type Sheet } from './sheet.ts';
 import { blame, type HeadField, saidOnce, type State, unitsDiffer } from './state.ts';
+import { holdsMore, isGridLine, isListLine } from './unread.ts';
 import { currencyOf, type Money, moneyIn, unitOf } from './units.ts';
 
 /** Header lines of a return, by what stands in front; those that name the reporter by name or by code are `either`. */
@@ -177,8 +178,15 @@ export function readHeader(state: State, sheet: Sheet, line: Line): void {
     const unit = moneyIn(cell.text);
     if (unit) implyUnit(state, sheet, unit, cell);
   }
+  if (line.cells[0]!.text.startsWith('#')) return;
+  const stray = [strayLabel(rest), isGridLine(rest) || isListLine(line) ? rest[0] : undefined];
+  const [lost] = stray.filter((cell) => cell !== undefined);
+  if (lost) {
+    blame(state, 'LINE_INCOMPLETE', { found: lost.text }, { sheet, cell: lost });
+    return;
+  }
   const [first, second] = rest;
-  if (!first || line.cells[0]!.text.startsWith('#')) return;
+  if (!first) return;
   const [, name = first.text, inline = second?.text ?? ''] =
     /^([^:：]+?)\s*[:：]\s*(.+)$/.exec(first.text) ?? [];
   const isPair = sheet.name === undefined && rest.length === 2 && said.length === 0;
@@ -193,9 +201,33 @@ export function readAside(state: State, sheet: Sheet, line: Line): void {
   for (const statement of said) if (statement.isStated) say(state, sheet, statement);
 }
 
+/** A line below a head that is none of its table: nothing but a remark may be passed by. */
+export function readRemark(state: State, sheet: Sheet, line: Line): void {
+  readAside(state, sheet, line);
+  const { said, rest } = statementsIn(line);
+  const unread = [...said.filter(({ isStated }) => !isStated).map(({ cell }) => cell), ...rest];
+  if (!holdsMore(unread)) return;
+  const found = line.cells.map(({ text }) => text).join();
+  blame(state, 'LINE_INCOMPLETE', { found }, { sheet, cell: line.cells[0]! });
+}
+
+/** `单位;元` in a file of commas, `币种 美元`: the name of a header, and no sign by which it says something. */
+const strayLabel = (cells: readonly Cell[]): Cell | undefined =>
+  cells.find(({ text }) => {
+    const [, name = '', sign] = /^#?\s*([^\s,;，；|｜]+)\s*(\s|[,;，；|｜])\s*\S/.exec(text) ?? [];
+    // A single word is the beginning of many titles: 表 1.
+    return (
+      sign !== undefined && (sign.trim() !== '' || name.length > 1) && FIELDS[name] !== undefined
+    );
+  });
+
 /** What another sheet, a cover, says of the head: only what is right, where the form does not say it itself. */
 export function readCover(state: State, sheet: Sheet): void {
   for (const line of sheet.lines) {
+    const [first] = line.cells;
+    if (isListLine(line) && first && !first.bar && !first.text.startsWith('#')) {
+      blame(state, 'LINE_INCOMPLETE', { found: first.text }, { sheet, cell: first });
+    }
     for (const statement of statementsIn(line).said) {
       const { field, cell } = statement;
       const value = valueOf(statement);

@@ -29,6 +29,8 @@ export interface Grid {
   columns: readonly { code: string; at: Cell }[];
   /** Columns with names of rows, or with remarks. */
   beside: ReadonlySet<number>;
+  /** Those of them with remarks. */
+  remarks: ReadonlySet<number>;
   /** Units that the headings name. */
   units: readonly { unit: Money; at: Cell }[];
   /** Fields of a line of a text file: one more is a number that its thousands separator has cut in two. */
@@ -54,7 +56,7 @@ const isOneOf = (words: readonly string[], { text }: Cell): boolean => {
 };
 
 /** `D`, `D 余额`, `D余额（万元）`. */
-const columnCode = ({ text }: Cell): string | undefined =>
+export const columnCode = ({ text }: Cell): string | undefined =>
   /^([A-Z]{1,4})(?:$|[\s.,、:()]|\p{Script=Han})/u.exec(halfWidth(text))?.[1];
 
 /** `1.1.1`, `1.1.1 高新技术企业`, `ALL各项贷款`; not `2001/1/1`, which Excel makes of a code. */
@@ -83,6 +85,7 @@ interface Labels {
   row: Cell;
   area: Cell | undefined;
   beside: readonly Cell[];
+  remarks: readonly Cell[];
 }
 
 function labelsOf({ cells }: Line): Labels | undefined {
@@ -90,7 +93,9 @@ function labelsOf({ cells }: Line): Labels | undefined {
   const row = cells.find((cell) => isOneOf(ROW, cell)) ?? items[0];
   const area = cells.find((cell) => isOneOf(AREA, cell));
   const remarks = cells.filter((cell) => isOneOf(REMARK, cell));
-  return row && { row, area, beside: [...items.filter((item) => item !== row), ...remarks] };
+  return (
+    row && { row, area, beside: [...items.filter((item) => item !== row), ...remarks], remarks }
+  );
 }
 
 /**
@@ -116,6 +121,7 @@ export function headOf(line: Line, above: readonly Line[] = []): Section | undef
   return {
     ...{ kind: 'GRID', area: area?.column, row: row.column, columns },
     beside: new Set(labels.beside.map(({ column }) => column)),
+    remarks: new Set(labels.remarks.map(({ column }) => column)),
     units: unitsOf([...above, line].flatMap(({ cells }) => cells)),
     fields: line.fields,
   };

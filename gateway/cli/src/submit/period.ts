@@ -47,6 +47,11 @@ function month(text: string): string | undefined {
  * `2024.12`, `2024Q4`, `45627`. `2024.1` has two readings: as a number, 2024.10 is kept like that.
  */
 export function readPeriod(text: string): string | [string, string] | undefined {
+  const found = periodIn(text);
+  return typeof found !== 'string' || parsePeriod(found) ? found : undefined;
+}
+
+function periodIn(text: string): string | [string, string] | undefined {
   const said = text.trim().replace(/[ T]00:00(?::00(?:\.0+)?)?$/, '');
   if (parsePeriod(said)) return said;
   const [, dotted] = /^(\d{4})\.1$/.exec(said) ?? [];

@@ -129,7 +129,8 @@ export function readSheets(sheets: readonly Sheet[]): SubmitReturn {
     const hidden = sheets.find((sheet) => sheet.hidden && holds(sheet, isTable));
     if (hidden) throw unreadable('SHEET_HIDDEN', { sheet: hidden.name ?? '' }, { sheet: hidden });
     for (const sheet of shown) readSheet(state, sheet);
-    if (state.faults.length === 0) {
+    // Without a head, every line is one too many: that there is none says it all.
+    if (state.faults.every(({ code }) => code === 'LINE_INCOMPLETE')) {
       const names = shown.map(({ name }) => name).join('、');
       const where = { zh: names || '文件中', en: names || 'the file' };
       throw unreadable('NO_TABLE', { where });

@@ -1,5 +1,5 @@
 /** What stands in a cell and cannot be read, whatever belongs there. */
-export type Bar = 'CELL_ERROR_VALUE' | 'CELL_NO_RESULT' | 'CELL_HIDDEN';
+export type Bar = 'CELL_ERROR_VALUE' | 'CELL_NO_RESULT' | 'CELL_HIDDEN' | 'CELL_MARKED';
 
 /** A cell that is not blank, as its sheet shows it. */
 export interface Cell {

@@ -210,6 +210,26 @@ describe('the commands in a file', () => {
     expect(read(JSON.stringify({ commands: [dated] }), 'x')).toEqual([dated]);
   });
 
+  it.each([
+    '[]',
+    '{"commands":[]}',
+    '{"commands":[{"type":"banks.DrawLoan","body":{}}],"more":1}',
+    '{"type":"banks.DrawLoan","body":{},"boby":{}}',
+    '{"type":"banks.DrawLoan","body":{},"id":5}',
+    '{"type":"banks.DrawLoan","body":{},"knownAt":1}',
+    '[{"type":"banks.DrawLoan","body":{},"receivedAt":{}}]',
+  ])('are sent as they stand there, or the file is refused: %s', (text) => {
+    const refusal = (() => {
+      try {
+        return read(text, 'x.json');
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(Failure);
+    expect(refusal).toMatchObject({ exit: 2, fix: { zh: expect.any(String) } });
+  });
+
   it('have ids that follow from the content, not from its spelling', () => {
     expect(idOf('t', { a: 1, b: '2' })).toBe(idOf('t', { b: '2', a: 1 }));
     expect(idOf('t', { a: 1 })).not.toBe(idOf('t', { a: 2 }));

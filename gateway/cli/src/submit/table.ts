@@ -1,10 +1,11 @@
 import type { Text } from '@qianfan/schema/kernel/issue';
 import { faultOf } from './fault.ts';
-import { type Annex, type CellList, type Grid, NO_CELL, rowCode } from './heads.ts';
-import { isAside, readAside } from './header.ts';
+import { type Annex, type CellList, columnCode, type Grid, NO_CELL, rowCode } from './heads.ts';
+import { isAside, readAside, readRemark } from './header.ts';
 import { readNumber, type Reading } from './number.ts';
 import { areaText, type Area, type Cell, cellAt, type Line, type Sheet } from './sheet.ts';
 import { blame, saidOnce, type State } from './state.ts';
+import { hasNumberBehind, holdsMore } from './unread.ts';
 
 /** What a value cell says. */
 function valueOf(cell: Cell): Reading {
@@ -65,9 +66,13 @@ export function readGridLine(
     const cell = cellAt(line, at.column);
     return cell && !isBlank(cell) ? [{ column, cell }] : [];
   });
-  const isNote = first!.text.startsWith('#') || isAside(first!);
-  if (isNote || (code === undefined && values.length === 0)) {
+  const isNote = first!.text.startsWith('#') || (code === undefined && isAside(first!));
+  if (isNote) {
     readAside(state, sheet, line);
+    return;
+  }
+  if (code === undefined && values.length === 0) {
+    readRemark(state, sheet, line);
     return;
   }
   if (section.fields !== undefined && line.fields! > section.fields) {
@@ -76,6 +81,11 @@ export function readGridLine(
   }
   const stray = line.cells.find((cell) => isStray(section, cell));
   if (stray) blame(state, 'NO_COLUMN_CODE', { found: stray.text }, { sheet, cell: stray });
+  const label = line.cells.find((cell) => isLabel(section, cell) && hasNumberBehind(cell));
+  if (label) {
+    blame(state, 'LINE_INCOMPLETE', { found: label.text }, { sheet, cell: label });
+    return;
+  }
   if (values.length === 0 || !isReadable(state, sheet, rowCell)) return;
   if (code === undefined) {
     const cell = rowCell ?? values[0]!.cell;
@@ -118,14 +128,18 @@ const isOther = (code: string, { text }: Cell): boolean => {
 /** `360402 濂溪区`; anything else as it stands, for the door to say. */
 const areaCode = (text: string): string => /^\d{2,6}(?=$|[^\d])/.exec(text)?.[0] ?? text;
 
-/** A number under no heading: it would be left out without a word. */
+/** A figure under no heading: it would be left out without a word. */
 function isStray({ row, area, columns, beside }: Grid, cell: Cell): boolean {
   const isKnown =
     cell.column <= Math.max(row, area ?? 0) ||
     beside.has(cell.column) ||
     columns.some(({ at }) => at.column === cell.column);
-  return !isKnown && (cell.bar !== undefined || 'value' in readNumber(cell.text));
+  return !isKnown && (cell.bar !== undefined || holdsMore([cell]));
 }
+
+/** What says where the values of a line belong: codes and names, before the values or beside them. */
+const isLabel = ({ row, area, beside, remarks }: Grid, { column }: Cell): boolean =>
+  column <= Math.max(row, area ?? 0) || (beside.has(column) && !remarks.has(column));
 
 const NUMBERS: Record<number, Text> = { 3: { zh: '三', en: 'three' }, 4: { zh: '四', en: 'four' } };
 
@@ -142,13 +156,24 @@ function tooWide(state: State, sheet: Sheet, line: Line, width: number): void {
   state.faults.push(faultOf('LINE_TOO_WIDE', said, { sheet, at }));
 }
 
+/** A line of a list: what says where its value belongs, and the value, which may be blank. */
+interface Fields {
+  where: Cell[];
+  value: Cell | undefined;
+}
+
+const incomplete = (state: State, sheet: Sheet, { cells }: Line): void => {
+  const found = cells.map(({ text }) => text).join();
+  blame(state, 'LINE_INCOMPLETE', { found }, { sheet, cell: cells[0]! });
+};
+
 /** The cells of a line of a list, in the order of its head; nothing where they are not all of the line. */
 function parts(
   state: State,
   sheet: Sheet,
   line: Line,
   columns: readonly number[],
-): Cell[] | undefined {
+): Fields | undefined {
   const [first] = line.cells;
   if (first!.text.startsWith('#') || isAside(first!)) {
     readAside(state, sheet, line);
@@ -158,40 +183,51 @@ function parts(
     tooWide(state, sheet, line, columns.length);
     return undefined;
   }
-  const cells = columns.map((column) => cellAt(line, column));
-  // A value left blank is left out; whatever says where it belongs is not.
-  const needed = cells.slice(0, -1);
-  if (needed.some((cell) => cell === undefined)) {
-    const isRemark = line.cells.length === 1 && rowCode(first!.text) === undefined;
-    const found = line.cells.map(({ text }) => text).join();
-    if (!isRemark) blame(state, 'LINE_INCOMPLETE', { found }, { sheet, cell: first! });
+  if (line.cells.length === 1 && rowCode(first!.text) === undefined) {
+    readRemark(state, sheet, line);
     return undefined;
   }
-  const isWhole = needed.every((cell) => isReadable(state, sheet, cell));
-  return isWhole && cells.at(-1) ? (cells as Cell[]) : undefined;
+  const where = columns.slice(0, -1).flatMap((column) => cellAt(line, column) ?? []);
+  if (!where.every((cell) => isReadable(state, sheet, cell))) return undefined;
+  if (where.length < columns.length - 1 || where.some(hasNumberBehind)) {
+    incomplete(state, sheet, line);
+    return undefined;
+  }
+  return { where, value: cellAt(line, columns.at(-1)) };
 }
 
 /** A line of `行,列,值` or `区划,行,列,值`. */
 export function readCellLine(state: State, sheet: Sheet, section: CellList, line: Line): void {
   const { area, row, column, value } = section;
-  const where = area === undefined ? [row, column, value] : [area, row, column, value];
-  const found = parts(state, sheet, line, where);
-  if (!found || isBlank(found.at(-1)!)) return;
-  const [last, of, its, within] = found.toReversed();
+  const columns = area === undefined ? [row, column, value] : [area, row, column, value];
+  const fields = parts(state, sheet, line, columns);
+  if (!fields) return;
+  const [of, its, within] = fields.where.toReversed();
   const place = {
     area: within && areaCode(within.text),
     row: rowCode(its!.text) ?? its!.text,
     column: of!.text.split(/\s/)[0]!,
   };
-  take(state, sheet, place, last!);
+  const isPlace = rowCode(place.row) !== undefined && columnCode(of!) !== undefined;
+  // A value left blank is left out; a line that names no cell is another's.
+  const { merged, text: found } = fields.value ?? {};
+  if (!fields.value && !isPlace) incomplete(state, sheet, line);
+  else if (merged && found && merged.bottom > merged.top) {
+    const said = { found, range: areaText(merged) };
+    blame(state, 'CELL_MERGED', said, { sheet, cell: fields.value! }, placeText(place));
+  } else if (fields.value && !isBlank(fields.value)) take(state, sheet, place, fields.value);
 }
 
 /** A line of the borrower annex: an enterprise, a column, and the rows in which it counts there. */
 export function readAnnexLine(state: State, sheet: Sheet, section: Annex, line: Line): void {
-  const found = parts(state, sheet, line, [section.enterprise, section.column, section.rows]);
-  if (!found) return;
-  const [enterprise, column, rows] = found.map(({ text }) => text);
-  const last = found.at(-1)!;
+  const fields = parts(state, sheet, line, [section.enterprise, section.column, section.rows]);
+  if (!fields) return;
+  const last = fields.value;
+  if (!last) {
+    incomplete(state, sheet, line);
+    return;
+  }
+  const [enterprise, column] = fields.where.map(({ text }) => text);
   if (last.bar || /^\d{4}[-/]\d/.test(last.text)) {
     blame(state, last.bar ?? 'CELL_DATE', { found: last.text }, { sheet, cell: last });
     return;
@@ -200,8 +236,9 @@ export function readAnnexLine(state: State, sheet: Sheet, section: Annex, line: 
     zh: `附表中企业 ${enterprise} 的 ${column} 列`,
     en: `column ${column} of ${enterprise}`,
   };
-  if (!saidOnce(state, `annex ${enterprise} ${column}`, what, { sheet, cell: found[0]! })) return;
+  if (!saidOnce(state, `annex ${enterprise} ${column}`, what, { sheet, cell: fields.where[0]! }))
+    return;
   const rowsByColumn = state.borrowers.get(enterprise!) ?? new Map<string, string[]>();
   state.borrowers.set(enterprise!, rowsByColumn);
-  rowsByColumn.set(column!, rows!.split(/[\s;；、]+/).filter(Boolean));
+  rowsByColumn.set(column!, last.text.split(/[\s;；、]+/).filter(Boolean));
 }

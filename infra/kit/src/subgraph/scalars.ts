@@ -1,6 +1,7 @@
 import { type Instant, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import { formatPosition, parsePosition, type Position } from '@qianfan/schema/kernel/fact';
 import { isDate, parsePeriod } from '@qianfan/schema/kernel/period';
+import { SPAN } from '@qianfan/schema/kernel/span';
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
 
 const DECIMAL = /^-?(0|[1-9]\d{0,30})(\.\d{1,20})?$/;
@@ -10,6 +11,8 @@ interface TextScalar<Internal> {
   description: string;
   specifiedByURL?: string;
   example: string;
+  /** Years of which it can speak, where it speaks of any. */
+  span?: string;
   /** The value that a text names; `undefined` where it names none. */
   parse: (text: string) => Internal | undefined;
   /** The text of a value; `undefined` where it is not one. */
@@ -18,10 +21,12 @@ interface TextScalar<Internal> {
 
 /** A scalar that is a string on the wire and takes nothing but well-formed strings. */
 function textScalar<Internal>(options: TextScalar<Internal>): GraphQLScalarType<Internal, string> {
-  const { name, description, specifiedByURL, example } = options;
+  const { name, description, specifiedByURL, example, span } = options;
+  const years = span === undefined ? '' : ` (${span})`;
   const parse = (value: unknown): Internal => {
     const parsed = typeof value === 'string' ? options.parse(value) : undefined;
-    if (parsed === undefined) throw new GraphQLError(`${name}: expected text such as "${example}"`);
+    if (parsed === undefined)
+      throw new GraphQLError(`${name}: expected text such as "${example}"${years}`);
     return parsed;
   };
   return new GraphQLScalarType<Internal, string>({
@@ -60,6 +65,7 @@ export const Period = textScalar<string>({
   description:
     '报告期："2024-12"、"2024-Q4" 或 "2024"\nReporting period: "2024-12", "2024-Q4" or "2024"',
   example: '2024-12',
+  span: SPAN,
   parse: period,
   format: period,
 });
@@ -71,6 +77,7 @@ export const InstantScalar = textScalar<Instant>({
     '时点，精确到微秒，带时区：输出一律为 UTC\nInstant with an offset, exact to the microsecond; always UTC when answered',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   example: '2025-01-20T09:30:00.000000Z',
+  span: '1970–2199',
   parse: parseInstant,
   format: (value) => (Number.isSafeInteger(value) ? formatInstant(value as Instant) : undefined),
 });
@@ -81,6 +88,7 @@ export const DateScalar = textScalar<string>({
     '日期（亚洲/上海），如 "2024-12-31"\nCalendar day in Asia/Shanghai, such as "2024-12-31"',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   example: '2024-12-31',
+  span: SPAN,
   parse: date,
   format: date,
 });

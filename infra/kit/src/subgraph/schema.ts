@@ -19,6 +19,7 @@ import {
 import type { ServiceDefinition } from '../service.ts';
 import { requirePrincipal } from '../identity/access.ts';
 import type { RequestContext } from './context.ts';
+import { refuseUnnamed } from './entities.ts';
 import { refusal } from './errors.ts';
 import { batched, type Reference, type ReferenceLoader } from './references.ts';
 import { refuseUnstorable } from './given.ts';
@@ -100,10 +101,9 @@ export function subgraphSchema(parts: SubgraphParts): GraphQLSchema {
   for (const [type, load] of Object.entries(parts.references ?? {})) {
     resolvers[type] = { ...resolvers[type], __resolveReference: referenceResolver(load) };
   }
-  const schema = buildSubgraphSchema({
-    typeDefs: parse(subgraphSdl(parts)),
-    resolvers: resolvers as never,
-  });
+  const typeDefs = parse(subgraphSdl(parts));
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: resolvers as never });
+  refuseUnnamed(schema, typeDefs);
   reachResolvers(schema);
   // Composition reads `subgraphSdl`; nobody asks a running service for its SDL.
   schema.getQueryType()!.getFields()['_service']!.resolve = () => {

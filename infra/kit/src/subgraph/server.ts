@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import { formatInstant, type Instant } from '@qianfan/schema/kernel/instant';
+import { formatInstant, type Instant, isInstant } from '@qianfan/schema/kernel/instant';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { Verify } from '../identity/verify.ts';
@@ -123,7 +123,9 @@ function signalOf({ raw }: FastifyReply): AbortSignal {
 function statedCut({ headers }: FastifyRequest): Instant | undefined {
   const stated = headers[CUT_HEADER];
   if (stated === undefined) return undefined;
-  if (typeof stated === 'string' && /^\d{1,16}$/.test(stated)) return Number(stated);
+  if (typeof stated === 'string' && /^\d{1,16}$/.test(stated) && isInstant(Number(stated))) {
+    return Number(stated);
+  }
   throw requestRefusal('BAD_USER_INPUT', { what: CUT_HEADER });
 }
 

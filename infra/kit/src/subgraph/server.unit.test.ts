@@ -105,6 +105,26 @@ describe('access', () => {
     expect(codes(await ask(entities, { variables }))).toEqual(['UNAUTHENTICATED']);
   });
 
+  it('refuses what names no entity, and answers the others', async () => {
+    const odd = [
+      ...[{}, { id: 'BNK_A/1' }, { __typename: 'Nope', id: 'BNK_A/1' }, { __typename: 5 }, 5, 'x', true, [], [1]],
+      ...['Query', '_Entity', 'Text', 'Int', '__Type', '__proto__', 'constructor', 'Loan '].map(
+        (__typename) => ({ __typename, id: 'BNK_A/1' }),
+      ),
+      ...[undefined, null, 5, true, [], {}, ['BNK_A/1']].map((id) => ({ __typename: 'Loan', id })),
+      { __typename: 'Loan', code: 'BNK_A/1' },
+    ];
+    const right = { __typename: 'Loan', id: 'BNK_A/1' };
+    const alone = await ask(entities, { principal: bankA, variables: { r: [right] } });
+    const r = [...odd, right];
+    const { status, data, errors } = await ask(entities, { principal: bankA, variables: { r } });
+    expect(status).toBe(200);
+    expect(data!['_entities']).toEqual([...odd.map(() => null), alone.data!['_entities'][0]]);
+    expect(errors!.map(({ extensions }) => extensions['code'])).toEqual(
+      odd.map(() => 'BAD_USER_INPUT'),
+    );
+  });
+
   it('refuses a forged token even for what needs none', async () => {
     const headers = { authorization: 'Bearer eyJh.eyJh.c2ln' };
     expect(await ask('{ __typename }', { headers })).toMatchObject({ status: 401 });

@@ -1,13 +1,17 @@
 import { unreadable } from '../fault.ts';
 import { MOST } from '../limits.ts';
 import { a1, type Area, type Bar, type Cell, type Line, placeOfA1, type Sheet } from '../sheet.ts';
+import { rowCode } from '../heads.ts';
+import { readNumber } from '../number.ts';
 import { shownNumber } from './formats.ts';
+import { type Lettering, lettering } from './runs.ts';
+import type { Style } from './styles.ts';
 import { type Element, isTrue, walk } from './xml.ts';
 
 /** What the cells of a workbook have in common. */
 export interface Book {
-  texts: readonly string[];
-  formats: readonly string[];
+  texts: readonly Lettering[];
+  styles: readonly Style[];
   is1904: boolean;
   /** Whether it asks to be calculated when it is opened: results in it are none yet. */
   isStale: boolean;
@@ -21,6 +25,8 @@ interface Raw {
   style: number;
   formula: string | undefined;
   value: string | undefined;
+  /** What is written in the cell itself, not shared. */
+  own: Lettering | undefined;
 }
 
 interface Layout {
@@ -39,11 +45,12 @@ export function readCells(xml: string, book: Book, named: Pick<Sheet, 'name' | '
   let raw: Raw | undefined;
   let row = -1;
   let column = -1;
-  let reading: 'v' | 'f' | 't' | undefined;
-  let aloud = 0;
+  let reading: 'v' | 'f' | undefined;
+  const run = lettering();
   walk(xml, {
     open: (element) => {
       const { name, attributes } = element;
+      run.open(element);
       if (name === 'row') {
         row = attributes['r'] ? Number(attributes['r']) - 1 : row + 1;
         column = -1;
@@ -52,21 +59,22 @@ export function readCells(xml: string, book: Book, named: Pick<Sheet, 'name' | '
         const at = placeOfA1(attributes['r'] ?? '') ?? { row, column: column + 1 };
         column = at.column;
         raw = { ...at, ...startOf(element) };
-      } else if (name === 'rPh') aloud += 1;
-      else if (raw && (name === 'v' || name === 'f' || name === 't')) {
-        reading = aloud === 0 ? name : undefined;
+      } else if (raw && (name === 'v' || name === 'f')) {
+        reading = name;
         if (name === 'f') raw.formula ??= '';
-        else if (reading) raw.value ??= '';
+        else raw.value ??= '';
       } else noteLayout(layout, element);
     },
     text: (text) => {
+      run.text(text);
       if (!raw || !reading) return;
       if (reading === 'f') raw.formula += text;
       else raw.value += text;
     },
     close: (name) => {
       reading = undefined;
-      if (name === 'rPh') aloud -= 1;
+      run.close(name);
+      if (name === 'is' && raw) raw.own = run.taken();
       if (name !== 'c' || !raw) return;
       const cell = cellOf(raw, book, layout);
       if (cell) cells.push(withinLimits(cell, cells.length, named));
@@ -81,6 +89,7 @@ const startOf = ({ attributes }: Element): Omit<Raw, 'row' | 'column'> => ({
   style: Number(attributes['s'] ?? 0),
   formula: undefined,
   value: undefined,
+  own: undefined,
 });
 
 /** Cells far outside of any form must not be looked at, let alone kept room for. */
@@ -111,8 +120,29 @@ function noteLayout(layout: Layout, { name, attributes }: Element): void {
 }
 
 /** What a cell shows; undefined where that is nothing. */
-function cellOf(raw: Raw, book: Book, { hidesZeros }: Layout): Cell | undefined {
-  const { row, column, type, style, formula, value = '' } = raw;
+function cellOf(raw: Raw, book: Book, layout: Layout): Cell | undefined {
+  const told = raw.type === 's' ? (book.texts[Number(raw.value)] ?? NOTHING) : raw.own;
+  const cell = shownBy(raw, told?.text ?? raw.value ?? '', book, layout);
+  if (!cell || cell.bar) return cell;
+  const isMarked = book.styles[raw.style]?.isMarked || (told && saysMore(told));
+  return isMarked ? { ...cell, bar: 'CELL_MARKED' } : cell;
+}
+
+const NOTHING: Lettering = { text: '', plain: '' };
+
+/** Whether what is raised, lowered or struck out would be read: not the mark of a footnote behind a name. */
+function saysMore({ text, plain }: Lettering): boolean {
+  if (text === plain) return false;
+  const code = rowCode(text.trim());
+  return code === undefined || code !== rowCode(plain.trim()) || 'value' in readNumber(text);
+}
+
+function shownBy(
+  { row, column, type, style, formula, value = '' }: Raw,
+  text: string,
+  book: Book,
+  { hidesZeros }: Layout,
+): Cell | undefined {
   const at = { row, column };
   // A formula that came to an empty text was calculated; one without any result was not.
   const isCalculated = formula === undefined || (value !== '' ? !book.isStale : type === 'str');
@@ -122,17 +152,15 @@ function cellOf(raw: Raw, book: Book, { hidesZeros }: Layout): Cell | undefined 
       return { ...at, text: value || '#?', bar: 'CELL_ERROR_VALUE' };
     case 'b':
       return value === '' ? undefined : { ...at, text: isTrue(value) ? 'TRUE' : 'FALSE' };
-    case 's':
-      return textCell(at, book.texts[Number(value)] ?? '');
     case 'n': {
       if (value === '') return undefined;
       const options = { is1904: book.is1904, hidesZeros };
-      return { ...at, ...shownNumber(value, book.formats[style] ?? 'General', options) };
+      return { ...at, ...shownNumber(value, book.styles[style]?.format ?? 'General', options) };
     }
     case 'd':
       return textCell(at, value.slice(0, 10));
     default:
-      return textCell(at, value);
+      return textCell(at, text);
   }
 }
 

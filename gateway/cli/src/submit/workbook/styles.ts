@@ -1,19 +1,32 @@
 import { formatCode } from './formats.ts';
+import { type Lettering, lettering, marks } from './runs.ts';
 import { walk } from './xml.ts';
 
-/** The number format of each style, by its index. */
-export function formatsOf(xml: string | undefined): string[] {
+/** How the cells of a style are shown. */
+export interface Style {
+  format: string;
+  /** Its font raises, lowers or strikes out what stands there. */
+  isMarked: boolean;
+}
+
+/** The styles of cells, by their index. */
+export function stylesOf(xml: string | undefined): Style[] {
   const codes = new Map<number, string>();
-  const ids: number[] = [];
+  const fonts: boolean[] = [];
+  const cells: { format: number; font: number }[] = [];
   let within = '';
   if (xml) {
     walk(xml, {
-      open: ({ name, attributes }) => {
+      open: (element) => {
+        const { name, attributes } = element;
         if (name === 'numFmt' && within !== 'dxfs') {
           codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '');
-        } else if (name === 'cellXfs' || name === 'cellStyleXfs' || name === 'dxfs') within = name;
+        } else if (PARTS.has(name)) within = name;
+        else if (name === 'font' && within === 'fonts') fonts.push(false);
+        else if (within === 'fonts' && marks(element)) fonts[fonts.length - 1] = true;
         else if (name === 'xf' && within === 'cellXfs') {
-          ids.push(Number(attributes['numFmtId'] ?? 0));
+          const { numFmtId: format = '0', fontId: font = '0' } = attributes;
+          cells.push({ format: Number(format), font: Number(font) });
         }
       },
       close: (name) => {
@@ -21,27 +34,25 @@ export function formatsOf(xml: string | undefined): string[] {
       },
     });
   }
-  return ids.map((id) => formatCode(id, codes));
+  return cells.map(({ format, font }) => ({
+    format: formatCode(format, codes),
+    isMarked: fonts[font] ?? false,
+  }));
 }
 
-/** The texts that cells share; of rich text all runs, of readings aloud none. */
-export function sharedTexts(xml: string | undefined): string[] {
-  const texts: string[] = [];
+const PARTS = new Set(['fonts', 'cellXfs', 'cellStyleXfs', 'dxfs']);
+
+/** The texts that cells share. */
+export function sharedTexts(xml: string | undefined): Lettering[] {
+  const texts: Lettering[] = [];
   if (xml === undefined) return texts;
-  let isText = false;
-  let aloud = 0;
+  const run = lettering();
   walk(xml, {
-    open: ({ name }) => {
-      if (name === 'si') texts.push('');
-      if (name === 'rPh') aloud += 1;
-      isText = name === 't' && aloud === 0;
-    },
-    text: (text) => {
-      if (isText) texts[texts.length - 1] += text;
-    },
+    open: run.open,
+    text: run.text,
     close: (name) => {
-      if (name === 'rPh') aloud -= 1;
-      if (name === 't') isText = false;
+      run.close(name);
+      if (name === 'si') texts.push(run.taken());
     },
   });
   return texts;

@@ -1,7 +1,7 @@
 import type { Sheet } from '../sheet.ts';
 import { type Book, readCells } from './cells.ts';
 import { partsOf } from './package.ts';
-import { formatsOf, sharedTexts } from './styles.ts';
+import { stylesOf, sharedTexts } from './styles.ts';
 import { isTrue, walk } from './xml.ts';
 
 interface Named {
@@ -45,7 +45,7 @@ export function sheetsOf(bytes: Uint8Array): Sheet[] {
   const relations = relationsOf(part('xl/_rels/workbook.xml.rels') ?? '');
   const book: Book = {
     ...{ texts: sharedTexts(part('xl/sharedStrings.xml')), is1904, isStale },
-    formats: formatsOf(part('xl/styles.xml')),
+    styles: stylesOf(part('xl/styles.xml')),
   };
   return sheets.flatMap(({ name, hidden, relation }) => {
     const target = relations.get(relation);
