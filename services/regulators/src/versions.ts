@@ -11,7 +11,7 @@ export const VERSIONS = {
     statements: 'da5ceb695de0',
   },
   tables: {
-    calendar: '80e1b8769dd3',
+    calendar: '6428168e4e4a',
     definitions: 'd65f7b0bc882',
     lists: 'd146d00a44a8',
     metrics: 'c257f8375da2',
