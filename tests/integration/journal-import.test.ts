@@ -36,9 +36,7 @@ describe('a journal that imports history', () => {
       const [name] = Object.keys(stated);
       expect(outcome).toMatchObject({
         status: 'REJECTED',
-        issues: [
-          { code: 'BAD_USER_INPUT', message: { zh: expect.stringContaining(name!) } },
-        ],
+        issues: [{ code: 'BAD_USER_INPUT', message: { zh: expect.stringContaining(name!) } }],
       });
     }
   });

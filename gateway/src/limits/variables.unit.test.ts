@@ -38,7 +38,7 @@ describe('variables', () => {
     [
       '$p: Period!',
       { p: '2024-13' },
-      /\$p = "2024-13" \(Period: expected text such as "2024-12"\)/,
+      /\$p = "2024-13" \(Period: expected text such as "2024-12" \(1900–2199\)\)/,
     ],
     ['$p: Period!', {}, /\$p = — \(Period!\)/],
     ['$p: Period! = "2024"', { p: null }, /\$p = null \(Period!\)/],
