@@ -250,7 +250,10 @@ ALL各项贷款,2500.5,100.25
   'quote-open-crlf.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200']).replaceAll('\n', '\r\n'),
   'quote-within.csv': other(['1 科技贷款', '1 "科技"贷款']),
   'quote-behind.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200"0']),
-  'quotes-around-lines.csv': other(['1 科技贷款,1200', '1 科技贷款,"1200'], ['2500.5,', '2500.5",']),
+  'quotes-around-lines.csv': other(
+    ['1 科技贷款,1200', '1 科技贷款,"1200'],
+    ['2500.5,', '2500.5",'],
+  ),
   'quotes-around-lines-of-remarks.csv': NUMBERED.replace('年化利息收益', '年化利息收益,备注')
     .replace('1200,48', '1200,48,"核对')
     .replace('2500.5,100.25', '2500.5,100.25"'),

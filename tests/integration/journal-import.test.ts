@@ -29,6 +29,18 @@ describe('a journal that imports history', () => {
     expect(refused).toMatchObject({ status: 'REJECTED', issues: [{ code: 'IMPORTING' }] });
   });
 
+  test('who does not import states no instant: that is refused, not passed over', async () => {
+    for (const [n, stated] of [{ knownAt: 1 }, { receivedAt: 1 }, { knownAt: 0 }].entries()) {
+      const request = { ...booking(`s${n}`, 'B1', 'A', 1), ...stated };
+      const [outcome] = await ledger.writer.submit(bank('B1'), [request], 'test');
+      const [name] = Object.keys(stated);
+      expect(outcome).toMatchObject({
+        status: 'REJECTED',
+        issues: [{ code: 'BAD_USER_INPUT', message: { zh: expect.stringContaining(name!) } }],
+      });
+    }
+  });
+
   test('a killed import sent again gets the same receipts, and once live the importer writes nothing new', async () => {
     const again = { ...booking('h0', 'B1', 'A', 1), knownAt: 1 };
     const [same] = await ledger.writer.submit(importer, [again], 'test');

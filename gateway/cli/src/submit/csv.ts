@@ -63,13 +63,18 @@ function linesOf(text: string, delimiter: string, from = 0): Sheet {
  * file. It has read so many bytes until there.
  */
 function openingIn(text: string, { bytes, column }: CsvError): { row: number; column: number } {
-  const before = new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, Number(bytes)));
+  const before = new TextDecoder().decode(
+    new TextEncoder().encode(text).subarray(0, Number(bytes)),
+  );
   return { row: before.split(/\r\n|\n|\r/).length - 1, column: Number(column) };
 }
 
 /** Text within one pair of quotes that holds lines of the table: a quote too many has made one field of them. */
 const swallows = (field: string, delimiter: string): boolean =>
-  field.split('\n').slice(1).some((line) => line.includes(delimiter) && /\d/.test(line));
+  field
+    .split('\n')
+    .slice(1)
+    .some((line) => line.includes(delimiter) && /\d/.test(line));
 
 const tooFar = (at: { row: number; column: number }) =>
   unreadable(

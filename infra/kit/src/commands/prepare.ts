@@ -61,6 +61,10 @@ export function preparer(specs: readonly CommandType[]) {
     if (claimed !== undefined && claimed !== principal.institution && !mayActForOthers) {
       return refuse('FORBIDDEN', { what: claimed });
     }
+    const stated = (['knownAt', 'receivedAt'] as const).find((name) => request[name] !== undefined);
+    if (stated && !mayActForOthers) {
+      return refuse('BAD_USER_INPUT', { what: `${stated}：仅导入历史时 importer only` });
+    }
     const body = spec.normal ? spec.normal(request.body) : request.body;
     const text = textOf(body);
     if (text === undefined) return refuse('BAD_USER_INPUT', { what: 'JSON (RFC 8785), Unicode' });

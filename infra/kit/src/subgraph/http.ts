@@ -72,7 +72,7 @@ export function createHttp(logger: Logger): FastifyInstance {
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ err: error, requestId: request.id }, 'request failed');
-    const { bodyLimit = LARGEST_REQUEST } = request.routeOptions;
+    const { bodyLimit } = request.routeOptions;
     void reply.code(status).send(answer(status, error.message, request.id, bodyLimit));
   });
   app.setNotFoundHandler((request, reply) => {

@@ -107,7 +107,17 @@ describe('access', () => {
 
   it('refuses what names no entity, and answers the others', async () => {
     const odd = [
-      ...[{}, { id: 'BNK_A/1' }, { __typename: 'Nope', id: 'BNK_A/1' }, { __typename: 5 }, 5, 'x', true, [], [1]],
+      ...[
+        {},
+        { id: 'BNK_A/1' },
+        { __typename: 'Nope', id: 'BNK_A/1' },
+        { __typename: 5 },
+        5,
+        'x',
+        true,
+        [],
+        [1],
+      ],
       ...['Query', '_Entity', 'Text', 'Int', '__Type', '__proto__', 'constructor', 'Loan '].map(
         (__typename) => ({ __typename, id: 'BNK_A/1' }),
       ),
