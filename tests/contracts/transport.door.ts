@@ -28,6 +28,7 @@ const repay: CommandType<RepayLoan> = {
   type: 'banks.RepayLoan',
   schema: RepayLoan,
   roles: ['BANK'],
+  over: 'OWN',
   actsFor: ({ institution }) => institution,
   key: (_, institution) => institution,
   streams: ({ loan }) => [`loan:${loan}`],

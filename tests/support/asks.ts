@@ -1,4 +1,4 @@
-import type { Records } from '@qianfan/kit/identity/access';
+import type { Records } from '@qianfan/kit/identity/reach';
 import type { Service } from '@qianfan/schema/kernel/fact';
 
 /** An institution, and one row of each kind that is its own; `NONE` where it has none of a kind. */

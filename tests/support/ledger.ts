@@ -24,6 +24,7 @@ export const book: CommandType<Body> = {
   type: 'banks.Book',
   schema: Body,
   roles: ['BANK'],
+  over: 'OWN',
   actsFor: ({ institution }) => institution,
   key: ({ institution }) => institution,
   streams: ({ account }) => [`account:${account}`],

@@ -13,7 +13,7 @@ export interface Versions {
   tables: Readonly<Record<string, string>>;
 }
 
-type Parts = Pick<ServiceDefinition, 'service' | 'facts' | 'reference'> & {
+type Parts = Pick<ServiceDefinition, 'service' | 'facts' | 'reference' | 'speaksFor'> & {
   versions: Versions;
   slices: readonly Slice[];
   /** Of entities of other services that several slices extend. */
@@ -30,6 +30,7 @@ export function defineService({
   versions,
   facts,
   reference,
+  speaksFor,
   slices,
   references = {},
 }: Parts): ServiceDefinition {
@@ -57,6 +58,7 @@ export function defineService({
     commands,
     streams,
     ...(reference && { reference }),
+    ...(speaksFor && { speaksFor }),
     projection,
     resolvers,
     references: { ...Object.fromEntries(loaders), ...references },

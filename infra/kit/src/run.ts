@@ -10,6 +10,7 @@ import { createWriter, type Writer } from './commands/writer.ts';
 import type { ServiceConfig } from './config.ts';
 import { followCut } from './cuts/cut.ts';
 import { readable } from './cuts/readable.ts';
+import { withStanding } from './identity/standing.ts';
 import { createVerifier } from './identity/verify.ts';
 import { goLive } from './journal/mode.ts';
 import { othersMigrated } from './journal/others.ts';
@@ -101,7 +102,11 @@ export async function runService(
     started.push(async () => cut.stop());
     started.push(watchLag(db, reading.schema, reading.sources, metrics));
 
-    const verify = createVerifier({ jwks: config.jwks, issuer: config.issuer });
+    const verify = withStanding(
+      createVerifier({ jwks: config.jwks, issuer: config.issuer }),
+      ({ role, institution }) =>
+        definition.speaksFor?.(reference.at(reference.latest()), role, institution) ?? true,
+    );
     const contexts = requestContexts({
       orm,
       url: config.databaseUrl,

@@ -1,4 +1,4 @@
-import type { CommandType, StreamType } from '@qianfan/schema/kernel/decider';
+import type { CommandType, Role, StreamType } from '@qianfan/schema/kernel/decider';
 import type { Fact, Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { TSchema } from 'typebox';
@@ -19,6 +19,8 @@ export interface ServiceDefinition {
   commands: readonly CommandType[];
   streams: readonly StreamType[];
   reference?: () => ReferenceBook;
+  /** Whether a role goes with what the reference book says of an institution; absent = with anything. */
+  speaksFor?: (view: any, role: Role, institution: string) => boolean;
   projection: Projection;
   /** type-graphql resolver classes. */
   resolvers: readonly Function[];

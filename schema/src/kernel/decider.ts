@@ -2,7 +2,23 @@ import type { TSchema } from 'typebox';
 import type { Fact, Position } from './fact.ts';
 import type { Instant } from './instant.ts';
 
-export const ROLES = ['REGULATOR', 'AUDITOR', 'BANK', 'INSURER', 'PROGRAMME', 'IMPORTER'] as const;
+export const ROLES = [
+  'REGULATOR',
+  'AUDITOR',
+  'IMPORTER',
+  'BANK',
+  'INSURER',
+  'PROGRAMME',
+  /** A city's or county's desk of a programme. */
+  'PROGRAMME_REGION',
+  /** 人民银行、地方金融管理局、财政 … */
+  'AUTHORITY',
+  'ASSOCIATION',
+  'GUARANTOR',
+  /** What follows from a fact by itself. */
+  'SERVICE',
+  'PUBLIC',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What a decision makes; the shell adds position, times, actor and hash. */
@@ -46,6 +62,14 @@ export interface CommandType<Body = any, Reference = any> {
   type: string;
   schema: TSchema;
   roles: readonly Role[];
+  /**
+   * What it changes. OWN: what is that of the institution for which it acts. PROVINCE: what is the whole province's. Or
+   * the areas in which that lies which it changes, before and after. Who is bounded by a jurisdiction must cover all of it.
+   */
+  over:
+    | 'OWN'
+    | 'PROVINCE'
+    | ((body: Body, state: DecisionInput<Body, Reference>['state']) => string[]);
   /** The institution for which the body claims to act; must be the principal's own (regulators and importers act for all). */
   actsFor: (body: Body) => string | undefined;
   key: (body: Body, institution: string) => string;

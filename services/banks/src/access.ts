@@ -1,47 +1,30 @@
-import { own, requireRole, withinJurisdiction } from '@qianfan/kit/identity/access';
-import type { Principal } from '@qianfan/kit/identity/principal';
+import { areaInReach, own, requireReach, withinReach } from '@qianfan/kit/identity/access';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { refusal } from '@qianfan/kit/subgraph/errors';
-import { areaNamed, liesIn } from '@qianfan/schema/codelists/areas';
 import { areasOf, isFirm, reportersIn } from './register/register.store.ts';
 
 /** Who may read contracts and returns at all; of which institutions is a matter of `own` and of the filter `scope`. */
-export const requireReader = (context: RequestContext): Principal =>
-  requireRole(context, 'REGULATOR', 'AUDITOR', 'IMPORTER', 'BANK', 'INSURER');
+export const requireReader = (context: RequestContext) => requireReach(context, 'BANK');
 
-/**
- * The area (GB/T 2260 code) that a list of contracts is bounded to: what was asked for, within a regulator's
- * jurisdiction; `undefined` = no bound. UNKNOWN_AREA for a code that names none, which would show an empty list;
- * FORBIDDEN for an area outside the jurisdiction.
- */
-export function areaInReach(context: RequestContext, named?: string): string | undefined {
-  const { role, jurisdiction } = requireReader(context);
-  const asked = named === undefined ? undefined : areaNamed(named)?.code;
-  if (named !== undefined && asked === undefined) {
-    throw refusal('UNKNOWN_AREA', { code: named.slice(0, 64) });
-  }
-  if (role !== 'REGULATOR') return asked;
-  if (asked === undefined || liesIn(jurisdiction, asked)) return jurisdiction;
-  withinJurisdiction(context, asked);
-  return asked;
+/** The area (GB/T 2260 code) that a list of contracts is bounded to, within the reach; `undefined` = no bound. */
+export function areaOfContracts(context: RequestContext, named?: string): string | undefined {
+  requireReader(context);
+  return areaInReach(context, named);
 }
 
-/** A regulator of a part of the province: returns have no county, and follow the institution's own place. */
-const isLocal = ({ role, jurisdiction }: Principal): boolean =>
-  role === 'REGULATOR' && jurisdiction.length > 2;
-
 /**
- * Before any look-up of returns or refusals of these institutions: FORBIDDEN where one is another's or lies outside a
- * regulator's jurisdiction, whether there is something to see or not.
+ * Before any look-up of returns or refusals of these institutions: FORBIDDEN where one is another's or lies outside what is
+ * reached, whether there is something to see or not.
  */
 export async function requireReturnsOf(
   context: RequestContext,
   institutions: readonly string[],
 ): Promise<void> {
   for (const institution of institutions) own(context, institution);
-  if (!isLocal(requireReader(context))) return;
+  // returns have no county, and follow the institution's own place
+  if (requireReader(context).extent !== 'AREA') return;
   for (const area of await areasOf(context.em, institutions)) {
-    withinJurisdiction(context, area ?? '');
+    withinReach(context, area ?? '');
   }
 }
 
@@ -64,8 +47,8 @@ export async function requireRegistered(
   }
 }
 
-/** The institutions that a list of returns is bounded to by a regulator's jurisdiction; `undefined` = no bound. */
+/** The institutions that a list of returns is bounded to by an area that is reached; `undefined` = no bound. */
 export async function reportersInReach(context: RequestContext): Promise<string[] | undefined> {
-  const principal = requireReader(context);
-  return isLocal(principal) ? reportersIn(context.em, principal.jurisdiction) : undefined;
+  const reach = requireReader(context);
+  return reach.extent === 'AREA' ? reportersIn(context.em, reach.area) : undefined;
 }

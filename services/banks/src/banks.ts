@@ -2,6 +2,7 @@ import { defineService } from '@qianfan/kit/define-service';
 import { refusalSlice } from '@qianfan/kit/refusals/refusals.slice';
 import { BANKS_FACTS } from '@qianfan/schema/facts/banks';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { speaksFor } from '@qianfan/schema/reference/roles';
 import { agreementStreams } from './agreements/agreements.state.ts';
 import { agreementCommands } from './agreements/agreements.ts';
 import { coverSlice } from './covers/covers.slice.ts';
@@ -20,6 +21,7 @@ export const banks = defineService({
   versions: VERSIONS,
   facts: BANKS_FACTS,
   reference: createReferenceBook,
+  speaksFor,
   slices: [
     refusalSlice({
       'banks.ReturnRefused.v1': submitReturn.type,

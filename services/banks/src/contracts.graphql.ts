@@ -1,9 +1,9 @@
-import { own, scopeOf, withinJurisdiction } from '@qianfan/kit/identity/access';
+import { own, scopeOf, withinReach } from '@qianfan/kit/identity/access';
 import type { PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
-import { areaInReach, requireReader, requireRegistered } from './access.ts';
+import { areaOfContracts, requireReader, requireRegistered } from './access.ts';
 import {
   contractPage,
   type ContractPage,
@@ -57,7 +57,7 @@ export function contractReads<Row extends ContractRow, Node>(
     const rows = await contractsById(context.em, table, ids);
     return rows.map((row) => {
       if (!row) return null;
-      withinJurisdiction(context, row.county);
+      withinReach(context, row.county);
       return nodeOf(row);
     });
   }
@@ -71,7 +71,7 @@ export function contractReads<Row extends ContractRow, Node>(
     more: object;
   }
   const along = batched<Along, Page<Node>>(async (keys, context) => {
-    const within = inArea(areaInReach(context));
+    const within = inArea(areaOfContracts(context));
     const groups = Map.groupBy(keys, ({ parent, page, more }) =>
       JSON.stringify([parent, page.first, page.after, more]),
     );
@@ -99,7 +99,7 @@ export function contractReads<Row extends ContractRow, Node>(
       const { institution, enterprise, area, more } = asked;
       if (institution !== undefined) own(context, institution);
       const where = {
-        ...inArea(areaInReach(context, area)),
+        ...inArea(areaOfContracts(context, area)),
         ...(institution === undefined ? {} : { institution }),
         ...(enterprise === undefined ? {} : { enterprise }),
         ...more,
@@ -121,7 +121,7 @@ export function contractReads<Row extends ContractRow, Node>(
     },
 
     ofRegion: async (code: string, context: RequestContext, page: PageArgs, more: object = {}) => {
-      const area = areaInReach(context, code) ?? code;
+      const area = areaOfContracts(context, code) ?? code;
       if (area.length > 2) {
         const parent = area.length === 4 ? 'city' : 'county';
         return along({ parent, value: area, page, more }, context);

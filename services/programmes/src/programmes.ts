@@ -3,6 +3,7 @@ import { refusalsResolver } from '@qianfan/kit/refusals/refusals.graphql';
 import { refusalSlice } from '@qianfan/kit/refusals/refusals.slice';
 import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { speaksFor } from '@qianfan/schema/reference/roles';
 import { filingSlice } from './filings/filings.slice.ts';
 import { participationSlice } from './participation/participation.slice.ts';
 import { programmeSlice } from './programme/programme.slice.ts';
@@ -17,6 +18,7 @@ export const programmes = defineService({
   versions: VERSIONS,
   facts: PROGRAMMES_FACTS,
   reference: createReferenceBook,
+  speaksFor,
   slices: [
     refusalSlice(
       { 'programmes.FilingRefused.v1': undefined, 'programmes.CommandRefused.v1': undefined },

@@ -3,6 +3,7 @@ import { refusalsResolver } from '@qianfan/kit/refusals/refusals.graphql';
 import { refusalSlice } from '@qianfan/kit/refusals/refusals.slice';
 import { REGULATORS_FACTS } from '@qianfan/schema/facts/regulators';
 import { createReferenceBook } from '@qianfan/schema/reference/reference';
+import { speaksFor } from '@qianfan/schema/reference/roles';
 import { calendarSlice } from './calendar/calendar.slice.ts';
 import { definitionSlice } from './definitions/definitions.slice.ts';
 import { FindingsResolver } from './findings/findings.graphql.ts';
@@ -26,6 +27,7 @@ export const regulators = defineService({
   facts: REGULATORS_FACTS,
   /** Its own facts, for what a decision about one key must know of another. */
   reference: createReferenceBook,
+  speaksFor,
   slices: [
     refusalSlice({ 'regulators.CommandRefused.v1': undefined }, [
       refusalsResolver(

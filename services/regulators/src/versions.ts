@@ -7,7 +7,7 @@ export const VERSIONS = {
     definitions: 'e8016c76a055',
     history: '2dfce31a3037',
     lists: '608d97287ecc',
-    register: 'd51a4896a338',
+    register: 'fdab41f9ef07',
     statements: 'da5ceb695de0',
   },
   tables: {

@@ -33,6 +33,7 @@ const deposit: CommandType<Deposit> = {
   type: 'banks.Deposit',
   schema: Type.Object({ account: Type.String(), amount: Type.Integer() }),
   roles: ['IMPORTER'],
+  over: 'OWN',
   actsFor: () => undefined,
   key: ({ account }) => account,
   streams: ({ account }) => [`account:${account}`],

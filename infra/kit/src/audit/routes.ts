@@ -5,6 +5,7 @@ import { formatInstant, type Instant, parseInstant } from '@qianfan/schema/kerne
 import { type CatalogueError, errorOf } from '@qianfan/schema/errors/catalogue';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Pool } from 'pg';
+import { reach } from '../identity/reach.ts';
 import type { Verify } from '../identity/verify.ts';
 import { readHeads } from '../journal/read.ts';
 import { isTransient } from '../postgres/errors.ts';
@@ -62,16 +63,12 @@ export function auditRoutes(app: FastifyInstance, options: AuditOptions): void {
   const guard = async (request: FastifyRequest): Promise<void> => {
     const principal = await options.verify(request.headers.authorization).catch((error) => {
       const { code } = (error as { extensions?: { code?: unknown } }).extensions ?? {};
-      throw new Refused(
-        code === 'UNAVAILABLE'
-          ? errorOf('UNAVAILABLE', { service: 'JWKS' })
-          : errorOf('UNAUTHENTICATED'),
-      );
+      if (code === 'UNAVAILABLE') throw new Refused(errorOf('UNAVAILABLE', { service: 'JWKS' }));
+      if (code === 'FORBIDDEN') throw new Refused(errorOf('FORBIDDEN', { what: '/audit' }));
+      throw new Refused(errorOf('UNAUTHENTICATED'));
     });
-    // a journal holds the whole province: it is not for the regulator of one city
-    const allowed =
-      principal.role === 'AUDITOR' ||
-      (principal.role === 'REGULATOR' && principal.jurisdiction.length === 2);
+    // a journal holds the whole province: it is not for who watches over one city
+    const allowed = reach(principal, 'JOURNAL').extent === 'ALL';
     if (!allowed) throw new Refused(errorOf('FORBIDDEN', { what: `/audit ${principal.role}` }));
   };
 

@@ -4,6 +4,7 @@ import type { Service } from '@qianfan/schema/kernel/fact';
 import type { Instant } from '@qianfan/schema/kernel/instant';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { Outcome } from '@qianfan/schema/kernel/receipt';
+import { actsOver } from '../identity/reach.ts';
 import type { Head } from '../journal/read.ts';
 import { assertStorable, factOf, hashRow, type JournalRow } from '../journal/row.ts';
 import { fatal, type Prepared } from './prepare.ts';
@@ -97,6 +98,9 @@ export function decideOne(
   if (set.mode === 'IMPORTING' && knownAt > set.now) {
     return rejected(command, [fatal('KNOWN_IN_FUTURE', { id: command.id })]);
   }
+  const state = <State>(stream: string) => set.states.get(stateId(command.key, stream)) as State;
+  const beyond = areasOf(command, state).find((area) => !actsOver(command, area));
+  if (beyond !== undefined) return rejected(command, [fatal('FORBIDDEN', { what: beyond })]);
   const decision: Decision = command.spec.decide({
     id: command.id,
     institution: command.institution,
@@ -105,7 +109,7 @@ export function decideOne(
     digest: command.digest,
     receivedAt: command.receivedAt,
     knownAt,
-    state: <State>(stream: string) => set.states.get(stateId(command.key, stream)) as State,
+    state,
     reference: reference.at(knownAt),
   });
   if ('sameAs' in decision) return { same: decision.sameAs, command };
@@ -113,6 +117,12 @@ export function decideOne(
   const first = append(set, streamTypes, command, decision, head, knownAt);
   return { outcome: outcomeOf(set.service, first) };
 }
+
+/** Where that lies which a command changes, before and after. */
+const areasOf = (
+  { spec: { over }, body }: Prepared,
+  state: <State>(stream: string) => State | undefined,
+): string[] => (typeof over === 'function' ? over(body, state) : []);
 
 /** All of a command's facts or none: the working set is touched once everything has been written and evolved. */
 function append(

@@ -7,6 +7,7 @@ import { storable } from '@qianfan/schema/kernel/text';
 import { type ErrorCode, type ErrorParameters, issueOf } from '@qianfan/schema/errors/catalogue';
 import { Compile } from 'typebox/compile';
 import type { Principal } from '../identity/principal.ts';
+import { isWhole } from '../identity/reach.ts';
 import { digestOf } from '../journal/row.ts';
 import type { CommandRequest } from '../subgraph/context.ts';
 import { shapeIssues } from './shape.ts';
@@ -32,6 +33,7 @@ export interface Prepared {
   /** Stated by the importer only. */
   knownAt: Instant | undefined;
   role: Principal['role'];
+  jurisdiction: string;
 }
 
 export type Preparation = { command: Prepared } | { issues: Issue[] };
@@ -51,6 +53,9 @@ export function preparer(specs: readonly CommandType[]) {
     const { spec, validator } = entry;
     if (principal.role !== 'IMPORTER' && !spec.roles.includes(principal.role)) {
       return refuse('FORBIDDEN', { what: spec.type });
+    }
+    if (spec.over === 'PROVINCE' && !isWhole(principal.jurisdiction)) {
+      return refuse('FORBIDDEN', { what: `${spec.type} ${principal.jurisdiction}` });
     }
     if (!validator.Check(request.body)) {
       const issues = shapeIssues([...validator.Errors(request.body)], request.body, quoted);
@@ -92,6 +97,7 @@ export function preparer(specs: readonly CommandType[]) {
         receivedAt: (mayActForOthers ? request.receivedAt : undefined) ?? receivedAt,
         knownAt: mayActForOthers ? request.knownAt : undefined,
         role: principal.role,
+        jurisdiction: principal.jurisdiction,
       },
     };
   };

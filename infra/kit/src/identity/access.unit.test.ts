@@ -2,18 +2,20 @@ import { ROLES } from '@qianfan/schema/kernel/decider';
 import type { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import {
+  areaInReach,
+  commandsInReach,
   own,
   ownId,
-  type Records,
   requirePrincipal,
-  requireRole,
+  requireReach,
   scopeOf,
-  withinJurisdiction,
+  withinReach,
 } from './access.ts';
 import type { Principal } from './principal.ts';
+import { actsOver, reach, type Records } from './reach.ts';
 
-const asked = (role: Principal['role'], institution = 'BNK_A') => ({
-  principal: { role, institution, jurisdiction: '3601', actor: 'x', synthetic: false },
+const asked = (role: Principal['role'], institution = 'BNK_A', jurisdiction = '3601') => ({
+  principal: { role, institution, jurisdiction, actor: 'x', synthetic: false },
 });
 
 function codeOf(act: () => unknown): unknown {
@@ -39,6 +41,18 @@ const table: [Principal['role'], Records, own: unknown, foreign: unknown, scope:
   ['BANK', 'PROGRAMME', 'allowed', 'FORBIDDEN', 'OWN'],
   ['INSURER', 'PROGRAMME', 'allowed', 'FORBIDDEN', 'OWN'],
   ['PROGRAMME', 'PROGRAMME', 'allowed', 'allowed', 'ALL'],
+  ['PROGRAMME_REGION', 'BANK', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['PROGRAMME_REGION', 'PROGRAMME', 'allowed', 'allowed', 'ALL'],
+  ['AUTHORITY', 'BANK', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['AUTHORITY', 'PROGRAMME', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['ASSOCIATION', 'BANK', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['ASSOCIATION', 'PROGRAMME', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['GUARANTOR', 'BANK', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['GUARANTOR', 'PROGRAMME', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['SERVICE', 'BANK', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['SERVICE', 'PROGRAMME', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['PUBLIC', 'BANK', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
+  ['PUBLIC', 'PROGRAMME', 'FORBIDDEN', 'FORBIDDEN', 'OWN'],
 ];
 
 describe('records', () => {
@@ -73,10 +87,12 @@ describe('nobody', () => {
     const nobody = { principal: undefined };
     for (const act of [
       () => requirePrincipal(nobody),
-      () => requireRole(nobody, ...ROLES),
+      () => requireReach(nobody, 'BANK'),
+      () => commandsInReach(nobody),
+      () => areaInReach(nobody, '36'),
       () => own(nobody, 'BNK_A'),
       () => scopeOf(nobody),
-      () => withinJurisdiction(nobody, '36'),
+      () => withinReach(nobody, '36'),
     ]) {
       expect(codeOf(act)).toBe('UNAUTHENTICATED');
     }
@@ -84,16 +100,50 @@ describe('nobody', () => {
 });
 
 describe('roles and areas', () => {
-  it('requires one of the roles', () => {
-    expect(codeOf(() => requireRole(asked('AUDITOR'), 'REGULATOR', 'AUDITOR'))).toBe('allowed');
-    expect(codeOf(() => requireRole(asked('BANK'), 'REGULATOR', 'AUDITOR'))).toBe('FORBIDDEN');
+  it.each(['REGULATOR', 'AUDITOR', 'IMPORTER'] as const)(
+    'bounds %s by the jurisdiction',
+    (role) => {
+      const city = asked(role);
+      expect(codeOf(() => withinReach(city, '360102'))).toBe('allowed');
+      expect(codeOf(() => withinReach(city, '3607'))).toBe('FORBIDDEN');
+      expect(codeOf(() => withinReach(city, '36'))).toBe('FORBIDDEN');
+      expect(areaInReach(city, undefined)).toBe('3601');
+      expect(areaInReach(city, '36')).toBe('3601');
+      expect(areaInReach(city, '360102')).toBe('360102');
+      expect(codeOf(() => areaInReach(city, '3607'))).toBe('FORBIDDEN');
+      const province = asked(role, 'REG', '36');
+      expect(codeOf(() => withinReach(province, '3607'))).toBe('allowed');
+      expect(areaInReach(province, undefined)).toBeUndefined();
+    },
+  );
+
+  it('lets who watches over a part neither audit nor read what others were refused', () => {
+    const of = (role: Principal['role'], jurisdiction: string) =>
+      (['COMMAND', 'JOURNAL'] as const).map(
+        (records) => reach(asked(role, 'REG', jurisdiction).principal, records).extent,
+      );
+    expect(of('REGULATOR', '36')).toEqual(['ALL', 'ALL']);
+    expect(of('REGULATOR', '3601')).toEqual(['OWN', 'NONE']);
+    expect(of('AUDITOR', '36')).toEqual(['ALL', 'ALL']);
+    expect(of('AUDITOR', '3601')).toEqual(['OWN', 'NONE']);
+    expect(of('IMPORTER', '36')).toEqual(['ALL', 'NONE']);
+    for (const role of ['BANK', 'INSURER', 'PROGRAMME', 'ASSOCIATION'] as const) {
+      expect(of(role, '36')).toEqual(['OWN', 'NONE']);
+    }
   });
 
-  it('bounds a regulator by its jurisdiction', () => {
-    const city = asked('REGULATOR');
-    expect(codeOf(() => withinJurisdiction(city, '360102'))).toBe('allowed');
-    expect(codeOf(() => withinJurisdiction(city, '3607'))).toBe('FORBIDDEN');
-    expect(codeOf(() => withinJurisdiction(city, '36'))).toBe('FORBIDDEN');
-    expect(codeOf(() => withinJurisdiction(asked('AUDITOR'), '3607'))).toBe('allowed');
+  it('reaches nothing in a role that nobody has decided about', () => {
+    const { principal } = asked('WHOEVER' as never, 'REG', '36');
+    for (const records of ['BANK', 'PROGRAMME', 'COMMAND', 'JOURNAL'] as const) {
+      expect(reach(principal, records)).toEqual({ extent: 'NONE' });
+    }
+  });
+
+  it('bounds what a regulator changes, and not what a bank does for itself', () => {
+    const city = asked('REGULATOR').principal;
+    expect(actsOver(city, '360102')).toBe(true);
+    expect(actsOver(city, '3607')).toBe(false);
+    expect(actsOver(city, '36')).toBe(false);
+    expect(actsOver(asked('BANK').principal, '3607')).toBe(true);
   });
 });

@@ -119,7 +119,7 @@ async function identify(
     return await verify(authorization, at);
   } catch (error) {
     const { code } = (error as { extensions?: { code?: unknown } }).extensions ?? {};
-    if (code === 'UNAUTHENTICATED') return undefined;
+    if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') return undefined;
     throw error; // the keys cannot be had: wait
   }
 }

@@ -11,6 +11,7 @@ const signAgreement: CommandType<SignAgreement, ReferenceView> = {
   type: 'banks.SignAgreement',
   schema: SignAgreement,
   roles: ['BANK'],
+  over: 'OWN',
   actsFor: ({ institution }) => institution,
   key: (_, institution) => institution,
   streams: ({ agreement }) => [streamOf(agreement)],

@@ -20,6 +20,7 @@ import { type CoverState, streamOf } from './covers.state.ts';
 
 const ofInsurer = {
   roles: ['INSURER'],
+  over: 'OWN',
   actsFor: ({ institution }: { institution: string }) => institution,
   key: (_: unknown, institution: string) => institution,
 } as const;

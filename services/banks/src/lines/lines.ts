@@ -19,6 +19,7 @@ const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
   type: 'banks.GrantCreditLine',
   schema: GrantCreditLine,
   roles: ['BANK'],
+  over: 'OWN',
   actsFor: ({ institution }) => institution,
   key: (_, institution) => institution,
   streams: ({ line }) => [streamOf(line)],

@@ -22,6 +22,7 @@ import { type LoanState, streamOf } from './loans.state.ts';
 
 const ofLender = {
   roles: ['BANK'],
+  over: 'OWN',
   actsFor: ({ institution }: { institution: string }) => institution,
   key: (_: unknown, institution: string) => institution,
   streams: ({ loan }: { loan: string }) => [streamOf(loan)],

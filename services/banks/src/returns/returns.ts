@@ -26,6 +26,7 @@ export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
   type: 'banks.SubmitReturn',
   schema: SubmitReturn,
   roles: ['BANK', 'INSURER'],
+  over: 'OWN',
   actsFor: ({ institution }) => institution,
   key: (_, institution) => institution,
   streams: ({ period }) => [returnStream(period), returnStream(previousPeriod(period))],

@@ -1,9 +1,10 @@
 import {
+  areaInReach,
   own,
   ownId,
   requirePrincipal,
+  requireReach,
   scopeOf,
-  withinJurisdiction,
 } from '@qianfan/kit/identity/access';
 import { PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
@@ -12,7 +13,6 @@ import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
 import { batched, type ReferenceLoader } from '@qianfan/kit/subgraph/references';
 import { DateScalar } from '@qianfan/kit/subgraph/scalars';
 import { Money } from '@qianfan/kit/subgraph/values.graphql';
-import { liesIn } from '@qianfan/schema/codelists/areas';
 import { dayOf } from '@qianfan/schema/kernel/instant';
 import type { Fen } from '@qianfan/schema/kernel/money';
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
@@ -33,18 +33,18 @@ interface Asked {
   on?: string | undefined;
 }
 
-/** What the viewer may see: a bank its own rows, a regulator those of its jurisdiction. */
-function reach(context: RequestContext): { bank: string | null; area: string | null } {
-  const { role, institution, jurisdiction } = requirePrincipal(context);
+/** What the viewer may see: a bank its own rows, a regulator those of its area. */
+function bounds(context: RequestContext): { bank: string | null; area: string | null } {
+  const found = requireReach(context, 'PROGRAMME');
   return {
-    bank: scopeOf(context, 'PROGRAMME') === 'OWN' ? institution : null,
-    area: role === 'REGULATOR' ? jurisdiction : null,
+    bank: found.extent === 'OWN' ? found.institution : null,
+    area: found.extent === 'AREA' ? found.area : null,
   };
 }
 
 /** Pages of filings, one statement for all parents that ask for the same page at once. */
 const filings = batched<Asked, Page<Filing>>(async (asked, context) => {
-  const bounds = reach(context);
+  const within = bounds(context);
   const scope = scopeOf(context, 'PROGRAMME');
   const found = new Map<Asked, Page<Filing>>();
   const same = ({ parent, page, programme, on }: Asked): string =>
@@ -53,7 +53,7 @@ const filings = batched<Asked, Page<Filing>>(async (asked, context) => {
     const { parent, page, programme = null, on = null } = group[0]!;
     const request = pageRequest(page, ['TEXT', 'TEXT', 'TEXT']);
     const keys = group.map(({ key }) => key);
-    const pages = await filingPages(context, parent, keys, { ...bounds, programme, on }, request);
+    const pages = await filingPages(context, parent, keys, { ...within, programme, on }, request);
     group.forEach((one, n) => {
       const { rows, totalCount } = pages[n]!;
       const keyset = ({ row }: Filing) => [row.bank, row.programme, row.loan];
@@ -66,7 +66,7 @@ const filings = batched<Asked, Page<Filing>>(async (asked, context) => {
 /** Single filings by id, FORBIDDEN before any look-up; null where there is none in the viewer's reach. */
 async function load(ids: readonly string[], context: RequestContext): Promise<(Filing | null)[]> {
   for (const id of ids) ownId(context, id, 'PROGRAMME');
-  const wanted = { ...reach(context), programme: null, on: null };
+  const wanted = { ...bounds(context), programme: null, on: null };
   const pages = await filingPages(context, 'ID', ids, wanted, { limit: 1, after: undefined });
   return pages.map(({ rows: [row] }) => (row ? filingOf(row) : null));
 }
@@ -192,9 +192,7 @@ export class RegionFilings {
     @Arg('on', () => DateScalar, ON) on: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<Filing>> {
-    const { jurisdiction } = requirePrincipal(context);
-    // Around the own jurisdiction only what lies in it is shown; beside it nothing may be asked
-    if (!liesIn(jurisdiction, code)) withinJurisdiction(context, code);
+    areaInReach(context, code, 'PROGRAMME');
     return filings({ parent: 'REGION', key: code, page, on }, context);
   }
 }

@@ -20,6 +20,7 @@ const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
   type: 'programmes.FileLoan',
   schema: Commands.FileLoan,
   roles: ['BANK', 'IMPORTER'],
+  over: 'OWN',
   actsFor: ({ bank }) => bank,
   key: ({ programme }) => programme,
   streams: ({ programme, bank, loan, county, outlet }) => [
@@ -68,6 +69,7 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
   type: 'programmes.SettleFiling',
   schema: Commands.SettleFiling,
   roles: ['BANK', 'IMPORTER'],
+  over: 'OWN',
   actsFor: ({ bank }) => bank,
   key: ({ programme }) => programme,
   streams: ({ bank, loan }) => [filingStream(bank, loan), FIRMS],

@@ -15,6 +15,7 @@ const joinRegion: CommandType<RegionJoined, unknown> = {
   type: 'programmes.JoinRegion',
   schema: Commands.JoinRegion,
   roles: DESK,
+  over: 'OWN',
   actsFor: () => undefined,
   key: ({ programme }) => programme,
   streams: ({ programme, region }) => [programmeStream(programme), regionStream(region)],
@@ -32,6 +33,7 @@ const joinBank: CommandType<BankJoined, unknown> = {
   type: 'programmes.JoinBank',
   schema: Commands.JoinBank,
   roles: DESK,
+  over: 'OWN',
   actsFor: () => undefined,
   key: ({ programme }) => programme,
   streams: ({ programme, bank }) => [programmeStream(programme), bankStream(bank)],
@@ -49,6 +51,7 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
   type: 'programmes.EnrolOutlet',
   schema: Commands.EnrolOutlet,
   roles: DESK,
+  over: 'OWN',
   actsFor: () => undefined,
   key: ({ programme }) => programme,
   streams: ({ programme, bank, outlet }) => [

@@ -26,6 +26,7 @@ const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
   type: 'programmes.LaunchProgramme',
   schema: Commands.LaunchProgramme,
   roles: DESK,
+  over: 'OWN',
   actsFor: ({ owner }) => owner,
   key: ({ programme }) => programme,
   streams: ({ programme }) => [programmeStream(programme)],

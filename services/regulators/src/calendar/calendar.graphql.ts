@@ -1,9 +1,8 @@
-import { requirePrincipal, scopeOf } from '@qianfan/kit/identity/access';
-import type { Principal } from '@qianfan/kit/identity/principal';
+import { reachOf, requirePrincipal, scopeOf } from '@qianfan/kit/identity/access';
+import { type Reach, reaches } from '@qianfan/kit/identity/reach';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { InstantScalar, Period } from '@qianfan/kit/subgraph/scalars';
 import { enumOf, Scope } from '@qianfan/kit/subgraph/values.graphql';
-import { liesIn } from '@qianfan/schema/codelists/areas';
 import {
   Arg,
   Ctx,
@@ -133,7 +132,7 @@ export class CalendarResolver {
     @Arg('period', () => Period, { description: '报告期\nPeriod' }) period: string,
     @Ctx() context: RequestContext,
   ): Promise<ReportingPeriodType | null> {
-    const principal = requirePrincipal(context);
+    requirePrincipal(context);
     const row = await context.em.findOne(ReportingPeriod, { form, period });
     if (!row) {
       await requireForm(context, form);
@@ -160,7 +159,7 @@ export class CalendarResolver {
       late: count('LATE'),
       missing: count('MISSING'),
       scope,
-      filers: filers.filter((filer) => isShown(filer, scope, principal)),
+      filers: filers.filter((filer) => isShown(filer, reachOf(context, 'BANK'))),
     };
   }
 }
@@ -176,8 +175,6 @@ export class FilerResolver {
   }
 }
 
-/** A bank sees itself, a regulator those of its jurisdiction. */
-const isShown = (filer: Filer, scope: 'ALL' | 'OWN', principal: Principal): boolean =>
-  scope === 'OWN'
-    ? filer.code === principal.institution
-    : principal.role !== 'REGULATOR' || liesIn(filer.area, principal.jurisdiction);
+/** A bank sees itself, a regulator those of its area. */
+const isShown = ({ code, area }: Filer, reach: Reach): boolean =>
+  reach.extent === 'OWN' ? code === reach.institution : reaches(reach, area);

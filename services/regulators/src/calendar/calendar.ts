@@ -15,6 +15,7 @@ const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
   type: 'regulators.OpenPeriod',
   schema: Commands.OpenPeriod,
   roles: ['REGULATOR', 'IMPORTER'],
+  over: 'PROVINCE',
   actsFor: () => undefined,
   key: ({ form }) => form,
   streams: ({ form, period }) => [formStream(form), periodStream(form, period)],

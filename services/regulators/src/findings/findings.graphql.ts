@@ -1,4 +1,4 @@
-import { requireRole } from '@qianfan/kit/identity/access';
+import { requireReach } from '@qianfan/kit/identity/access';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { moneyOf } from '@qianfan/kit/subgraph/money';
 import { Period } from '@qianfan/kit/subgraph/scalars';
@@ -79,7 +79,7 @@ export class FindingsResolver {
     @Ctx() context: RequestContext,
   ): Promise<Findings> {
     // Both sides show: who may not see what banks report may not see how it compares.
-    requireRole(context, 'REGULATOR', 'AUDITOR', 'IMPORTER', 'BANK', 'INSURER');
+    requireReach(context, 'BANK');
     return answering(context, async (from) => {
       const visible = visibleTo(context, from, figureFor(from, { ...RULES[0]!.right, period }));
       const codes = [...from.catalogue.organisations.values()]

@@ -10,6 +10,7 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
   type: 'regulators.CloseHistory',
   schema: Commands.CloseHistory,
   roles: ['IMPORTER', 'REGULATOR'],
+  over: 'PROVINCE',
   actsFor: () => undefined,
   key: () => KEY,
   streams: () => [STREAM],

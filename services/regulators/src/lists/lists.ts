@@ -15,6 +15,7 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
   type: 'regulators.PublishList',
   schema: Commands.PublishList,
   roles: ['REGULATOR', 'PROGRAMME', 'IMPORTER'],
+  over: 'OWN',
   actsFor: ({ issuer }) => issuer,
   key: ({ list }) => list,
   streams: ({ list }) => [listStream(list)],

@@ -1,4 +1,5 @@
-import { own, requirePrincipal, scopeOf, withinJurisdiction } from '@qianfan/kit/identity/access';
+import { own, reachOf, requirePrincipal, withinReach } from '@qianfan/kit/identity/access';
+import { reaches } from '@qianfan/kit/identity/reach';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { refusal } from '@qianfan/kit/subgraph/errors';
 import {
@@ -43,7 +44,7 @@ function mayAsk(context: RequestContext, { catalogue }: Observatory, figure: Fig
   for (const code of namedBy(figure, catalogue)) {
     own(context, code, recordsOf(figure));
     const area = catalogue.organisations.get(code)?.area;
-    if (area) withinJurisdiction(context, area);
+    if (area) withinReach(context, area, recordsOf(figure));
   }
 }
 
@@ -71,13 +72,12 @@ export function visibleTo(
   { catalogue }: Observatory,
   figure: Figure,
 ): string[] | null {
-  const principal = requirePrincipal(context);
-  if (scopeOf(context, recordsOf(figure)) === 'OWN') {
-    return principal.role === 'PROGRAMME' ? [] : [principal.institution];
-  }
-  if (principal.role !== 'REGULATOR' || principal.jurisdiction === '36') return null;
+  const found = reachOf(context, recordsOf(figure));
+  if (found.extent === 'ALL') return null;
+  if (found.extent === 'NONE') return [];
+  if (found.extent === 'OWN') return [found.institution];
   return [...catalogue.organisations.values()]
-    .filter(({ area }) => area.startsWith(principal.jurisdiction))
+    .filter(({ area }) => reaches(found, area))
     .map(({ code }) => code);
 }
 

@@ -1,4 +1,4 @@
-import { requirePrincipal } from '@qianfan/kit/identity/access';
+import { areaInReach, requirePrincipal } from '@qianfan/kit/identity/access';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { type Page, pageOf, pageRequest } from '@qianfan/kit/subgraph/pages';
@@ -18,7 +18,6 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { areaInReach } from './institution.graphql.ts';
 import { Region, regionOf } from './region.graphql.ts';
 import { enterprisePage, type EnterpriseRow, enterprisesById } from './register.store.ts';
 
@@ -105,7 +104,7 @@ export class EnterpriseResolver {
     area: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<Enterprise>> {
-    return enterprisesIn(context, page, areaInReach(context, area));
+    return enterprisesIn(context, page, areaInReach(context, area, 'PROGRAMME'));
   }
 }
 

@@ -1,4 +1,10 @@
-import { own, requirePrincipal, scopeOf, withinJurisdiction } from '@qianfan/kit/identity/access';
+import {
+  areaInReach,
+  own,
+  requirePrincipal,
+  scopeOf,
+  withinReach,
+} from '@qianfan/kit/identity/access';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { refusal } from '@qianfan/kit/subgraph/errors';
@@ -21,7 +27,6 @@ import {
   registerEnumType,
   Resolver,
 } from 'type-graphql';
-import { areaNamed, liesIn } from '@qianfan/schema/codelists/areas';
 import { Region, regionOf } from './region.graphql.ts';
 import { organisationPage, type OrganisationRow, organisationsByCode } from './register.store.ts';
 
@@ -105,7 +110,7 @@ async function load(codes: readonly string[], context: RequestContext) {
   const rows = await organisationsByCode(context, codes);
   return rows.map((row) => {
     if (!row) return null;
-    withinJurisdiction(context, row.area);
+    withinReach(context, row.area, 'PROGRAMME');
     return institutionOf(row);
   });
 }
@@ -153,7 +158,7 @@ export class InstitutionResolver {
   ): Promise<Page<Institution>> {
     const principal = requirePrincipal(context);
     const scope = scopeOf(context, 'PROGRAMME');
-    const within = areaInReach(context, area);
+    const within = areaInReach(context, area, 'PROGRAMME');
     const request = pageRequest(page, ['TEXT']);
     const { rows, totalCount } = await organisationPage(
       context,
@@ -166,23 +171,4 @@ export class InstitutionResolver {
     );
     return pageOf(rows.map(institutionOf), request, ({ code }) => [code], { totalCount, scope });
   }
-}
-
-/**
- * The area of a list: what was asked for, bounded by a regulator's jurisdiction. UNKNOWN_AREA for a code that names
- * none, which would show an empty list; FORBIDDEN outside the jurisdiction.
- */
-export function areaInReach(
-  context: RequestContext,
-  named: string | undefined,
-): string | undefined {
-  const { role, jurisdiction } = requirePrincipal(context);
-  const asked = named === undefined ? undefined : areaNamed(named)?.code;
-  if (named !== undefined && asked === undefined) {
-    throw refusal('UNKNOWN_AREA', { code: named.slice(0, 64) });
-  }
-  if (role !== 'REGULATOR') return asked;
-  if (asked === undefined || liesIn(jurisdiction, asked)) return jurisdiction;
-  withinJurisdiction(context, asked);
-  return asked;
 }

@@ -26,6 +26,10 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
   type: 'regulators.RegisterOrganisation',
   schema: Commands.RegisterOrganisation,
   roles: ['REGULATOR', 'IMPORTER'],
+  over: ({ code, area }, state) => [
+    area,
+    state<Organisation>(organisationStream(code))?.area ?? area,
+  ],
   actsFor: () => undefined,
   key: ({ code }) => code,
   streams: ({ code }) => [organisationStream(code)],
@@ -65,6 +69,10 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
   type: 'regulators.RegisterEnterprise',
   schema: Commands.RegisterEnterprise,
   roles: ['REGULATOR', 'IMPORTER'],
+  over: ({ id, county }, state) => [
+    county,
+    state<Enterprise>(enterpriseStream(id))?.county ?? county,
+  ],
   actsFor: () => undefined,
   key: ({ id }) => id,
   streams: ({ id }) => [enterpriseStream(id)],

@@ -15,6 +15,7 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
   type: 'regulators.PublishStatement',
   schema: Commands.PublishStatement,
   roles: ['REGULATOR', 'PROGRAMME', 'IMPORTER'],
+  over: 'OWN',
   actsFor: ({ publisher }) => publisher,
   key: ({ publisher }) => publisher,
   streams: ({ statement }) => [statementStream(statement)],
