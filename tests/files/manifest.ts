@@ -182,6 +182,7 @@ export const OF_TEXTS: Readonly<Record<string, Expected>> = {
   'unread-head-space.csv': ['LINE_INCOMPLETE A6'],
   'unread-head-chinese-comma.csv': ['LINE_INCOMPLETE A6'],
   'unread-line-above-the-head.csv': ['LINE_INCOMPLETE A6'],
+  'unread-head-two-values.csv': ['LINE_INCOMPLETE C6'],
   'unread-cell-above-the-head.csv': ['LINE_INCOMPLETE A5'],
   'unread-cell-above-the-head-semicolons.csv': ['LINE_INCOMPLETE A5'],
   'unread-annex-above-the-head.csv': ['LINE_INCOMPLETE A5'],

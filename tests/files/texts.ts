@@ -93,6 +93,7 @@ const UNREAD: Readonly<Record<string, [line: string, within: string, before: str
   'head-semicolon.csv': ['币种;美元', CSV, '行,'],
   'head-space.csv': ['币种 美元', CSV, '行,'],
   'head-chinese-comma.csv': ['计量单位，元', CSV, '行,'],
+  'head-two-values.csv': ['币种,人民币,2025-01', CSV, '行,'],
   'cell-above-the-head.csv': ['KDT,D,260086.20', LIST, 'row,'],
   'cell-above-the-head-semicolons.csv': ['KDT;D;260086.20', LIST, 'row,'],
   'line-above-the-head.csv': ['2 其中,7,8', CSV, '行,'],

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { YEAR } from '../kernel/span.ts';
+import { YEAR, YEAR_OF_INSTANT } from '../kernel/span.ts';
 
 /** Shapes that several facts and commands share. Patterns are anchored; lengths are bounded, since a door is open to anybody. */
 export const Code = Type.String({ pattern: '^[A-Z0-9][A-Z0-9_]{0,63}$' });
@@ -11,9 +11,9 @@ export const MonthText = Type.String({ pattern: `^${YEAR}-${MONTH}$` });
 /** A decision still asks whether the day exists: 2024-02-30 does not. */
 export const DateText = Type.String({ pattern: `^${YEAR}-${MONTH}-(0[1-9]|[12]\\d|3[01])$` });
 const CLOCK = '([01]\\d|2[0-3]):[0-5]\\d';
-/** From 1971, so that none lies before 1970, whatever its offset. A decision asks whether the day exists. */
+/** A decision still asks whether the day exists. */
 export const InstantText = Type.String({
-  pattern: `^(197[1-9]|19[89]\\d|2[01]\\d{2})-${MONTH}-(0[1-9]|[12]\\d|3[01])T${CLOCK}:[0-5]\\d(\\.\\d{1,6})?(Z|[+-]${CLOCK})$`,
+  pattern: `^${YEAR_OF_INSTANT}-${MONTH}-(0[1-9]|[12]\\d|3[01])T${CLOCK}:[0-5]\\d(\\.\\d{1,6})?(Z|[+-]${CLOCK})$`,
 });
 /** Yuan, at most two decimals: `5000000.00`. */
 export const Yuan = Type.String({ pattern: '^(0|[1-9]\\d{0,14})(\\.\\d{1,2})?$' });

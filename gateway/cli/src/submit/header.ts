@@ -1,6 +1,4 @@
-import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import type { Text } from '@qianfan/schema/kernel/issue';
-import { faultOf, Unreadable } from './fault.ts';
 import { readPeriod } from './period.ts';
 import { type Cell, halfWidth, type Line, type Sheet } from './sheet.ts';
 import { blame, type HeadField, saidOnce, type State, unitsDiffer } from './state.ts';
@@ -57,7 +55,7 @@ export const isAside = ({ text }: Cell): boolean => {
   );
 };
 
-const CHINESE: Readonly<Record<HeadField, string>> = {
+export const CHINESE: Readonly<Record<HeadField, string>> = {
   institution: '机构',
   form: '报表',
   period: '报告期',
@@ -179,7 +177,11 @@ export function readHeader(state: State, sheet: Sheet, line: Line): void {
     if (unit) implyUnit(state, sheet, unit, cell);
   }
   if (line.cells[0]!.text.startsWith('#')) return;
-  const stray = [strayLabel(rest), isGridLine(rest) || isListLine(line) ? rest[0] : undefined];
+  const stray = [
+    strayLabel(rest),
+    strayValue(sheet, said, rest),
+    isGridLine(rest) || isListLine(line) ? rest[0] : undefined,
+  ];
   const [lost] = stray.filter((cell) => cell !== undefined);
   if (lost) {
     blame(state, 'LINE_INCOMPLETE', { found: lost.text }, { sheet, cell: lost });
@@ -221,6 +223,15 @@ const strayLabel = (cells: readonly Cell[]): Cell | undefined =>
     );
   });
 
+/** `报告期,2024-12,2025-01`: beside what a line of a text file says of the head, more of it. */
+const strayValue = ({ name }: Sheet, said: readonly Statement[], rest: readonly Cell[]) =>
+  rest.find(
+    (cell) =>
+      name === undefined &&
+      said.some((one) => !one.isStated && one.cell.column + 1 === cell.column) &&
+      holdsMore([cell]),
+  );
+
 /** What another sheet, a cover, says of the head: only what is right, where the form does not say it itself. */
 export function readCover(state: State, sheet: Sheet): void {
   for (const line of sheet.lines) {
@@ -251,54 +262,3 @@ const isRight = (field: HeadField, value: string): boolean => {
 
 const spelt = (field: HeadField, value: string): string =>
   field === 'period' ? String(readPeriod(value)) : value;
-
-const NEEDED = ['institution', 'form', 'period', 'revision'] as const;
-
-/** The whole return. Throws everything that is wrong with the file at once. */
-export function assemble(state: State): SubmitReturn {
-  const { header, faults, cells, borrowers, isAnnexed } = state;
-  const missing = NEEDED.filter((name) => !header.get(name)?.value);
-  if (missing.length > 0) {
-    const what = { zh: missing.map((name) => CHINESE[name]).join('、'), en: missing.join(', ') };
-    faults.unshift(faultOf('HEAD_MISSING', { what }));
-  }
-  const period = periodOf(state);
-  const stated = header.get('revision');
-  const revision = Number(halfWidth(stated?.value ?? '1'));
-  if (stated && !stated.at.cell.bar && (!Number.isSafeInteger(revision) || revision < 1)) {
-    blame(state, 'REVISION_UNKNOWN', { found: stated.value }, stated.at);
-  }
-  if (faults.length > 0) throw new Unreadable(faults);
-  const reported = header.get('tables')?.value.split(/[\s;；、]+/) ?? [
-    'MAIN',
-    ...(isAnnexed ? ['ANNEX'] : []),
-  ];
-  return {
-    institution: header.get('institution')!.value,
-    form: header.get('form')!.value,
-    period,
-    revision,
-    currency: header.get('currency')?.value ?? 'CNY',
-    unit: header.get('unit')?.value ?? 'WAN_YUAN',
-    tables: reported.filter(Boolean).map((table) => ({ table, reported: true })),
-    cells,
-    borrowers: [...borrowers].map(([enterprise, rows]) => ({
-      enterprise,
-      // A column may have any name, that of a prototype included: entries become properties of their own.
-      rows: Object.fromEntries(rows),
-    })),
-  };
-}
-
-function periodOf(state: State): string {
-  const stated = state.header.get('period');
-  if (!stated?.value || stated.at.cell.bar) return '';
-  const period = readPeriod(stated.value);
-  if (typeof period === 'string') return period;
-  const found = stated.value;
-  if (period) {
-    const [first, second] = period;
-    blame(state, 'PERIOD_AMBIGUOUS', { found, first, second }, stated.at);
-  } else blame(state, 'PERIOD_UNKNOWN', { found }, stated.at);
-  return '';
-}

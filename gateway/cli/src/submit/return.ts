@@ -1,4 +1,5 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
+import { assemble } from './assemble.ts';
 import { unreadable } from './fault.ts';
 import {
   type Grid,
@@ -8,7 +9,7 @@ import {
   numbersColumns,
   type Section,
 } from './heads.ts';
-import { assemble, implyUnit, readCover, readHeader } from './header.ts';
+import { implyUnit, readCover, readHeader } from './header.ts';
 import type { Cell, Line, Sheet } from './sheet.ts';
 import { blame, newState, saidOnce, type State } from './state.ts';
 import { readAnnexLine, readCellLine, readGridLine } from './table.ts';

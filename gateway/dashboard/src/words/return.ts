@@ -31,6 +31,10 @@ export const ret = words({
     '文件未导入，现在没有可报送的内容。',
     'The file was not taken; there is nothing to send now.',
   ],
+  pastedBeyond: [
+    '未粘贴：下列内容超出表格或没有对应的格，请从左上角的格开始，只复制表内的数值：',
+    'Nothing was pasted: these have no cell. Begin at the upper left cell, and copy nothing but values of the form:',
+  ],
   keep: ['回到导入前的填报', 'Go on with what there was before'],
   otherCurrency: [
     '请折算为人民币，改正文件后重新导入',

@@ -1,5 +1,6 @@
 import { errorOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
+import { spanOf } from '@qianfan/schema/kernel/span';
 import type { TLocalizedValidationError, TValidationError } from 'typebox/error';
 import { Locale } from 'typebox/system';
 
@@ -39,6 +40,11 @@ export function shapeIssues(
 const namesOf = (error: TValidationError): string => {
   if (error.keyword === 'additionalProperties')
     return ` (${error.params.additionalProperties.join(', ')})`;
+  if (error.keyword === 'pattern') {
+    const { pattern } = error.params;
+    const span = spanOf(typeof pattern === 'string' ? pattern : pattern.source);
+    return span === undefined ? '' : ` (${span})`;
+  }
   return error.keyword === 'enum' ? ` (${error.params.allowedValues.join(', ')})` : '';
 };
 

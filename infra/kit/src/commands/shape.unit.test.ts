@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DateText, InstantText, MonthText, PeriodText } from '@qianfan/schema/facts/shapes';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { shapeIssues } from './shape.ts';
@@ -36,6 +37,24 @@ describe('a body that is not of its shape', () => {
       path: '/',
       message: { zh: expect.stringContaining('revision') },
     });
+  });
+
+  it('says of which years a day, a period and an instant may speak', () => {
+    const shapes = { day: DateText, month: MonthText, period: PeriodText, at: InstantText };
+    const times = Compile(Type.Object(shapes));
+    const body = {
+      day: '2999-01-01',
+      month: '2999-01',
+      period: '2999',
+      at: '2999-01-01T00:00:00Z',
+    };
+    const found = shapeIssues([...times.Errors(body)], body, (text) => text);
+    expect(found).toHaveLength(4);
+    for (const { message, path } of found) {
+      const span = path === '/at' ? '1970–2199' : '1900–2199';
+      expect(message.zh).toContain(span);
+      expect(message.en).toContain(span);
+    }
   });
 
   it('names what is too much, once, and what is allowed', () => {

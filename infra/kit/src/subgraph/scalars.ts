@@ -1,7 +1,7 @@
 import { type Instant, formatInstant, parseInstant } from '@qianfan/schema/kernel/instant';
 import { formatPosition, parsePosition, type Position } from '@qianfan/schema/kernel/fact';
 import { isDate, parsePeriod } from '@qianfan/schema/kernel/period';
-import { SPAN } from '@qianfan/schema/kernel/span';
+import { SPAN, SPAN_OF_INSTANTS } from '@qianfan/schema/kernel/span';
 import { GraphQLError, GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
 
 const DECIMAL = /^-?(0|[1-9]\d{0,30})(\.\d{1,20})?$/;
@@ -77,7 +77,7 @@ export const InstantScalar = textScalar<Instant>({
     '时点，精确到微秒，带时区：输出一律为 UTC\nInstant with an offset, exact to the microsecond; always UTC when answered',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   example: '2025-01-20T09:30:00.000000Z',
-  span: '1970–2199',
+  span: SPAN_OF_INSTANTS,
   parse: parseInstant,
   format: (value) => (Number.isSafeInteger(value) ? formatInstant(value as Instant) : undefined),
 });

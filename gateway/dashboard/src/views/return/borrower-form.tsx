@@ -1,31 +1,11 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import { type Borrowers, type Form, pastedBlock } from './draft.ts';
+import { borrowerOf, borrowersIn } from './pasted.ts';
+import { PastedBeyond } from './pasted-beyond.tsx';
 
 type Borrower = Borrowers[number];
-
-const rowsIn = (text: string): string[] => text.split(/[\s,;，；、]+/).filter(Boolean);
-
-/** Lines of a spreadsheet: an enterprise, then its rows in each count column. */
-const borrowersIn = (block: readonly string[][], columns: Form['columns']): Borrowers =>
-  block.flatMap(([enterprise = '', ...rows]) =>
-    enterprise === '' ? [] : [borrowerOf(enterprise, columns, (_, n) => rows[n] ?? '')],
-  );
-
-const borrowerOf = (
-  enterprise: string,
-  columns: Form['columns'],
-  textOf: (code: string, n: number) => string,
-): Borrower => ({
-  enterprise,
-  rows: Object.fromEntries(
-    columns.flatMap(({ code }, n) => {
-      const named = rowsIn(textOf(code, n));
-      return named.length > 0 ? [[code, named] as const] : [];
-    }),
-  ),
-});
 
 /** One enterprise of the annex with its rows, new or edited; or many at once, pasted from a spreadsheet. */
 export function BorrowerForm({
@@ -41,6 +21,7 @@ export function BorrowerForm({
 }) {
   const { t } = useLanguage();
   const first = useRef<HTMLInputElement>(null);
+  const [lost, setLost] = useState<readonly string[]>([]);
   useEffect(() => {
     if (edited) first.current?.focus();
   }, [edited]);
@@ -51,7 +32,9 @@ export function BorrowerForm({
         const block = pastedBlock(event.clipboardData.getData('text/plain'));
         if (block.length === 1 && block[0]!.length === 1) return;
         event.preventDefault();
-        onSave(borrowersIn(block, columns));
+        const pasted = borrowersIn(block, columns);
+        setLost(pasted.lost);
+        if (pasted.lost.length === 0) onSave(pasted.taken);
       }}
       onSubmit={(event) => {
         event.preventDefault();
@@ -81,6 +64,7 @@ export function BorrowerForm({
           {t(ret.cancel)}
         </button>
       )}
+      <PastedBeyond lost={lost} />
     </form>
   );
 }

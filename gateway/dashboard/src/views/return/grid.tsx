@@ -1,4 +1,11 @@
-import { type ClipboardEvent, Fragment, type KeyboardEvent, useEffect, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  Fragment,
+  type KeyboardEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useLanguage } from '../../state/taste.ts';
 import { ret } from '../../words/return.ts';
 import { Cell, cellId, issuesId, toneOf } from './cell.tsx';
@@ -12,6 +19,8 @@ import {
   sameText,
 } from './draft.ts';
 import type { Issue } from './issues.ts';
+import { cellsIn } from './pasted.ts';
+import { PastedBeyond } from './pasted-beyond.tsx';
 import { IssueText } from './violations.tsx';
 
 interface GridProps {
@@ -33,6 +42,7 @@ export function Grid(props: GridProps) {
   const { t } = useLanguage();
   const box = useRef<HTMLDivElement>(null);
   const fill = useRef(onFill);
+  const [lost, setLost] = useState<readonly string[]>([]);
   useEffect(() => {
     fill.current = onFill;
   });
@@ -84,14 +94,9 @@ export function Grid(props: GridProps) {
     if (block.length === 1 && block[0]![0] === text) return;
     if (!target.dataset['column']) return;
     event.preventDefault();
-    const changes = new Map<Place, string>();
-    for (const [down, line] of block.entries()) {
-      for (const [right, value] of line.entries()) {
-        const place = placeNear(target, down, right);
-        if (place !== undefined) changes.set(place, value);
-      }
-    }
-    onFill(changes);
+    const pasted = cellsIn(block, (down, right) => placeNear(target, down, right));
+    setLost(pasted.lost);
+    if (pasted.lost.length === 0) onFill(pasted.taken);
   };
 
   return (
@@ -104,6 +109,7 @@ export function Grid(props: GridProps) {
       onKeyDown={move}
       onPaste={paste}
     >
+      <PastedBeyond lost={lost} />
       <table className="grid">
         <caption className="unseen">
           {form.code} {t(form.name)}
