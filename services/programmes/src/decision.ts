@@ -31,6 +31,10 @@ export function decided(
     : refused('programmes.CommandRefused.v1', to.stream, to.command, to.issues);
 }
 
+/** The decision, marked as one to ask again once the reference data has come: nothing else stands against it. */
+export const awaiting = (missing: Issue[], others: Issue[], decision: Decision): Decision =>
+  missing.length > 0 && others.length === 0 ? { ...decision, awaitsReference: true } : decision;
+
 /** What the stream's fact said already, told through another door or with another id. */
 export const repeats = (latest: Latest | undefined, digest: string): Decision | undefined =>
   latest?.digest === digest

@@ -27,7 +27,7 @@ export interface FilingState {
 export const filingStream = (bank: string, loan: string): string => `filing:${bank}:${loan}`;
 
 /** 备案: a bank files its own loan, once. */
-const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
+const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember' | 'enterprise'>> = {
   type: 'programmes.FileLoan',
   schema: Commands.FileLoan,
   roles: ['BANK', 'IMPORTER'],

@@ -6,7 +6,8 @@ import type { CommandType, DecisionInput, StreamType } from '@qianfan/schema/ker
 import type { Fact } from '@qianfan/schema/kernel/fact';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
-import { decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { awaiting, decided, type Latest, latestOf, repeats, unless } from '../decision.ts';
 import { DESK, ownerIssues, type ProgrammeState, programmeStream } from '../programme/programme.ts';
 
 /** Since when a region, bank or outlet takes part. */
@@ -35,7 +36,7 @@ const joinRegion: CommandType<RegionJoined, unknown> = {
     }),
 };
 
-const joinBank: CommandType<BankJoined, unknown> = {
+const joinBank: CommandType<BankJoined, Pick<ReferenceView, 'organisation'>> = {
   type: 'programmes.JoinBank',
   schema: Commands.JoinBank,
   roles: DESK,
@@ -49,6 +50,13 @@ const joinBank: CommandType<BankJoined, unknown> = {
       who: input.body.bank,
       stream: bankStream(input.body.bank),
       issues: [],
+      missing: unless(input.reference.organisation(input.body.bank) !== undefined, () =>
+        issueOf(
+          'UNKNOWN_ORGANISATION',
+          { code: input.body.bank },
+          { path: '/bank', found: input.body.bank },
+        ),
+      ),
     }),
 };
 
@@ -100,7 +108,15 @@ const area = (exists: boolean, code: string, path: string): Issue[] =>
 /** Whoever joins does so once, on or after the launch. */
 function join(
   input: DecisionInput<{ programme: string; on: string }, unknown>,
-  to: { command: string; fact: string; who: string; stream: string; issues: Issue[] },
+  to: {
+    command: string;
+    fact: string;
+    who: string;
+    stream: string;
+    issues: Issue[];
+    /** Whom the register does not hold yet. */
+    missing?: Issue[];
+  },
 ) {
   const { programme: code, on } = input.body;
   const programme = input.state<ProgrammeState>(programmeStream(code));
@@ -117,14 +133,13 @@ function join(
         ),
       ]
     : [issueOf('UNKNOWN_PROGRAMME', { code }, { path: '/programme', found: code })];
-  const decision = decided(input, {
-    ...to,
-    issues: [
-      ...launch,
-      ...unless(isDate(on), () => issueOf('NO_SUCH_DATE', { found: on }, { path: '/on' })),
-      ...unless(!current, () => issueOf('ALREADY_JOINED', { who: to.who, programme: code })),
-      ...to.issues,
-    ],
-  });
-  return repeats(current, input.digest) ?? decision;
+  const { missing = [] } = to;
+  const issues = [
+    ...launch,
+    ...unless(isDate(on), () => issueOf('NO_SUCH_DATE', { found: on }, { path: '/on' })),
+    ...unless(!current, () => issueOf('ALREADY_JOINED', { who: to.who, programme: code })),
+    ...to.issues,
+  ];
+  const decision = decided(input, { ...to, issues: [...issues, ...missing] });
+  return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
 }
