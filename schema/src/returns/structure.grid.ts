@@ -1,5 +1,5 @@
 import type { SubmitReturn } from '../commands/banks.ts';
-import type { Issue } from '../kernel/issue.ts';
+import { type Issue, tally } from '../kernel/issue.ts';
 import { isAreaOf } from './blocks.ts';
 import { type Decimal, formatDecimal, isWhole, parseDecimal } from './decimal.ts';
 import type { FormColumn, ReturnForm } from './form.ts';
@@ -16,6 +16,7 @@ export interface Grid {
 }
 
 type Cell = SubmitReturn['cells'][number];
+type Fault = 'UNKNOWN_AREA' | 'UNKNOWN_CELL' | 'DUPLICATE_CELL' | 'NO_AMOUNT' | 'NO_COUNT';
 type Place = Required<Pick<Issue, 'path' | 'row' | 'column'>>;
 
 const placeOf = (area: string | undefined, row: string, column: string): Place => ({
@@ -31,20 +32,22 @@ export function readGrid(form: ReturnForm, cells: readonly Cell[]): Grid {
     : [];
   areas.sort();
   const size = gridSize(form);
+  const { issues, add } = tally<Fault>();
   const grid: Grid = {
-    issues: [],
+    issues,
     areas,
     cells: Array.from({ length: size * (form.blocks ? areas.length : 1) }, () => null),
     written: new Set(),
   };
   const blockAt = new Map(areas.map((area, n) => [area, n * size]));
-  for (const cell of cells) readInto(grid, form, cell, blockAt);
+  for (const cell of cells) readInto(grid, add, form, cell, blockAt);
   return grid;
 }
 
 /** One cell as it was written, into its place. */
 function readInto(
   grid: Grid,
+  add: (kind: Fault, word: () => Issue) => void,
   form: ReturnForm,
   { area, row, column, value }: Cell,
   blockAt: ReadonlyMap<string, number>,
@@ -54,21 +57,23 @@ function readInto(
   const within = cellIndex(form, row, column);
   if (start === undefined) {
     const expected = form.blocks ? `${form.blocks.level} GB/T 2260` : '–';
-    grid.issues.push(structureIssue('UNKNOWN_AREA', place, area ?? '–', expected));
+    add('UNKNOWN_AREA', () => structureIssue('UNKNOWN_AREA', place, area ?? '–', expected));
   } else if (within < 0) {
-    const known = form.rows.find(({ code }) => code === row);
-    const expected = known ? form.columns.filter((it) => hasCell(known, it)) : form.rows;
-    const codes = expected.map(({ code }) => code).join(' ');
-    grid.issues.push(structureIssue('UNKNOWN_CELL', place, `${row}/${column}`, codes));
+    add('UNKNOWN_CELL', () => {
+      const known = form.rows.find(({ code }) => code === row);
+      const expected = known ? form.columns.filter((it) => hasCell(known, it)) : form.rows;
+      const codes = expected.map(({ code }) => code).join(' ');
+      return structureIssue('UNKNOWN_CELL', place, `${row}/${column}`, codes);
+    });
   } else if (grid.written.has(start + within)) {
-    grid.issues.push(structureIssue('DUPLICATE_CELL', place, value));
+    add('DUPLICATE_CELL', () => structureIssue('DUPLICATE_CELL', place, value));
   } else if (value.trim() !== '') {
     grid.written.add(start + within);
     const { kind } = form.columns[within % form.columns.length]!;
     const text = readCell(kind, value);
+    const fault = kind === 'AMOUNT' ? 'NO_AMOUNT' : 'NO_COUNT';
     if (text !== undefined) grid.cells[start + within] = text;
-    else
-      grid.issues.push(structureIssue(kind === 'AMOUNT' ? 'NO_AMOUNT' : 'NO_COUNT', place, value));
+    else add(fault, () => structureIssue(fault, place, value));
   }
 }
 

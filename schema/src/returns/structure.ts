@@ -1,6 +1,6 @@
 import type { SubmitReturn } from '../commands/banks.ts';
 import type { BorrowerAnnex } from '../facts/banks.ts';
-import type { Issue } from '../kernel/issue.ts';
+import { type Issue, tally } from '../kernel/issue.ts';
 import type { ReturnForm } from './form.ts';
 import { annexColumns, annexRows, rowMask } from './grid.ts';
 import { missingIssues, readGrid } from './structure.grid.ts';
@@ -51,19 +51,22 @@ function readAnnex(
 ): { issues: Issue[]; annex: BorrowerAnnex } {
   const columns = annexColumns(form);
   const bits = new Map(annexRows(form).map((code) => [code, rowMask(form, code)]));
-  const issues: Issue[] = [];
+  const leaves = [...bits.keys()].join(' ');
+  const { issues, add } = tally<'BORROWER' | 'COLUMN' | 'ROW'>();
   const seen = new Set<string>();
   const entries: { id: string; masks: number[] }[] = [];
   for (const { enterprise, rows } of borrowers) {
     const path = `/borrowers/${enterprise}`;
     if (seen.has(enterprise)) {
-      issues.push(structureIssue('DUPLICATE_BORROWER', { path }, enterprise));
+      add('BORROWER', () => structureIssue('DUPLICATE_BORROWER', { path }, enterprise));
       continue;
     }
     seen.add(enterprise);
     for (const column of Object.keys(rows)) {
       if (columns.includes(column)) continue;
-      issues.push(structureIssue('UNKNOWN_ANNEX_COLUMN', { path }, column, columns.join(' ')));
+      add('COLUMN', () =>
+        structureIssue('UNKNOWN_ANNEX_COLUMN', { path }, column, columns.join(' ')),
+      );
     }
     const masks = columns.map((column) => {
       const named = new Set(rows[column] ?? []);
@@ -71,10 +74,7 @@ function readAnnex(
       for (const row of named) {
         const bit = bits.get(row);
         if (bit !== undefined) mask += bit;
-        else
-          issues.push(
-            structureIssue('NO_LEAF_ROW', { path, row, column }, row, [...bits.keys()].join(' ')),
-          );
+        else add('ROW', () => structureIssue('NO_LEAF_ROW', { path, row, column }, row, leaves));
       }
       return mask;
     });

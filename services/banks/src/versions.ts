@@ -14,6 +14,6 @@ export const VERSIONS = {
     loans: '9412795d44a8',
     refusals: '2eebc0b9450a',
     register: 'a3171143aa05',
-    returns: 'e988c1bc9400',
+    returns: 'acd5ccdffba1',
   },
 };

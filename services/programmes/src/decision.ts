@@ -21,5 +21,9 @@ export function decided(
     : refused('programmes.CommandRefused.v1', to.stream, to.command, to.issues);
 }
 
+/** The decision, marked as one to ask again once the reference data has come: nothing else stands against it. */
+export const awaiting = (missing: Issue[], others: Issue[], decision: Decision): Decision =>
+  missing.length > 0 && others.length === 0 ? { ...decision, awaitsReference: true } : decision;
+
 /** One issue where a condition does not hold. */
 export const unless = (holds: boolean, issue: () => Issue): Issue[] => (holds ? [] : [issue()]);

@@ -11,7 +11,7 @@ export const VERSIONS = {
     statements: 'da5ceb695de0',
   },
   tables: {
-    calendar: '6428168e4e4a',
+    calendar: '1059d0b37990',
     definitions: 'd65f7b0bc882',
     lists: 'd146d00a44a8',
     metrics: 'c257f8375da2',

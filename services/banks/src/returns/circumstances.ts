@@ -1,6 +1,6 @@
 import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { dayOf, type Instant } from '@qianfan/schema/kernel/instant';
-import type { Issue } from '@qianfan/schema/kernel/issue';
+import { type Issue, tally } from '@qianfan/schema/kernel/issue';
 import { endOf, frequencyOf } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
@@ -64,13 +64,14 @@ export function circumstancesOf(
 
 /** A borrower that the register does not hold never counts: each is named, with its line of the annex and its rows. */
 function unregistered(reference: ReferenceView, { borrowers }: Named): Issue[] {
-  return borrowers.flatMap(({ enterprise, rows }, n) => {
-    if (reference.enterprise(enterprise)) return [];
-    const listed = [...new Set(Object.values(rows).flat())].slice(0, ROWS_NAMED).join(' ') || '—';
-    return [
-      {
+  const { issues, add } = tally<'L-RI01'>();
+  for (const [n, { enterprise, rows }] of borrowers.entries()) {
+    if (reference.enterprise(enterprise)) continue;
+    add('L-RI01', () => {
+      const listed = [...new Set(Object.values(rows).flat())].slice(0, ROWS_NAMED).join(' ') || '—';
+      return {
         code: 'L-RI01',
-        severity: 'ERROR' as const,
+        severity: 'ERROR',
         path: `/borrowers/${n}`,
         found: enterprise,
         message: {
@@ -81,9 +82,10 @@ function unregistered(reference: ReferenceView, { borrowers }: Named): Issue[] {
           zh: '请核对企业编号，或请监管部门先登记该企业',
           en: 'check the id, or have the regulator register the enterprise first',
         },
-      },
-    ];
-  });
+      };
+    });
+  }
+  return issues;
 }
 
 const ROWS_NAMED = 10;

@@ -3,7 +3,7 @@ import { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
 import type { CommandType, Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
-import { type Issue, refuses } from '@qianfan/schema/kernel/issue';
+import { type Issue, MOST_TOLD, refuses } from '@qianfan/schema/kernel/issue';
 import { previousPeriod } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { type Filed, violations } from '@qianfan/schema/returns/evaluate';
@@ -16,8 +16,6 @@ import { changesOf } from './changes.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { returnStream } from './returns.state.ts';
 
-/** A fact with more issues than this would not help its reader, and might not fit the journal. */
-const ISSUES_MAX = 1_000;
 const REFERENCES_MAX = 20;
 
 type Input = DecisionInput<SubmitReturn, ReferenceView>;
@@ -77,7 +75,7 @@ function decide(input: Input): Decision {
     cells: content.cells,
     annex: content.annex,
     changes: changesOf(state, at.form, content),
-    issues: issues.slice(0, ISSUES_MAX),
+    issues: issues.slice(0, MOST_TOLD),
     late: state ? state.late : at.late,
     reference: used,
   };
@@ -123,15 +121,15 @@ const factOf = ({ period }: SubmitReturn, type: string, body: object) => ({
 });
 
 function bounded(issues: Issue[]): Issue[] {
-  if (issues.length <= ISSUES_MAX) return issues;
-  const more = issues.length - ISSUES_MAX;
+  if (issues.length <= MOST_TOLD) return issues;
+  const more = issues.length - MOST_TOLD;
   const rest: Issue = {
     code: 'MORE_ISSUES',
     severity: 'INFO',
     found: String(more),
     message: { zh: `另有 ${more} 个问题未列出`, en: `${more} more issues are not listed` },
   };
-  return [...issues.slice(0, ISSUES_MAX), rest];
+  return [...issues.slice(0, MOST_TOLD), rest];
 }
 
 function revisionIssues(state: ReturnState | undefined, body: SubmitReturn): Issue[] {

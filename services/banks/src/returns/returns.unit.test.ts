@@ -104,6 +104,19 @@ describe('a return that keeps the rules', () => {
     });
   });
 
+  it('of twenty thousand strangers the first thousand are named and all are counted', () => {
+    const strangers = Array.from({ length: 20_000 }, (_, n) => ({
+      enterprise: `X-${String(n).padStart(5, '0')}`,
+      rows: { A: ['1.1.1'], C: ['9.9'] },
+    }));
+    const { issues } = submit(returned(1, 100_000n, { borrowers: strangers }));
+    const named = issues.filter(({ code }) => code === 'L-RI01').map(({ found }) => found);
+    expect(named).toEqual(strangers.slice(0, 1_000).map(({ enterprise }) => enterprise));
+    const more = issues.at(-1)!;
+    expect(more.code).toBe('MORE_ISSUES');
+    expect(Number(more.found)).toBeGreaterThanOrEqual(39_000);
+  });
+
   it('a warning stands on the receipt and refuses nothing', () => {
     const high = written(returned(1), {
       '1.2.1/B': '0.00',

@@ -107,20 +107,25 @@ function dateIssues({ filedOn, maturesOn }: FileLoan): Issue[] {
 
 /**
  * Whether the borrower is on one of the programme's lists on the filing date. `used` names the version that says so.
- * A programme without lists takes every enterprise; without a programme there is nothing to ask.
+ * A programme without lists takes every enterprise that is registered; without a programme there is nothing to ask.
  */
 export function eligibility(
   { enterprise, filedOn: on }: FileLoan,
   programme: ProgrammeState | undefined,
-  reference: Pick<ReferenceView, 'listMember'>,
+  reference: Pick<ReferenceView, 'listMember' | 'enterprise'>,
 ): { missing: Issue[]; used: string[] } {
   const lists = programme?.rule.eligibleLists ?? [];
-  if (lists.length === 0) return { missing: [], used: [] };
+  const where = { path: '/enterprise', found: enterprise };
+  if (lists.length === 0) {
+    const missing = unless(!programme || reference.enterprise(enterprise) !== undefined, () =>
+      issueOf('UNKNOWN_ENTERPRISE', { id: enterprise }, where),
+    );
+    return { missing, used: [] };
+  }
   for (const list of lists) {
     const found = reference.listMember(list, enterprise, on);
     if (found?.value) return { missing: [], used: [found.used] };
   }
-  const where = { path: '/enterprise', found: enterprise };
   return {
     missing: [issueOf('NOT_ELIGIBLE', { enterprise, on, lists: lists.join(' ') }, where)],
     used: [],

@@ -16,7 +16,7 @@ import { settlementIssues } from './settlement-rules.ts';
 import { type FilingState, filingStream } from './filings.state.ts';
 
 /** 备案: a bank files its own loan, once. */
-const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember'>> = {
+const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember' | 'enterprise'>> = {
   type: 'programmes.FileLoan',
   schema: Commands.FileLoan,
   roles: ['BANK', 'IMPORTER'],

@@ -21,6 +21,10 @@ const HNTE = (n: number, validFrom: string, members: string[]): [string, object]
     members,
   },
 ];
+const BANKS = ['BNK_JJB', 'BNK_ICBC_JX'].map((code): [string, object] => [
+  'regulators.OrganisationRegistered.v1',
+  { code, obligations: [] },
+]);
 const LISTS = [HNTE(1, '2023-01-01', ['ENT-1']), HNTE(2, '2024-07-01', ['ENT-2'])];
 
 const programme = {
@@ -54,7 +58,7 @@ const empty = (given: [string, object][] = LISTS) => {
       facts: PROGRAMMES_FACTS,
       reference: createReferenceBook,
     },
-    given,
+    [...given, ...BANKS],
   );
   return {
     when,
@@ -83,6 +87,23 @@ const launched = (given?: [string, object][]) => {
 };
 
 describe('a filing', () => {
+  it('of a programme without lists is of whoever is registered', () => {
+    const known: [string, object] = [
+      'regulators.EnterpriseRegistered.v1',
+      { id: 'ENT-1', name: null, county: '360402' },
+    ];
+    const { when, file } = empty([known]);
+    const rule = { ...programme.rule, eligibleLists: [] };
+    when('programmes.LaunchProgramme', { ...programme, rule });
+    when('programmes.JoinRegion', { programme: 'KDT', region: '3604', on: '2023-04-01' });
+    when('programmes.JoinBank', { programme: 'KDT', bank: 'BNK_JJB', on: '2023-05-01' });
+    expect(file({ enterprise: 'E99999' })).toMatchObject({
+      codes: ['UNKNOWN_ENTERPRISE'],
+      awaitsReference: true,
+    });
+    expect(file().type).toBe('LoanFiled');
+  });
+
   it('names the list version that made the borrower eligible', () => {
     expect(launched().file()).toMatchObject({
       type: 'LoanFiled',

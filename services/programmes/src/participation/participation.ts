@@ -6,7 +6,8 @@ import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider'
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { decided, unless } from '../decision.ts';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { awaiting, decided, unless } from '../decision.ts';
 import { type ProgrammeState, programmeStream } from '../programme/programme.state.ts';
 import { DESK, ownerIssues } from '../programme/programme.ts';
 import { bankStream, type Joined, outletStream, regionStream } from './participation.state.ts';
@@ -29,7 +30,7 @@ const joinRegion: CommandType<RegionJoined, unknown> = {
     }),
 };
 
-const joinBank: CommandType<BankJoined, unknown> = {
+const joinBank: CommandType<BankJoined, Pick<ReferenceView, 'organisation'>> = {
   type: 'programmes.JoinBank',
   schema: Commands.JoinBank,
   roles: DESK,
@@ -44,6 +45,13 @@ const joinBank: CommandType<BankJoined, unknown> = {
       who: input.body.bank,
       stream: bankStream(input.body.bank),
       issues: [],
+      missing: unless(input.reference.organisation(input.body.bank) !== undefined, () =>
+        issueOf(
+          'UNKNOWN_ORGANISATION',
+          { code: input.body.bank },
+          { path: '/bank', found: input.body.bank },
+        ),
+      ),
     }),
 };
 
@@ -85,7 +93,15 @@ const area = (exists: boolean, code: string, path: string): Issue[] =>
 /** Whoever joins does so once, on or after the launch. */
 function join(
   input: DecisionInput<{ programme: string; on: string }, unknown>,
-  to: { command: string; fact: string; who: string; stream: string; issues: Issue[] },
+  to: {
+    command: string;
+    fact: string;
+    who: string;
+    stream: string;
+    issues: Issue[];
+    /** Whom the register does not hold yet. */
+    missing?: Issue[];
+  },
 ) {
   const { programme: code, on } = input.body;
   const programme = input.state<ProgrammeState>(programmeStream(code));
@@ -102,14 +118,13 @@ function join(
         ),
       ]
     : [issueOf('UNKNOWN_PROGRAMME', { code }, { path: '/programme', found: code })];
-  const decision = decided(input, {
-    ...to,
-    issues: [
-      ...launch,
-      ...unless(isDate(on), () => issueOf('NO_SUCH_DATE', { found: on }, { path: '/on' })),
-      ...unless(!current, () => issueOf('ALREADY_JOINED', { who: to.who, programme: code })),
-      ...to.issues,
-    ],
-  });
-  return repeats(current, input.digest) ?? decision;
+  const { missing = [] } = to;
+  const issues = [
+    ...launch,
+    ...unless(isDate(on), () => issueOf('NO_SUCH_DATE', { found: on }, { path: '/on' })),
+    ...unless(!current, () => issueOf('ALREADY_JOINED', { who: to.who, programme: code })),
+    ...to.issues,
+  ];
+  const decision = decided(input, { ...to, issues: [...issues, ...missing] });
+  return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
 }

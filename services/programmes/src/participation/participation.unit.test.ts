@@ -1,5 +1,6 @@
 import { specification } from '@qianfan/kit/testing/specification';
 import { PROGRAMMES_FACTS } from '@qianfan/schema/facts/programmes';
+import { createReferenceBook } from '@qianfan/schema/reference/reference';
 import { describe, expect, it } from 'vitest';
 import { programmeStreams } from '../programme/programme.state.ts';
 import { programmeCommands } from '../programme/programme.ts';
@@ -17,12 +18,16 @@ const bank = { programme: 'KDT', bank: 'BNK_JJB', on: '2023-04-01' };
 const outlet = { ...bank, outlet: 'O-1', county: '360402', on: '2023-05-01' };
 
 const programmes = () =>
-  specification({
-    service: 'programmes',
-    commands: [...programmeCommands, ...participationCommands],
-    streams: [...programmeStreams, ...participationStreams],
-    facts: PROGRAMMES_FACTS,
-  }).when;
+  specification(
+    {
+      service: 'programmes',
+      commands: [...programmeCommands, ...participationCommands],
+      streams: [...programmeStreams, ...participationStreams],
+      facts: PROGRAMMES_FACTS,
+      reference: createReferenceBook,
+    },
+    [['regulators.OrganisationRegistered.v1', { code: 'BNK_JJB', obligations: [] }]],
+  ).when;
 
 describe('a programme', () => {
   it('is run by its owner alone; the importer tells what owners did', () => {
@@ -63,6 +68,20 @@ describe('a programme', () => {
     expect(when('programmes.LaunchProgramme', other).codes).toEqual(['PROGRAMME_EXISTS']);
   });
 
+  it('goes by lists that there are, or may be', () => {
+    const by = (...eligibleLists: string[]) =>
+      programmes()('programmes.LaunchProgramme', {
+        ...programme,
+        rule: { ...programme.rule, eligibleLists },
+      });
+    expect(by('TSME', 'HNTE').type).toBe('ProgrammeLaunched');
+    expect(by('TSME', 'NOPE')).toMatchObject({
+      codes: ['UNKNOWN_LIST'],
+      issues: [{ path: '/rule/eligibleLists/1', found: 'NOPE' }],
+      awaitsReference: true,
+    });
+  });
+
   it('has a rule that lets something in, from a day that exists', () => {
     const rule = { ...programme.rule, maxPerFirm: '0' };
     const broken = { ...programme, rule, launchedOn: '2023-02-29' };
@@ -101,6 +120,15 @@ describe('participation', () => {
       'UNKNOWN_AREA',
       'BANK_NOT_JOINED',
     ]);
+  });
+
+  it('takes no bank that nobody has registered, and waits for the register', () => {
+    const when = programmes();
+    when('programmes.LaunchProgramme', programme);
+    expect(when('programmes.JoinBank', { ...bank, bank: 'BNK_NOPE' })).toMatchObject({
+      codes: ['UNKNOWN_ORGANISATION'],
+      awaitsReference: true,
+    });
   });
 
   it('enrols an outlet once its bank has joined', () => {

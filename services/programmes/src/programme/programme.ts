@@ -1,3 +1,4 @@
+import { populationOf } from '@qianfan/schema/codelists/populations';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
@@ -6,7 +7,8 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { decided, unless } from '../decision.ts';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { awaiting, decided, unless } from '../decision.ts';
 import { type ProgrammeState, programmeStream } from './programme.state.ts';
 
 /** Who runs programmes. Everything that they decide has the programme's code as its key. */
@@ -22,7 +24,7 @@ export const ownerIssues = (
     issueOf('PROGRAMME_OF_ANOTHER', { programme, owner }, { path: '/programme', found: programme }),
   );
 
-const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
+const launchProgramme: CommandType<ProgrammeLaunched, Pick<ReferenceView, 'population'>> = {
   type: 'programmes.LaunchProgramme',
   schema: Commands.LaunchProgramme,
   roles: DESK,
@@ -36,29 +38,35 @@ const launchProgramme: CommandType<ProgrammeLaunched, unknown> = {
     const { programme: code, launchedOn, rule } = body;
     const stream = programmeStream(code);
     const current = input.state<ProgrammeState>(stream);
+    const missing = listIssues(input.reference, rule.eligibleLists);
+    const issues = [
+      ...unless(!current, () => issueOf('PROGRAMME_EXISTS', { code }, { path: '/programme' })),
+      ...unless(isDate(launchedOn), () =>
+        issueOf('NO_SUCH_DATE', { found: launchedOn }, { path: '/launchedOn' }),
+      ),
+      ...unless(parseYuan(rule.maxPerFirm)! > 0n, () =>
+        issueOf('AMOUNT_NOT_POSITIVE', { found: rule.maxPerFirm }, { path: '/rule/maxPerFirm' }),
+      ),
+    ];
     const decision = decided(
       { body },
       {
         command: launchProgramme.type,
         fact: 'programmes.ProgrammeLaunched.v1',
         stream,
-        issues: [
-          ...unless(!current, () => issueOf('PROGRAMME_EXISTS', { code }, { path: '/programme' })),
-          ...unless(isDate(launchedOn), () =>
-            issueOf('NO_SUCH_DATE', { found: launchedOn }, { path: '/launchedOn' }),
-          ),
-          ...unless(parseYuan(rule.maxPerFirm)! > 0n, () =>
-            issueOf(
-              'AMOUNT_NOT_POSITIVE',
-              { found: rule.maxPerFirm },
-              { path: '/rule/maxPerFirm' },
-            ),
-          ),
-        ],
+        issues: [...issues, ...missing],
       },
     );
-    return repeats(current, input.digest) ?? decision;
+    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
   },
 };
+
+/** A list of the code list may still be published; any other has been, or nobody could ever be on it. */
+const listIssues = (reference: Pick<ReferenceView, 'population'>, lists: readonly string[]) =>
+  lists.flatMap((code, n) =>
+    unless(!!populationOf(code)?.lists.includes(code) || reference.population(code), () =>
+      issueOf('UNKNOWN_LIST', { code }, { path: `/rule/eligibleLists/${n}`, found: code }),
+    ),
+  );
 
 export const programmeCommands: readonly CommandType[] = [launchProgramme];
