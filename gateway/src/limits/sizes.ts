@@ -33,6 +33,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
   'Query.observations': { rows: figures, levels },
   'Query.combined': { page: figures, levels },
   'CombinedFigure.figureIds': page,
+  'CombinedFigure.flags': few,
   'Query.series': { rows: periodsIn, levels: (given) => periodsIn(given) * levels(given) },
   'Query.vintages': {
     rows: periodsIn,

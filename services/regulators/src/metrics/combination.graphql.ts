@@ -37,6 +37,11 @@ export class CombinedFigure {
   @Field(() => ObservationUnit, { description: '计量单位\nUnit' })
   unit!: keyof typeof ObservationUnit;
 
+  @Field(() => [String], {
+    description: '标志：b 为口径中断，p 为暂定\nFlags; b: break in the definition, p: provisional',
+  })
+  flags!: readonly string[];
+
   combined!: Combined;
 }
 
@@ -59,8 +64,8 @@ export class CombinationResolver {
         figures.map((figure) => admitted(context, from, figureFor(from, figure))),
       );
       const combined = await combine(from, how, asked);
-      const { ids, status, unit } = combined;
-      return { figureIds: ids, status, unit, combined };
+      const { ids, status, unit, flags } = combined;
+      return { figureIds: ids, status, unit, flags, combined };
     });
   }
 

@@ -11,6 +11,8 @@ export interface Combined {
   status: Status;
   unit: Level['unit'];
   value: Ratio | null;
+  /** Of any of them: what is provisional of one is provisional of the whole. */
+  flags: readonly string[];
 }
 
 /**
@@ -25,16 +27,17 @@ export async function combine(
   const found = await Promise.all(figures.map((figure) => observe(from, figure)));
   const [first, second] = found as [Observation, Observation, ...Observation[]];
   const ids = found.map(({ id }) => id);
+  const flags = [...new Set(found.flatMap((it) => it.flags))];
   const wrong = found.find(({ status }) => status !== 'REPORTED')?.status;
   if (how === 'QUOTIENT') {
     const { status, value } = divide(first, second);
-    return { ids, status, value, unit: quotientUnit(first.unit, second.unit) ?? 'RATIO' };
+    return { ids, flags, status, value, unit: quotientUnit(first.unit, second.unit) ?? 'RATIO' };
   }
   const { unit } = first;
-  if (wrong) return { ids, status: wrong, value: null, unit };
+  if (wrong) return { ids, flags, status: wrong, value: null, unit };
   const value =
     how === 'SUM'
       ? found.map((it) => it.value!).reduce(addRatios)
       : subtractRatios(first.value!, second.value!);
-  return { ids, status: 'REPORTED', value, unit };
+  return { ids, flags, status: 'REPORTED', value, unit };
 }

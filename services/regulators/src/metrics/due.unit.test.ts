@@ -5,6 +5,7 @@ import { RETURN_FORMS } from '@qianfan/schema/seed';
 import { describe, expect, test } from 'vitest';
 import { factOf, remembered } from '../testing/memory.ts';
 import { bank, list, submission } from '../testing/observed.ts';
+import { combine } from './combine.ts';
 import { lastDayOf, returnAwaits, stageOf } from './due.ts';
 import { figureOf } from './figure.ts';
 import { observe, type Observation } from './observe.ts';
@@ -188,4 +189,11 @@ test('what single contracts say of a running month ends today', async () => {
   expect(await seen('LN_BAL', 'MOM')).toMatchObject({ status: 'REPORTED', flags });
   expect(await seen('LN_DISB')).toMatchObject({ status: 'INCOMPLETE', partial: 100n, flags });
   expect((await seen('LN_DISB', 'MOM')).status).toBe('INCOMPLETE');
+  const both = ['2026-01', '2025-12'].map((period) =>
+    figureOf({ metric: 'LN_BAL', period }, { agency: 'REG_NFRA_JX', basis: 'CONTRACT' }),
+  );
+  expect(await combine(observatory, 'DIFFERENCE', both)).toMatchObject({
+    value: { numerator: 100n },
+    flags,
+  });
 });

@@ -85,7 +85,8 @@ export class ObservationType {
   unit!: keyof typeof ObservationUnit;
 
   @Field(() => [String], {
-    description: '标志：b 为口径中断\nFlags; b: break in the definition',
+    description:
+      '标志：b 为口径中断，p 为暂定（报告期未结束）\nFlags; b: break in the definition, p: provisional, of a period that is not over',
   })
   flags!: readonly string[];
 
