@@ -1,7 +1,8 @@
+import { unless } from '@qianfan/schema/deciding/decision';
 import { populationOf } from '@qianfan/schema/codelists/populations';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-import { type RegisterView, unless } from './decision.ts';
+import type { RegisterView } from './register-view.ts';
 
 /**
  * What a figure's id names without saying of which kind it is: `SHARE-3607`, `SHARE-HNTE`, `SHARE-GRP_JXRCU`,

@@ -1,22 +1,12 @@
+import { unless } from '@qianfan/schema/deciding/decision';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
-import { areaOf } from '@qianfan/schema/codelists/areas';
 import { CODELISTS } from '@qianfan/schema/codelists/codelists';
 import { POPULATIONS, populationOf } from '@qianfan/schema/codelists/populations';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-import { type RegisterView, unless } from './decision.ts';
+import type { RegisterView } from './register-view.ts';
 
 /** Codes that a command names and nobody has: a fact that refers to nothing could be neither shown nor asked for. */
-
-export const areaIssues = (code: string, path: string): Issue[] =>
-  unless(areaOf(code) !== undefined, () =>
-    issueOf('UNKNOWN_AREA', { code }, { path, found: code }),
-  );
-
-export const organisationIssues = (reference: RegisterView, code: string, path: string): Issue[] =>
-  unless(reference.organisation(code) !== undefined, () =>
-    issueOf('UNKNOWN_ORGANISATION', { code }, { path, found: code }),
-  );
 
 export const metricIssues = (reference: RegisterView, code: string, path: string): Issue[] =>
   unless(reference.metricVersions(code).length > 0, () =>

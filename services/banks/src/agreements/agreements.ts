@@ -1,10 +1,15 @@
-import { areaOf } from '@qianfan/schema/codelists/areas';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
+import {
+  areaIssues,
+  dayIssues,
+  happenedIssues,
+  organisationIssues,
+} from '@qianfan/schema/deciding/issues';
 import { SignAgreement } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CooperationAgreementSigned } from '@qianfan/schema/facts/banks';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { contractDecision, dayIssues, happenedIssues, unless } from '../decision.ts';
 import { streamOf } from './agreements.state.ts';
 
 const signAgreement: CommandType<SignAgreement, ReferenceView> = {
@@ -23,19 +28,19 @@ const signAgreement: CommandType<SignAgreement, ReferenceView> = {
       ...unless(state(stream) === undefined, () =>
         issueOf('AGREEMENT_EXISTS', { id }, { path: '/agreement', found: id }),
       ),
-      ...unless(areaOf(area) !== undefined, () =>
-        issueOf('UNKNOWN_AREA', { code: area }, { path: '/area', found: area }),
-      ),
+      ...areaIssues(area, '/area'),
       ...dayIssues({ signedOn }),
       ...happenedIssues(signedOn, receivedAt, '/signedOn'),
     ];
-    const missing = unless(reference.organisation(institution) !== undefined, () =>
-      issueOf('UNKNOWN_ORGANISATION', { code: institution }, { found: institution }),
-    );
-    return contractDecision({ type: signAgreement.type, stream }, { missing, others }, () => ({
-      type: 'banks.CooperationAgreementSigned.v1',
-      body: signed satisfies CooperationAgreementSigned,
-    }));
+    const missing = organisationIssues(reference, institution);
+    return decided({
+      command: signAgreement.type,
+      stream,
+      issues: others,
+      missing,
+      fact: 'banks.CooperationAgreementSigned.v1',
+      body: () => signed satisfies CooperationAgreementSigned,
+    });
   },
 };
 

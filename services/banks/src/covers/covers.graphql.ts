@@ -1,3 +1,4 @@
+import { fenOf } from '@qianfan/schema/deciding/issues';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { moneyOf } from '@qianfan/kit/subgraph/money';
@@ -19,7 +20,6 @@ import {
   Root,
 } from 'type-graphql';
 import { contractReads } from '../contracts.graphql.ts';
-import { fenOf } from '../decision.ts';
 import { Enterprise, Institution, Region } from '../stubs.graphql.ts';
 import { type CoverRow, coverTable } from './covers.store.ts';
 

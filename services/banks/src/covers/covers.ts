@@ -1,12 +1,6 @@
-import { CancelCover, EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
-import { isCounty } from '@qianfan/schema/codelists/areas';
-import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
-import type { Issue } from '@qianfan/schema/kernel/issue';
-import { formatYuan } from '@qianfan/schema/kernel/money';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
-  contractDecision,
+  countyIssues,
   dayIssues,
   fenOf,
   happenedIssues,
@@ -14,8 +8,13 @@ import {
   orderIssues,
   partyIssues,
   positiveIssues,
-  unless,
-} from '../decision.ts';
+} from '@qianfan/schema/deciding/issues';
+import { CancelCover, EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { formatYuan } from '@qianfan/schema/kernel/money';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { type CoverState, streamOf } from './covers.state.ts';
 
 const ofInsurer = {
@@ -42,9 +41,7 @@ const issueCover: CommandType<IssueCover, ReferenceView> = {
       ...unless(!renews || state(streamOf(renews)) !== undefined, () =>
         issueOf('UNKNOWN_COVER', { id: renews! }, { path: '/renews', found: renews! }),
       ),
-      ...unless(isCounty(body.county), () =>
-        issueOf('UNKNOWN_AREA', { code: body.county }, { path: '/county', found: body.county }),
-      ),
+      ...countyIssues(body.county),
       ...positiveIssues(body.sumInsured, '/sumInsured'),
       ...premiumIssues(body.cover, fenOf(body.premium), fenOf(body.sumInsured)),
       ...dayIssues({ inception: body.inception, expiresOn: body.expiresOn }),
@@ -57,10 +54,14 @@ const issueCover: CommandType<IssueCover, ReferenceView> = {
       ),
     ];
     const missing = partyIssues(reference, institution, body.enterprise);
-    return contractDecision({ type: issueCover.type, stream }, { missing, others }, () => ({
-      type: 'banks.CoverIssued.v1',
-      body: issued,
-    }));
+    return decided({
+      command: issueCover.type,
+      stream,
+      issues: others,
+      missing,
+      fact: 'banks.CoverIssued.v1',
+      body: () => issued,
+    });
   },
 };
 
@@ -110,10 +111,13 @@ const endorseCover: CommandType<EndorseCover, ReferenceView> = {
         fenOf(sumInsured) + fenOf(sumInsuredChange),
       ),
     ]);
-    return contractDecision({ type: endorseCover.type, stream }, { missing: [], others }, () => ({
-      type: 'banks.CoverEndorsed.v1',
-      body: { ...cover!.terms, sumInsuredChange, premiumChange, on },
-    }));
+    return decided({
+      command: endorseCover.type,
+      stream,
+      issues: others,
+      fact: 'banks.CoverEndorsed.v1',
+      body: () => ({ ...cover!.terms, sumInsuredChange, premiumChange, on }),
+    });
   },
 };
 
@@ -150,10 +154,13 @@ const cancelCover: CommandType<CancelCover, ReferenceView> = {
     const stream = streamOf(id);
     const cover = input.state<CoverState>(stream);
     const others = laterIssues(input, cover);
-    return contractDecision({ type: cancelCover.type, stream }, { missing: [], others }, () => ({
-      type: 'banks.CoverCancelled.v1',
-      body: { ...cover!.terms, sumInsured: cover!.sumInsured, on },
-    }));
+    return decided({
+      command: cancelCover.type,
+      stream,
+      issues: others,
+      fact: 'banks.CoverCancelled.v1',
+      body: () => ({ ...cover!.terms, sumInsured: cover!.sumInsured, on }),
+    });
   },
 };
 

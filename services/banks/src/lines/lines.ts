@@ -1,18 +1,17 @@
-import { GrantCreditLine } from '@qianfan/schema/commands/banks';
-import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { CreditLineGranted } from '@qianfan/schema/facts/banks';
-import type { CommandType } from '@qianfan/schema/kernel/decider';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
-  contractDecision,
   dayIssues,
   happenedIssues,
   inFen,
   orderIssues,
   partyIssues,
   positiveIssues,
-  unless,
-} from '../decision.ts';
+} from '@qianfan/schema/deciding/issues';
+import { GrantCreditLine } from '@qianfan/schema/commands/banks';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { CreditLineGranted } from '@qianfan/schema/facts/banks';
+import type { CommandType } from '@qianfan/schema/kernel/decider';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { streamOf } from './lines.state.ts';
 
 const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
@@ -37,10 +36,14 @@ const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
       ...happenedIssues(body.grantedOn, receivedAt, '/grantedOn'),
     ];
     const missing = partyIssues(reference, institution, body.enterprise);
-    return contractDecision({ type: grantCreditLine.type, stream }, { missing, others }, () => ({
-      type: 'banks.CreditLineGranted.v1',
-      body: granted satisfies CreditLineGranted,
-    }));
+    return decided({
+      command: grantCreditLine.type,
+      stream,
+      issues: others,
+      missing,
+      fact: 'banks.CreditLineGranted.v1',
+      body: () => granted satisfies CreditLineGranted,
+    });
   },
 };
 

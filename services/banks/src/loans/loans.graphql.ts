@@ -1,3 +1,4 @@
+import { fenOf } from '@qianfan/schema/deciding/issues';
 import { connectionOf, PageArgs } from '@qianfan/kit/subgraph/connection.graphql';
 import type { RequestContext } from '@qianfan/kit/subgraph/context';
 import { moneyOf } from '@qianfan/kit/subgraph/money';
@@ -22,7 +23,6 @@ import {
   Root,
 } from 'type-graphql';
 import { contractReads } from '../contracts.graphql.ts';
-import { fenOf } from '../decision.ts';
 import { Enterprise, Institution, Region } from '../stubs.graphql.ts';
 import { type LoanRow, loanTable } from './loans.store.ts';
 

@@ -1,14 +1,6 @@
-import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema/commands/banks';
-import { isCounty } from '@qianfan/schema/codelists/areas';
-import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { LoanDrawn } from '@qianfan/schema/facts/banks';
-import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
-import type { Issue } from '@qianfan/schema/kernel/issue';
-import { formatYuan } from '@qianfan/schema/kernel/money';
-import { addMonths } from '@qianfan/schema/kernel/period';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
-  contractDecision,
+  countyIssues,
   dayIssues,
   fenOf,
   happenedIssues,
@@ -16,8 +8,15 @@ import {
   orderIssues,
   partyIssues,
   positiveIssues,
-  unless,
-} from '../decision.ts';
+} from '@qianfan/schema/deciding/issues';
+import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema/commands/banks';
+import { issueOf } from '@qianfan/schema/errors/catalogue';
+import type { LoanDrawn } from '@qianfan/schema/facts/banks';
+import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
+import type { Issue } from '@qianfan/schema/kernel/issue';
+import { formatYuan } from '@qianfan/schema/kernel/money';
+import { addMonths } from '@qianfan/schema/kernel/period';
+import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { type LoanState, streamOf } from './loans.state.ts';
 
 const ofLender = {
@@ -40,19 +39,21 @@ const drawLoan: CommandType<DrawLoan, ReferenceView> = {
       ...unless(state(stream) === undefined, () =>
         issueOf('LOAN_EXISTS', { id: body.loan }, { path: '/loan', found: body.loan }),
       ),
-      ...unless(isCounty(body.county), () =>
-        issueOf('UNKNOWN_AREA', { code: body.county }, { path: '/county', found: body.county }),
-      ),
+      ...countyIssues(body.county),
       ...positiveIssues(body.amount, '/amount'),
       ...dayIssues({ drawnOn: body.drawnOn, maturesOn: body.maturesOn }),
       ...orderIssues(body.drawnOn, body.maturesOn, '/maturesOn'),
       ...happenedIssues(body.drawnOn, receivedAt, '/drawnOn'),
     ];
     const missing = partyIssues(reference, institution, body.enterprise);
-    return contractDecision({ type: drawLoan.type, stream }, { missing, others }, () => ({
-      type: 'banks.LoanDrawn.v1',
-      body: { ...drawn, term: termOf(body.drawnOn, body.maturesOn) },
-    }));
+    return decided({
+      command: drawLoan.type,
+      stream,
+      issues: others,
+      missing,
+      fact: 'banks.LoanDrawn.v1',
+      body: () => ({ ...drawn, term: termOf(body.drawnOn, body.maturesOn) }),
+    });
   },
 };
 
@@ -80,7 +81,11 @@ function laterIssues<Body>(
 }
 
 /** Repaid or written off: both take from the balance, and never more than there is. */
-function reducing(type: string, schema: typeof RepayLoan, fact: string) {
+function reducing(
+  type: string,
+  schema: typeof RepayLoan,
+  fact: 'banks.LoanRepaid.v1' | 'banks.LoanWrittenOff.v1',
+) {
   const command: CommandType<RepayLoan, ReferenceView> = {
     ...ofLender,
     type,
@@ -100,10 +105,16 @@ function reducing(type: string, schema: typeof RepayLoan, fact: string) {
           ),
         ),
       ]);
-      return contractDecision({ type, stream }, { missing: [], others }, () => {
-        const { terms, balance, classification } = loan!;
-        const left = formatYuan(fenOf(balance) - fenOf(amount));
-        return { type: fact, body: { ...terms, amount, on, balance: left, classification } };
+      return decided({
+        command: type,
+        stream,
+        issues: others,
+        fact,
+        body: () => {
+          const { terms, balance, classification } = loan!;
+          const left = formatYuan(fenOf(balance) - fenOf(amount));
+          return { ...terms, amount, on, balance: left, classification };
+        },
       });
     },
   };
@@ -127,10 +138,15 @@ const classifyLoan: CommandType<ClassifyLoan, ReferenceView> = {
         ),
       ),
     );
-    return contractDecision({ type: classifyLoan.type, stream }, { missing: [], others }, () => {
-      const { terms, balance, classification: previous } = loan!;
-      const body = { ...terms, on, balance, classification, previous };
-      return { type: 'banks.LoanClassified.v1', body };
+    return decided({
+      command: classifyLoan.type,
+      stream,
+      issues: others,
+      fact: 'banks.LoanClassified.v1',
+      body: () => {
+        const { terms, balance, classification: previous } = loan!;
+        return { ...terms, on, balance, classification, previous };
+      },
     });
   },
 };

@@ -71,7 +71,7 @@ describe('a loan', () => {
       awaitsReference: true,
     });
     expect(draw({ institution: 'BNK_9', amount: '0.00' })).toMatchObject({
-      codes: ['UNKNOWN_ORGANISATION', 'AMOUNT_NOT_POSITIVE'],
+      codes: ['AMOUNT_NOT_POSITIVE', 'UNKNOWN_ORGANISATION'],
       awaitsReference: false,
     });
   });

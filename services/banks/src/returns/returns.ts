@@ -1,3 +1,4 @@
+import { unless } from '@qianfan/schema/deciding/decision';
 import { normalReturn } from '@qianfan/schema/returns/normal';
 import { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -9,7 +10,6 @@ import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { type Filed, violations } from '@qianfan/schema/returns/evaluate';
 import { unitJump } from '@qianfan/schema/returns/jump';
 import { structure } from '@qianfan/schema/returns/structure';
-import { unless } from '../decision.ts';
 import { compared } from './between.ts';
 import type { PeriodState, ReturnState } from './returns.state.ts';
 import { changesOf } from './changes.ts';

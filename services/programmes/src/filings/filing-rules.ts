@@ -1,4 +1,5 @@
-import { isCounty } from '@qianfan/schema/codelists/areas';
+import { countyIssues } from '@qianfan/schema/deciding/issues';
+import { unless } from '@qianfan/schema/deciding/decision';
 import type { FileLoan } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { DecisionInput } from '@qianfan/schema/kernel/decider';
@@ -6,7 +7,6 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import { addMonths, isDate } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { unless } from '../decision.ts';
 import {
   bankStream,
   type Joined,
@@ -51,9 +51,7 @@ export function filingIssues(body: FileLoan, state: States, isFiled: boolean): I
         { path: '/county', found: county },
       ),
     ),
-    ...unless(isCounty(county), () =>
-      issueOf('UNKNOWN_AREA', { code: county }, { path: '/county', found: county }),
-    ),
+    ...countyIssues(county),
     ...unless(outlet === undefined || joinedBy(outletStream(bank, outlet)), () =>
       issueOf('OUTLET_NOT_ENROLLED', { outlet: outlet!, on }, { path: '/outlet', found: outlet! }),
     ),

@@ -1,3 +1,4 @@
+import { refused } from '@qianfan/schema/deciding/decision';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -6,7 +7,6 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { refused } from '../decision.ts';
 import { bankStream, outletStream, regionStream } from '../participation/participation.state.ts';
 import { programmeStream } from '../programme/programme.state.ts';
 import { eligibility, filingIssues, regionsOf } from './filing-rules.ts';
@@ -55,7 +55,7 @@ const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember' | 'enterp
         ],
       };
     }
-    const refusal = refused('programmes.FilingRefused.v1', stream, fileLoan.type, [
+    const refusal = refused('programmes.FilingRefused.v1', { command: fileLoan.type, stream }, [
       ...issues,
       ...missing,
     ]);
@@ -81,7 +81,8 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
       ? settlementIssues(body, current)
       : [issueOf('NOT_FILED', { bank: body.bank, loan: body.loan }, { path: '/loan' })];
     if (!current || issues.length > 0) {
-      return refused('programmes.CommandRefused.v1', stream, settleFiling.type, issues);
+      const command = settleFiling.type;
+      return refused('programmes.CommandRefused.v1', { command, stream }, issues);
     }
     const amount = parseYuan(body.amount)!;
     const settled: FilingSettled = {

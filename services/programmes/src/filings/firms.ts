@@ -1,9 +1,9 @@
+import { unless } from '@qianfan/schema/deciding/decision';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { FirmBalanceChanged, LoanFiled } from '@qianfan/schema/facts/programmes';
 import type { NewFact } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
-import { unless } from '../decision.ts';
 import { type FirmBalances, FIRMS } from './firms.state.ts';
 
 const balanceOf = (balances: FirmBalances, enterprise: string): bigint =>

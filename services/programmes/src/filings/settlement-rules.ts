@@ -1,9 +1,9 @@
+import { unless } from '@qianfan/schema/deciding/decision';
 import type { SettleFiling } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
 import { isDate } from '@qianfan/schema/kernel/period';
-import { unless } from '../decision.ts';
 
 /** A settlement is positive, at most what stays filed, and not before the filing's latest fact. */
 export function settlementIssues(

@@ -1,4 +1,6 @@
-import { areaOf, isCounty } from '@qianfan/schema/codelists/areas';
+import type { FactBody } from '@qianfan/schema/facts/types';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
+import { areaIssues, countyIssues, organisationIssues } from '@qianfan/schema/deciding/issues';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { BankJoined, OutletEnrolled, RegionJoined } from '@qianfan/schema/facts/programmes';
@@ -7,7 +9,7 @@ import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { awaiting, decided, unless } from '../decision.ts';
+
 import { type ProgrammeState, programmeStream } from '../programme/programme.state.ts';
 import { DESK, ownerIssues } from '../programme/programme.ts';
 import { bankStream, type Joined, outletStream, regionStream } from './participation.state.ts';
@@ -26,7 +28,7 @@ const joinRegion: CommandType<RegionJoined, unknown> = {
       fact: 'programmes.RegionJoined.v1',
       who: input.body.region,
       stream: regionStream(input.body.region),
-      issues: area(areaOf(input.body.region) !== undefined, input.body.region, '/region'),
+      issues: areaIssues(input.body.region, '/region'),
     }),
 };
 
@@ -45,13 +47,7 @@ const joinBank: CommandType<BankJoined, Pick<ReferenceView, 'organisation'>> = {
       who: input.body.bank,
       stream: bankStream(input.body.bank),
       issues: [],
-      missing: unless(input.reference.organisation(input.body.bank) !== undefined, () =>
-        issueOf(
-          'UNKNOWN_ORGANISATION',
-          { code: input.body.bank },
-          { path: '/bank', found: input.body.bank },
-        ),
-      ),
+      missing: organisationIssues(input.reference, input.body.bank, '/bank'),
     }),
 };
 
@@ -76,7 +72,7 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
       who: `${bank} ${outlet}`,
       stream: outletStream(bank, outlet),
       issues: [
-        ...area(isCounty(county), county, '/county'),
+        ...countyIssues(county),
         ...unless(joined !== undefined && joined.on <= on, () =>
           issueOf('BANK_NOT_JOINED', { bank, programme, on }, { path: '/bank', found: bank }),
         ),
@@ -87,15 +83,17 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
 
 export const participationCommands: readonly CommandType[] = [joinRegion, joinBank, enrolOutlet];
 
-const area = (exists: boolean, code: string, path: string): Issue[] =>
-  unless(exists, () => issueOf('UNKNOWN_AREA', { code }, { path, found: code }));
+type Joining =
+  | 'programmes.RegionJoined.v1'
+  | 'programmes.BankJoined.v1'
+  | 'programmes.OutletEnrolled.v1';
 
 /** Whoever joins does so once, on or after the launch. */
-function join(
-  input: DecisionInput<{ programme: string; on: string }, unknown>,
+function join<Type extends Joining>(
+  input: DecisionInput<FactBody<Type>, unknown>,
   to: {
     command: string;
-    fact: string;
+    fact: Type;
     who: string;
     stream: string;
     issues: Issue[];
@@ -125,6 +123,9 @@ function join(
     ...unless(!current, () => issueOf('ALREADY_JOINED', { who: to.who, programme: code })),
     ...to.issues,
   ];
-  const decision = decided(input, { ...to, issues: [...issues, ...missing] });
-  return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
+  const { command, stream, fact } = to;
+  return (
+    repeats(current, input.digest) ??
+    decided({ command, stream, issues, missing, fact, body: () => input.body })
+  );
 }

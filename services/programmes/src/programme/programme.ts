@@ -1,3 +1,4 @@
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import { populationOf } from '@qianfan/schema/codelists/populations';
 import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -8,7 +9,6 @@ import { parseYuan } from '@qianfan/schema/kernel/money';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
-import { awaiting, decided, unless } from '../decision.ts';
 import { type ProgrammeState, programmeStream } from './programme.state.ts';
 
 /** Who runs programmes. Everything that they decide has the programme's code as its key. */
@@ -48,16 +48,17 @@ const launchProgramme: CommandType<ProgrammeLaunched, Pick<ReferenceView, 'popul
         issueOf('AMOUNT_NOT_POSITIVE', { found: rule.maxPerFirm }, { path: '/rule/maxPerFirm' }),
       ),
     ];
-    const decision = decided(
-      { body },
-      {
+    return (
+      repeats(current, input.digest) ??
+      decided({
         command: launchProgramme.type,
-        fact: 'programmes.ProgrammeLaunched.v1',
         stream,
-        issues: [...issues, ...missing],
-      },
+        issues,
+        missing,
+        fact: 'programmes.ProgrammeLaunched.v1',
+        body: () => body,
+      })
     );
-    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
   },
 };
 

@@ -1,3 +1,4 @@
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
@@ -6,7 +7,6 @@ import { endOfDay, formatInstant, parseInstant } from '@qianfan/schema/kernel/in
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { endOf, frequencyOf, lastMonthOf } from '@qianfan/schema/kernel/period';
 import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
-import { decided, unless } from '../decision.ts';
 import { type FormState, formStream } from '../definitions/definitions.state.ts';
 import { periodStream } from './calendar.state.ts';
 
@@ -23,9 +23,10 @@ const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
     const { body } = input;
     const stream = periodStream(body.form, body.period);
     const form = input.state<FormState>(formStream(body.form));
-    const decision = decided(input, {
+    const decision = decided({
       command: openPeriod.type,
       fact: 'regulators.ReportingPeriodOpened.v1',
+      body: () => input.body,
       stream,
       period: body.period,
       issues: [...formIssues(form, body), ...clockIssues(body)],

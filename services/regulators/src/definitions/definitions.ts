@@ -1,3 +1,5 @@
+import { fixedIssues } from '@qianfan/schema/deciding/issues';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { cycleOf, partsOf } from '@qianfan/schema/catalogue/parts';
@@ -8,7 +10,7 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import type { ReturnForm } from '@qianfan/schema/returns/form';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import type { RegisterView } from '../register-view.ts';
 import { nameIssues } from '../names.ts';
 import { agencyIssues, metricIssues, populationIssues } from '../references.ts';
 import { formIssues } from './form-shape.ts';
@@ -41,13 +43,17 @@ const defineMetric: CommandType<MetricDefinition, RegisterView> = {
       ...unknownParts(reference, body),
       ...agencyIssues(reference, body.agency, '/agency'),
     ];
-    const decision = decided(input, {
-      command: defineMetric.type,
-      fact: 'regulators.MetricDefined.v1',
-      stream,
-      issues: [...issues, ...missing],
-    });
-    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
+    return (
+      repeats(current, input.digest) ??
+      decided({
+        command: defineMetric.type,
+        stream,
+        issues,
+        missing,
+        fact: 'regulators.MetricDefined.v1',
+        body: () => body,
+      })
+    );
   },
 };
 
@@ -65,7 +71,7 @@ const defineReturn: CommandType<ReturnForm, RegisterView> = {
     const current = input.state<FormState>(stream);
     const issues = [
       ...successionIssues(body.form, current, body),
-      ...fixed('frequency', current?.frequency, body.frequency),
+      ...fixedIssues('frequency', current?.frequency, body.frequency),
       ...formIssues(body),
       ...body.rows.flatMap(({ population }, n) =>
         population === undefined
@@ -74,13 +80,17 @@ const defineReturn: CommandType<ReturnForm, RegisterView> = {
       ),
     ];
     const missing = unknownMetrics(reference, body);
-    const decision = decided(input, {
-      command: defineReturn.type,
-      fact: 'regulators.ReturnDefined.v1',
-      stream,
-      issues: [...issues, ...missing],
-    });
-    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
+    return (
+      repeats(current, input.digest) ??
+      decided({
+        command: defineReturn.type,
+        stream,
+        issues,
+        missing,
+        fact: 'regulators.ReturnDefined.v1',
+        body: () => body,
+      })
+    );
   },
 };
 
@@ -129,7 +139,7 @@ function additivityIssues(current: MetricState | undefined, body: MetricDefiniti
     ...unless(isWhole && isQuotient, () =>
       issueOf('RATIO_PARTS', { metric }, { path: '/numerator' }),
     ),
-    ...fixed('additivity', current?.additivity, additivity),
+    ...fixedIssues('additivity', current?.additivity, additivity),
   ];
 }
 

@@ -1,8 +1,8 @@
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
-import { decided, unless } from '../decision.ts';
 import { KEY, STREAM } from './history.state.ts';
 
 /** The end of the import, once and for all: from then on nobody may state a known-at. */
@@ -16,9 +16,10 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
   streams: () => [STREAM],
   decide: (input) => {
     const closed = input.state<Latest>(STREAM);
-    const decision = decided(input, {
+    const decision = decided({
       command: closeHistory.type,
       fact: 'regulators.HistoryClosed.v1',
+      body: () => input.body,
       stream: STREAM,
       issues: unless(closed === undefined, () => issueOf('HISTORY_CLOSED', {})),
     });

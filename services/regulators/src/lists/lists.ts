@@ -1,3 +1,5 @@
+import { fixedIssues, organisationIssues } from '@qianfan/schema/deciding/issues';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { EnterpriseListPublished } from '@qianfan/schema/facts/regulators';
@@ -5,9 +7,9 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import type { RegisterView } from '../register-view.ts';
 import { nameIssues } from '../names.ts';
-import { enterpriseIssues, organisationIssues } from '../references.ts';
+import { enterpriseIssues } from '../references.ts';
 import { type List, listStream } from './lists.state.ts';
 
 /** An authority publishes lists of its own; nobody publishes the next version of another's. */
@@ -34,13 +36,17 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
       ...organisationIssues(reference, body.issuer, '/issuer'),
       ...enterpriseIssues(reference, body.members, '/members'),
     ];
-    const decision = decided(input, {
-      command: publishList.type,
-      fact: 'regulators.EnterpriseListPublished.v1',
-      stream,
-      issues: [...issues, ...missing],
-    });
-    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
+    return (
+      repeats(current, input.digest) ??
+      decided({
+        command: publishList.type,
+        stream,
+        issues,
+        missing,
+        fact: 'regulators.EnterpriseListPublished.v1',
+        body: () => body,
+      })
+    );
   },
 };
 
@@ -57,7 +63,7 @@ function successionIssues(current: List | undefined, body: EnterpriseListPublish
         { path: '/version', found: String(body.version), expected: String(next) },
       ),
     ),
-    ...fixed('issuer', current?.issuer, body.issuer),
+    ...fixedIssues('issuer', current?.issuer, body.issuer),
     ...unless(!current || current.validFrom <= body.validFrom, () =>
       dateOrder(body.validFrom, current!.validFrom, '/validFrom', '>='),
     ),

@@ -1,4 +1,10 @@
-import { isCounty } from '@qianfan/schema/codelists/areas';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
+import {
+  areaIssues,
+  countyIssues,
+  fixedIssues,
+  organisationIssues,
+} from '@qianfan/schema/deciding/issues';
 import { isUscc } from '@qianfan/schema/codelists/uscc';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
@@ -9,9 +15,8 @@ import type {
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import { awaiting, decided, fixed, type RegisterView, unless } from '../decision.ts';
+import type { RegisterView } from '../register-view.ts';
 import { nameIssues } from '../names.ts';
-import { areaIssues, organisationIssues } from '../references.ts';
 import {
   type Enterprise,
   enterpriseStream,
@@ -39,7 +44,7 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
     const current = input.state<Organisation>(stream);
     const issues = [
       ...areaIssues(body.area, '/area'),
-      ...fixed('kind', current?.kind, body.kind),
+      ...fixedIssues('kind', current?.kind, body.kind),
       ...codeIssues(reference, body, current),
       ...obligationIssues(body.obligations),
     ];
@@ -55,13 +60,17 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
         ),
       ),
     ];
-    const decision = decided(input, {
-      command: registerOrganisation.type,
-      fact: 'regulators.OrganisationRegistered.v1',
-      stream,
-      issues: [...issues, ...missing],
-    });
-    return repeats(current, input.digest) ?? awaiting(missing, issues, decision);
+    return (
+      repeats(current, input.digest) ??
+      decided({
+        command: registerOrganisation.type,
+        stream,
+        issues,
+        missing,
+        fact: 'regulators.OrganisationRegistered.v1',
+        body: () => body,
+      })
+    );
   },
 };
 
@@ -80,13 +89,14 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
     const { body, reference } = input;
     const stream = enterpriseStream(body.id);
     const current = input.state<Enterprise>(stream);
-    const decision = decided(input, {
+    const decision = decided({
       command: registerEnterprise.type,
       fact: 'regulators.EnterpriseRegistered.v1',
+      body: () => input.body,
       stream,
       issues: [
         ...countyIssues(body.county),
-        ...fixed('uscc', current?.uscc ?? undefined, body.uscc ?? '-'),
+        ...fixedIssues('uscc', current?.uscc ?? undefined, body.uscc ?? '-'),
         ...usccIssues(reference, body, current),
       ],
     });
@@ -95,9 +105,6 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
 };
 
 export const registerCommands: readonly CommandType[] = [registerOrganisation, registerEnterprise];
-
-const countyIssues = (code: string): Issue[] =>
-  unless(isCounty(code), () => issueOf('UNKNOWN_AREA', { code }, { path: '/county', found: code }));
 
 /** An organisation that has its code already keeps it; a peer group that others are in already is theirs. */
 function codeIssues(

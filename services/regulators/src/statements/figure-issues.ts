@@ -1,13 +1,15 @@
+import { unless } from '@qianfan/schema/deciding/decision';
+import { areaIssues, organisationIssues } from '@qianfan/schema/deciding/issues';
 import type { StatementPublished } from '@qianfan/schema/facts/regulators';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { areaOf } from '@qianfan/schema/codelists/areas';
 import { type ErrorCode, issueOf } from '@qianfan/schema/errors/catalogue';
 import type { Issue } from '@qianfan/schema/kernel/issue';
-import { type RegisterView, unless } from '../decision.ts';
+import type { RegisterView } from '../register-view.ts';
 import { ALL, type Figure, figureOf, type FigureQuery } from '../metrics/figure.ts';
 import { FigureError } from '../metrics/refusal.ts';
 import type { Transform } from '../metrics/transform.ts';
-import { areaIssues, metricIssues, organisationIssues, populationIssues } from '../references.ts';
+import { metricIssues, populationIssues } from '../references.ts';
 
 type Spoken = Pick<StatementPublished, 'figure' | 'period'>;
 

@@ -1,3 +1,5 @@
+import { organisationIssues } from '@qianfan/schema/deciding/issues';
+import { decided, unless } from '@qianfan/schema/deciding/decision';
 import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { StatementPublished } from '@qianfan/schema/facts/regulators';
@@ -5,8 +7,7 @@ import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
-import { awaiting, decided, type RegisterView, unless } from '../decision.ts';
-import { organisationIssues } from '../references.ts';
+import type { RegisterView } from '../register-view.ts';
 import { figureIssues } from './figure-issues.ts';
 import { statementStream } from './statements.state.ts';
 
@@ -40,15 +41,17 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
       ...organisationIssues(reference, body.by, '/by'),
       ...spoken.missing,
     ];
-    const decision = decided(input, {
-      command: publishStatement.type,
-      fact: 'regulators.StatementPublished.v1',
-      stream,
-      period: body.period,
-      issues: [...issues, ...missing],
-    });
     return (
-      repeats(input.state<Latest>(stream), input.digest) ?? awaiting(missing, issues, decision)
+      repeats(input.state<Latest>(stream), input.digest) ??
+      decided({
+        command: publishStatement.type,
+        stream,
+        period: body.period,
+        issues,
+        missing,
+        fact: 'regulators.StatementPublished.v1',
+        body: () => body,
+      })
     );
   },
 };
