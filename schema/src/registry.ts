@@ -15,7 +15,7 @@ export const FACTS: Readonly<Record<string, TSchema>> = {
 };
 
 /** Every command type with the JSON Schema of its body. */
-export const COMMANDS: Readonly<Record<string, TSchema>> = {
+export const COMMANDS = {
   'regulators.RegisterOrganisation': Regulators.RegisterOrganisation,
   'regulators.RegisterEnterprise': Regulators.RegisterEnterprise,
   'regulators.PublishList': Regulators.PublishList,
@@ -40,7 +40,7 @@ export const COMMANDS: Readonly<Record<string, TSchema>> = {
   'programmes.EnrolOutlet': Programmes.EnrolOutlet,
   'programmes.FileLoan': Programmes.FileLoan,
   'programmes.SettleFiling': Programmes.SettleFiling,
-};
+} as const satisfies Readonly<Record<string, TSchema>>;
 
 /** The service that a fact or command type belongs to: its first word. */
 export const serviceOf = (type: string): Service | undefined =>

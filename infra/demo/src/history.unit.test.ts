@@ -43,7 +43,7 @@ describe('the demonstration', () => {
 
   it('consists of valid commands with ids of their own', () => {
     for (const { id, type, body } of commands)
-      expect(Errors(COMMANDS[type]!, body), id).toEqual([]);
+      expect(Errors(COMMANDS[type as keyof typeof COMMANDS]!, body), id).toEqual([]);
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 

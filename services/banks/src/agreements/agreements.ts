@@ -1,3 +1,4 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
   areaIssues,
@@ -5,16 +6,12 @@ import {
   happenedIssues,
   organisationIssues,
 } from '@qianfan/schema/deciding/issues';
-import { SignAgreement } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CooperationAgreementSigned } from '@qianfan/schema/facts/banks';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { streamOf } from './agreements.state.ts';
 
-const signAgreement: CommandType<SignAgreement, ReferenceView> = {
-  type: 'banks.SignAgreement',
-  schema: SignAgreement,
+const signAgreement = command('banks.SignAgreement', {
   roles: ['BANK'],
   over: 'OWN',
   actsFor: ({ institution }) => institution,
@@ -34,7 +31,7 @@ const signAgreement: CommandType<SignAgreement, ReferenceView> = {
     ];
     const missing = organisationIssues(reference, institution);
     return decided({
-      command: signAgreement.type,
+      command: 'banks.SignAgreement',
       stream,
       issues: others,
       missing,
@@ -42,6 +39,6 @@ const signAgreement: CommandType<SignAgreement, ReferenceView> = {
       body: () => signed satisfies CooperationAgreementSigned,
     });
   },
-};
+});
 
 export const agreementCommands: readonly CommandType[] = [signAgreement];

@@ -1,3 +1,4 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
   countyIssues,
@@ -9,7 +10,7 @@ import {
   partyIssues,
   positiveIssues,
 } from '@qianfan/schema/deciding/issues';
-import { CancelCover, EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
+import type { EndorseCover, IssueCover } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
@@ -24,10 +25,9 @@ const ofInsurer = {
   key: (_: unknown, institution: string) => institution,
 } as const;
 
-const issueCover: CommandType<IssueCover, ReferenceView> = {
+const issueCover = command('banks.IssueCover', {
   ...ofInsurer,
-  type: 'banks.IssueCover',
-  schema: IssueCover,
+
   streams: ({ cover, renews }) => [streamOf(cover), ...(renews ? [streamOf(renews)] : [])],
   normal: inFen<IssueCover>('sumInsured', 'premium'),
   decide: ({ body, institution, reference, state }) => {
@@ -55,7 +55,7 @@ const issueCover: CommandType<IssueCover, ReferenceView> = {
     ];
     const missing = partyIssues(reference, institution, body.enterprise);
     return decided({
-      command: issueCover.type,
+      command: 'banks.IssueCover',
       stream,
       issues: others,
       missing,
@@ -63,7 +63,7 @@ const issueCover: CommandType<IssueCover, ReferenceView> = {
       body: () => issued,
     });
   },
-};
+});
 
 type Later<Body> = DecisionInput<Body & { cover: string; on: string }, ReferenceView>;
 
@@ -92,10 +92,9 @@ function laterIssues<Body>(
   ];
 }
 
-const endorseCover: CommandType<EndorseCover, ReferenceView> = {
+const endorseCover = command('banks.EndorseCover', {
   ...ofInsurer,
-  type: 'banks.EndorseCover',
-  schema: EndorseCover,
+
   streams: ({ cover }) => [streamOf(cover)],
   normal: inFen<EndorseCover>('sumInsuredChange', 'premiumChange'),
   decide: (input) => {
@@ -112,14 +111,14 @@ const endorseCover: CommandType<EndorseCover, ReferenceView> = {
       ),
     ]);
     return decided({
-      command: endorseCover.type,
+      command: 'banks.EndorseCover',
       stream,
       issues: others,
       fact: 'banks.CoverEndorsed.v1',
       body: () => ({ ...cover!.terms, sumInsuredChange, premiumChange, on }),
     });
   },
-};
+});
 
 /** V-16, policy by policy: nobody pays more for a cover than it can ever bring. */
 const premiumIssues = (id: string, premium: bigint, sumInsured: bigint): Issue[] =>
@@ -144,10 +143,9 @@ const negative = (id: string, what: string, amount: string, change: string): Iss
     ),
   );
 
-const cancelCover: CommandType<CancelCover, ReferenceView> = {
+const cancelCover = command('banks.CancelCover', {
   ...ofInsurer,
-  type: 'banks.CancelCover',
-  schema: CancelCover,
+
   streams: ({ cover }) => [streamOf(cover)],
   decide: (input) => {
     const { cover: id, on } = input.body;
@@ -155,13 +153,13 @@ const cancelCover: CommandType<CancelCover, ReferenceView> = {
     const cover = input.state<CoverState>(stream);
     const others = laterIssues(input, cover);
     return decided({
-      command: cancelCover.type,
+      command: 'banks.CancelCover',
       stream,
       issues: others,
       fact: 'banks.CoverCancelled.v1',
       body: () => ({ ...cover!.terms, sumInsured: cover!.sumInsured, on }),
     });
   },
-};
+});
 
 export const coverCommands: readonly CommandType[] = [issueCover, endorseCover, cancelCover];

@@ -1,3 +1,4 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
   dayIssues,
@@ -7,16 +8,13 @@ import {
   partyIssues,
   positiveIssues,
 } from '@qianfan/schema/deciding/issues';
-import { GrantCreditLine } from '@qianfan/schema/commands/banks';
+import type { GrantCreditLine } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CreditLineGranted } from '@qianfan/schema/facts/banks';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { streamOf } from './lines.state.ts';
 
-const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
-  type: 'banks.GrantCreditLine',
-  schema: GrantCreditLine,
+const grantCreditLine = command('banks.GrantCreditLine', {
   roles: ['BANK'],
   over: 'OWN',
   actsFor: ({ institution }) => institution,
@@ -37,7 +35,7 @@ const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
     ];
     const missing = partyIssues(reference, institution, body.enterprise);
     return decided({
-      command: grantCreditLine.type,
+      command: 'banks.GrantCreditLine',
       stream,
       issues: others,
       missing,
@@ -45,6 +43,6 @@ const grantCreditLine: CommandType<GrantCreditLine, ReferenceView> = {
       body: () => granted satisfies CreditLineGranted,
     });
   },
-};
+});
 
 export const lineCommands: readonly CommandType[] = [grantCreditLine];

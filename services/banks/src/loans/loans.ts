@@ -1,3 +1,4 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
   countyIssues,
@@ -9,7 +10,7 @@ import {
   partyIssues,
   positiveIssues,
 } from '@qianfan/schema/deciding/issues';
-import { ClassifyLoan, DrawLoan, RepayLoan, WriteOffLoan } from '@qianfan/schema/commands/banks';
+import type { DrawLoan, RepayLoan } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { LoanDrawn } from '@qianfan/schema/facts/banks';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
@@ -27,10 +28,9 @@ const ofLender = {
   streams: ({ loan }: { loan: string }) => [streamOf(loan)],
 } as const;
 
-const drawLoan: CommandType<DrawLoan, ReferenceView> = {
+const drawLoan = command('banks.DrawLoan', {
   ...ofLender,
-  type: 'banks.DrawLoan',
-  schema: DrawLoan,
+
   normal: inFen<DrawLoan>('amount'),
   decide: ({ body, institution, reference, receivedAt, state }) => {
     const stream = streamOf(body.loan);
@@ -47,7 +47,7 @@ const drawLoan: CommandType<DrawLoan, ReferenceView> = {
     ];
     const missing = partyIssues(reference, institution, body.enterprise);
     return decided({
-      command: drawLoan.type,
+      command: 'banks.DrawLoan',
       stream,
       issues: others,
       missing,
@@ -55,7 +55,7 @@ const drawLoan: CommandType<DrawLoan, ReferenceView> = {
       body: () => ({ ...drawn, term: termOf(body.drawnOn, body.maturesOn) }),
     });
   },
-};
+});
 
 /** Medium and long term = original maturity over 12 months. */
 const termOf = (drawnOn: string, maturesOn: string): LoanDrawn['term'] =>
@@ -82,14 +82,11 @@ function laterIssues<Body>(
 
 /** Repaid or written off: both take from the balance, and never more than there is. */
 function reducing(
-  type: string,
-  schema: typeof RepayLoan,
+  type: 'banks.RepayLoan' | 'banks.WriteOffLoan',
   fact: 'banks.LoanRepaid.v1' | 'banks.LoanWrittenOff.v1',
 ) {
-  const command: CommandType<RepayLoan, ReferenceView> = {
+  return command(type, {
     ...ofLender,
-    type,
-    schema,
     normal: inFen<RepayLoan>('amount'),
     decide: (input) => {
       const { loan: id, amount, on } = input.body;
@@ -117,14 +114,11 @@ function reducing(
         },
       });
     },
-  };
-  return command;
+  });
 }
 
-const classifyLoan: CommandType<ClassifyLoan, ReferenceView> = {
+const classifyLoan = command('banks.ClassifyLoan', {
   ...ofLender,
-  type: 'banks.ClassifyLoan',
-  schema: ClassifyLoan,
   decide: (input) => {
     const { loan: id, classification, on } = input.body;
     const stream = streamOf(id);
@@ -139,7 +133,7 @@ const classifyLoan: CommandType<ClassifyLoan, ReferenceView> = {
       ),
     );
     return decided({
-      command: classifyLoan.type,
+      command: 'banks.ClassifyLoan',
       stream,
       issues: others,
       fact: 'banks.LoanClassified.v1',
@@ -149,11 +143,11 @@ const classifyLoan: CommandType<ClassifyLoan, ReferenceView> = {
       },
     });
   },
-};
+});
 
 export const loanCommands: readonly CommandType[] = [
   drawLoan,
-  reducing('banks.RepayLoan', RepayLoan, 'banks.LoanRepaid.v1'),
+  reducing('banks.RepayLoan', 'banks.LoanRepaid.v1'),
   classifyLoan,
-  reducing('banks.WriteOffLoan', WriteOffLoan, 'banks.LoanWrittenOff.v1'),
+  reducing('banks.WriteOffLoan', 'banks.LoanWrittenOff.v1'),
 ];

@@ -1,9 +1,10 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { unless } from '@qianfan/schema/deciding/decision';
 import { normalReturn } from '@qianfan/schema/returns/normal';
-import { SubmitReturn } from '@qianfan/schema/commands/banks';
+import type { SubmitReturn } from '@qianfan/schema/commands/banks';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReturnAccepted, ReturnRefused } from '@qianfan/schema/facts/banks';
-import type { CommandType, Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
+import type { Decision, DecisionInput } from '@qianfan/schema/kernel/decider';
 import { type Issue, MOST_TOLD, refuses } from '@qianfan/schema/kernel/issue';
 import { previousPeriod } from '@qianfan/schema/kernel/period';
 import type { ReferenceView } from '@qianfan/schema/reference/reference';
@@ -20,9 +21,7 @@ const REFERENCES_MAX = 20;
 
 type Input = DecisionInput<SubmitReturn, ReferenceView>;
 
-export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
-  type: 'banks.SubmitReturn',
-  schema: SubmitReturn,
+export const submitReturn = command('banks.SubmitReturn', {
   roles: ['BANK', 'INSURER'],
   over: 'OWN',
   actsFor: ({ institution }) => institution,
@@ -30,7 +29,7 @@ export const submitReturn: CommandType<SubmitReturn, ReferenceView> = {
   streams: ({ period }) => [returnStream(period), returnStream(previousPeriod(period))],
   normal: normalReturn,
   decide,
-};
+});
 
 function decide(input: Input): Decision {
   const { body, digest, institution } = input;

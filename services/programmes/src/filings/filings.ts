@@ -1,11 +1,9 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { refused } from '@qianfan/schema/deciding/decision';
-import * as Commands from '@qianfan/schema/commands/programmes';
-import type { FileLoan, SettleFiling } from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { FilingSettled } from '@qianfan/schema/facts/programmes';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { formatYuan, parseYuan } from '@qianfan/schema/kernel/money';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
 import { repeats } from '@qianfan/schema/kernel/latest';
 import { bankStream, outletStream, regionStream } from '../participation/participation.state.ts';
 import { programmeStream } from '../programme/programme.state.ts';
@@ -16,9 +14,7 @@ import { settlementIssues } from './settlement-rules.ts';
 import { type FilingState, filingStream } from './filings.state.ts';
 
 /** 备案: a bank files its own loan, once. */
-const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember' | 'enterprise'>> = {
-  type: 'programmes.FileLoan',
-  schema: Commands.FileLoan,
+const fileLoan = command('programmes.FileLoan', {
   roles: ['BANK', 'IMPORTER'],
   over: 'OWN',
   actsFor: ({ bank }) => bank,
@@ -55,19 +51,18 @@ const fileLoan: CommandType<FileLoan, Pick<ReferenceView, 'listMember' | 'enterp
         ],
       };
     }
-    const refusal = refused('programmes.FilingRefused.v1', { command: fileLoan.type, stream }, [
-      ...issues,
-      ...missing,
-    ]);
+    const refusal = refused(
+      'programmes.FilingRefused.v1',
+      { command: 'programmes.FileLoan', stream },
+      [...issues, ...missing],
+    );
     // Nothing else stands against it: the list may only not have come yet
     return issues.length === 0 ? { ...refusal, awaitsReference: true } : refusal;
   },
-};
+});
 
 /** Part or all of a filing ends, for instance because the loan was repaid. */
-const settleFiling: CommandType<SettleFiling, unknown> = {
-  type: 'programmes.SettleFiling',
-  schema: Commands.SettleFiling,
+const settleFiling = command('programmes.SettleFiling', {
   roles: ['BANK', 'IMPORTER'],
   over: 'OWN',
   actsFor: ({ bank }) => bank,
@@ -81,7 +76,7 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
       ? settlementIssues(body, current)
       : [issueOf('NOT_FILED', { bank: body.bank, loan: body.loan }, { path: '/loan' })];
     if (!current || issues.length > 0) {
-      const command = settleFiling.type;
+      const command = 'programmes.SettleFiling';
       return refused('programmes.CommandRefused.v1', { command, stream }, issues);
     }
     const amount = parseYuan(body.amount)!;
@@ -100,6 +95,6 @@ const settleFiling: CommandType<SettleFiling, unknown> = {
       ],
     };
   },
-};
+});
 
 export const filingCommands: readonly CommandType[] = [fileLoan, settleFiling];

@@ -1,22 +1,18 @@
+import { command } from '@qianfan/schema/deciding/command';
 import type { FactBody } from '@qianfan/schema/facts/types';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import { areaIssues, countyIssues, organisationIssues } from '@qianfan/schema/deciding/issues';
-import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { BankJoined, OutletEnrolled, RegionJoined } from '@qianfan/schema/facts/programmes';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import type { ReferenceView } from '@qianfan/schema/reference/reference';
 
 import { type ProgrammeState, programmeStream } from '../programme/programme.state.ts';
 import { DESK, ownerIssues } from '../programme/programme.ts';
 import { bankStream, type Joined, outletStream, regionStream } from './participation.state.ts';
 
-const joinRegion: CommandType<RegionJoined, unknown> = {
-  type: 'programmes.JoinRegion',
-  schema: Commands.JoinRegion,
+const joinRegion = command('programmes.JoinRegion', {
   roles: DESK,
   over: 'OWN',
   actsFor: () => undefined,
@@ -24,17 +20,15 @@ const joinRegion: CommandType<RegionJoined, unknown> = {
   streams: ({ programme, region }) => [programmeStream(programme), regionStream(region)],
   decide: (input) =>
     join(input, {
-      command: joinRegion.type,
+      command: 'programmes.JoinRegion',
       fact: 'programmes.RegionJoined.v1',
       who: input.body.region,
       stream: regionStream(input.body.region),
       issues: areaIssues(input.body.region, '/region'),
     }),
-};
+});
 
-const joinBank: CommandType<BankJoined, Pick<ReferenceView, 'organisation'>> = {
-  type: 'programmes.JoinBank',
-  schema: Commands.JoinBank,
+const joinBank = command('programmes.JoinBank', {
   roles: DESK,
   over: 'OWN',
   actsFor: () => undefined,
@@ -42,18 +36,16 @@ const joinBank: CommandType<BankJoined, Pick<ReferenceView, 'organisation'>> = {
   streams: ({ programme, bank }) => [programmeStream(programme), bankStream(bank)],
   decide: (input) =>
     join(input, {
-      command: joinBank.type,
+      command: 'programmes.JoinBank',
       fact: 'programmes.BankJoined.v1',
       who: input.body.bank,
       stream: bankStream(input.body.bank),
       issues: [],
       missing: organisationIssues(input.reference, input.body.bank, '/bank'),
     }),
-};
+});
 
-const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
-  type: 'programmes.EnrolOutlet',
-  schema: Commands.EnrolOutlet,
+const enrolOutlet = command('programmes.EnrolOutlet', {
   roles: DESK,
   over: 'OWN',
   actsFor: () => undefined,
@@ -67,7 +59,7 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
     const { programme, bank, outlet, county, on } = input.body;
     const joined = input.state<Joined>(bankStream(bank));
     return join(input, {
-      command: enrolOutlet.type,
+      command: 'programmes.EnrolOutlet',
       fact: 'programmes.OutletEnrolled.v1',
       who: `${bank} ${outlet}`,
       stream: outletStream(bank, outlet),
@@ -79,7 +71,7 @@ const enrolOutlet: CommandType<OutletEnrolled, unknown> = {
       ],
     });
   },
-};
+});
 
 export const participationCommands: readonly CommandType[] = [joinRegion, joinBank, enrolOutlet];
 

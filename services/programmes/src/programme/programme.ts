@@ -1,8 +1,7 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import { populationOf } from '@qianfan/schema/codelists/populations';
-import * as Commands from '@qianfan/schema/commands/programmes';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
-import type { ProgrammeLaunched } from '@qianfan/schema/facts/programmes';
 import type { CommandType, DecisionInput } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { parseYuan } from '@qianfan/schema/kernel/money';
@@ -24,9 +23,7 @@ export const ownerIssues = (
     issueOf('PROGRAMME_OF_ANOTHER', { programme, owner }, { path: '/programme', found: programme }),
   );
 
-const launchProgramme: CommandType<ProgrammeLaunched, Pick<ReferenceView, 'population'>> = {
-  type: 'programmes.LaunchProgramme',
-  schema: Commands.LaunchProgramme,
+const launchProgramme = command('programmes.LaunchProgramme', {
   roles: DESK,
   over: 'OWN',
   actsFor: ({ owner }) => owner,
@@ -51,7 +48,7 @@ const launchProgramme: CommandType<ProgrammeLaunched, Pick<ReferenceView, 'popul
     return (
       repeats(current, input.digest) ??
       decided({
-        command: launchProgramme.type,
+        command: 'programmes.LaunchProgramme',
         stream,
         issues,
         missing,
@@ -60,7 +57,7 @@ const launchProgramme: CommandType<ProgrammeLaunched, Pick<ReferenceView, 'popul
       })
     );
   },
-};
+});
 
 /** A list of the code list may still be published; any other has been, or nobody could ever be on it. */
 const listIssues = (reference: Pick<ReferenceView, 'population'>, lists: readonly string[]) =>

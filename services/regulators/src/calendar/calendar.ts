@@ -1,5 +1,5 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
-import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { ReportingPeriodOpened } from '@qianfan/schema/facts/regulators';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
@@ -11,9 +11,7 @@ import { type FormState, formStream } from '../definitions/definitions.state.ts'
 import { periodStream } from './calendar.state.ts';
 
 /** Opened again, a period gets another deadline or release: an extension is a fact of its own. */
-const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
-  type: 'regulators.OpenPeriod',
-  schema: Commands.OpenPeriod,
+const openPeriod = command('regulators.OpenPeriod', {
   roles: ['REGULATOR', 'IMPORTER'],
   over: 'PROVINCE',
   actsFor: () => undefined,
@@ -24,7 +22,7 @@ const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
     const stream = periodStream(body.form, body.period);
     const form = input.state<FormState>(formStream(body.form));
     const decision = decided({
-      command: openPeriod.type,
+      command: 'regulators.OpenPeriod',
       fact: 'regulators.ReportingPeriodOpened.v1',
       body: () => input.body,
       stream,
@@ -33,7 +31,7 @@ const openPeriod: CommandType<ReportingPeriodOpened, unknown> = {
     });
     return repeats(input.state<Latest>(stream), input.digest) ?? decision;
   },
-};
+});
 
 export const calendarCommands: readonly CommandType[] = [openPeriod];
 

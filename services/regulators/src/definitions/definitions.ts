@@ -1,10 +1,10 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { fixedIssues } from '@qianfan/schema/deciding/issues';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import type { MetricDefinition } from '@qianfan/schema/catalogue/definition';
 import { TOTAL } from '@qianfan/schema/catalogue/dimensions';
 import { cycleOf, partsOf } from '@qianfan/schema/catalogue/parts';
 import { formulaUnit } from '@qianfan/schema/catalogue/units';
-import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
@@ -22,9 +22,7 @@ import {
   type Versioned,
 } from './definitions.state.ts';
 
-const defineMetric: CommandType<MetricDefinition, RegisterView> = {
-  type: 'regulators.DefineMetric',
-  schema: Commands.DefineMetric,
+const defineMetric = command('regulators.DefineMetric', {
   roles: ['REGULATOR', 'IMPORTER'],
   over: 'PROVINCE',
   actsFor: () => undefined,
@@ -46,7 +44,7 @@ const defineMetric: CommandType<MetricDefinition, RegisterView> = {
     return (
       repeats(current, input.digest) ??
       decided({
-        command: defineMetric.type,
+        command: 'regulators.DefineMetric',
         stream,
         issues,
         missing,
@@ -55,11 +53,9 @@ const defineMetric: CommandType<MetricDefinition, RegisterView> = {
       })
     );
   },
-};
+});
 
-const defineReturn: CommandType<ReturnForm, RegisterView> = {
-  type: 'regulators.DefineReturn',
-  schema: Commands.DefineReturn,
+const defineReturn = command('regulators.DefineReturn', {
   roles: ['REGULATOR', 'IMPORTER'],
   over: 'PROVINCE',
   actsFor: () => undefined,
@@ -83,7 +79,7 @@ const defineReturn: CommandType<ReturnForm, RegisterView> = {
     return (
       repeats(current, input.digest) ??
       decided({
-        command: defineReturn.type,
+        command: 'regulators.DefineReturn',
         stream,
         issues,
         missing,
@@ -92,7 +88,7 @@ const defineReturn: CommandType<ReturnForm, RegisterView> = {
       })
     );
   },
-};
+});
 
 export const definitionCommands: readonly CommandType[] = [defineMetric, defineReturn];
 

@@ -1,14 +1,12 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
-import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
 import { KEY, STREAM } from './history.state.ts';
 
 /** The end of the import, once and for all: from then on nobody may state a known-at. */
-const closeHistory: CommandType<{ reason: string }, unknown> = {
-  type: 'regulators.CloseHistory',
-  schema: Commands.CloseHistory,
+const closeHistory = command('regulators.CloseHistory', {
   roles: ['IMPORTER', 'REGULATOR'],
   over: 'PROVINCE',
   actsFor: () => undefined,
@@ -17,7 +15,7 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
   decide: (input) => {
     const closed = input.state<Latest>(STREAM);
     const decision = decided({
-      command: closeHistory.type,
+      command: 'regulators.CloseHistory',
       fact: 'regulators.HistoryClosed.v1',
       body: () => input.body,
       stream: STREAM,
@@ -25,6 +23,6 @@ const closeHistory: CommandType<{ reason: string }, unknown> = {
     });
     return repeats(closed, input.digest) ?? decision;
   },
-};
+});
 
 export const historyCommands: readonly CommandType[] = [closeHistory];

@@ -1,21 +1,18 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { fixedIssues, organisationIssues } from '@qianfan/schema/deciding/issues';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
-import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { EnterpriseListPublished } from '@qianfan/schema/facts/regulators';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { repeats } from '@qianfan/schema/kernel/latest';
-import type { RegisterView } from '../register-view.ts';
 import { nameIssues } from '../names.ts';
 import { enterpriseIssues } from '../references.ts';
 import { type List, listStream } from './lists.state.ts';
 
 /** An authority publishes lists of its own; nobody publishes the next version of another's. */
-const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
-  type: 'regulators.PublishList',
-  schema: Commands.PublishList,
+const publishList = command('regulators.PublishList', {
   roles: ['REGULATOR', 'PROGRAMME', 'IMPORTER'],
   over: 'OWN',
   actsFor: ({ issuer }) => issuer,
@@ -39,7 +36,7 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
     return (
       repeats(current, input.digest) ??
       decided({
-        command: publishList.type,
+        command: 'regulators.PublishList',
         stream,
         issues,
         missing,
@@ -48,7 +45,7 @@ const publishList: CommandType<EnterpriseListPublished, RegisterView> = {
       })
     );
   },
-};
+});
 
 export const listCommands: readonly CommandType[] = [publishList];
 

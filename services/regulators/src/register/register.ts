@@ -1,3 +1,4 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
 import {
   areaIssues,
@@ -6,7 +7,6 @@ import {
   organisationIssues,
 } from '@qianfan/schema/deciding/issues';
 import { isUscc } from '@qianfan/schema/codelists/uscc';
-import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type {
   EnterpriseRegistered,
@@ -27,9 +27,7 @@ import {
 /** Later than every version's first month: an obligation may begin before its form does. */
 const LATEST = '9999-12';
 
-const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = {
-  type: 'regulators.RegisterOrganisation',
-  schema: Commands.RegisterOrganisation,
+const registerOrganisation = command('regulators.RegisterOrganisation', {
   roles: ['REGULATOR', 'IMPORTER'],
   over: ({ code, area }, state) => [
     area,
@@ -63,7 +61,7 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
     return (
       repeats(current, input.digest) ??
       decided({
-        command: registerOrganisation.type,
+        command: 'regulators.RegisterOrganisation',
         stream,
         issues,
         missing,
@@ -72,11 +70,9 @@ const registerOrganisation: CommandType<OrganisationRegistered, RegisterView> = 
       })
     );
   },
-};
+});
 
-const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
-  type: 'regulators.RegisterEnterprise',
-  schema: Commands.RegisterEnterprise,
+const registerEnterprise = command('regulators.RegisterEnterprise', {
   roles: ['REGULATOR', 'IMPORTER'],
   over: ({ id, county }, state) => [
     county,
@@ -90,7 +86,7 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
     const stream = enterpriseStream(body.id);
     const current = input.state<Enterprise>(stream);
     const decision = decided({
-      command: registerEnterprise.type,
+      command: 'regulators.RegisterEnterprise',
       fact: 'regulators.EnterpriseRegistered.v1',
       body: () => input.body,
       stream,
@@ -102,7 +98,7 @@ const registerEnterprise: CommandType<EnterpriseRegistered, RegisterView> = {
     });
     return repeats(current, input.digest) ?? decision;
   },
-};
+});
 
 export const registerCommands: readonly CommandType[] = [registerOrganisation, registerEnterprise];
 

@@ -1,20 +1,17 @@
+import { command } from '@qianfan/schema/deciding/command';
 import { organisationIssues } from '@qianfan/schema/deciding/issues';
 import { decided, unless } from '@qianfan/schema/deciding/decision';
-import * as Commands from '@qianfan/schema/commands/regulators';
 import { issueOf } from '@qianfan/schema/errors/catalogue';
 import type { StatementPublished } from '@qianfan/schema/facts/regulators';
 import type { CommandType } from '@qianfan/schema/kernel/decider';
 import type { Issue } from '@qianfan/schema/kernel/issue';
 import { isDate } from '@qianfan/schema/kernel/period';
 import { type Latest, repeats } from '@qianfan/schema/kernel/latest';
-import type { RegisterView } from '../register-view.ts';
 import { figureIssues } from './figure-issues.ts';
 import { statementStream } from './statements.state.ts';
 
 /** A regulator records what anybody has said in public; a programme's office its own words only. */
-const publishStatement: CommandType<StatementPublished, RegisterView> = {
-  type: 'regulators.PublishStatement',
-  schema: Commands.PublishStatement,
+const publishStatement = command('regulators.PublishStatement', {
   roles: ['REGULATOR', 'PROGRAMME', 'IMPORTER'],
   over: 'OWN',
   actsFor: ({ publisher }) => publisher,
@@ -44,7 +41,7 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
     return (
       repeats(input.state<Latest>(stream), input.digest) ??
       decided({
-        command: publishStatement.type,
+        command: 'regulators.PublishStatement',
         stream,
         period: body.period,
         issues,
@@ -54,7 +51,7 @@ const publishStatement: CommandType<StatementPublished, RegisterView> = {
       })
     );
   },
-};
+});
 
 const dateIssues = ({ source }: StatementPublished): Issue[] =>
   unless(source.on === undefined || isDate(source.on), () =>
