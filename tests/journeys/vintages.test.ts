@@ -199,6 +199,13 @@ describe('what a difference is due to, beside returns, contracts and lists', () 
   const now = () => new Date(Date.now() - 1).toISOString();
 
   test('a bank comes to owe the form: its duty is named', async () => {
+    await submit('regulators.RegisterOrganisation', {
+      code: 'GRP_DEMO',
+      name: { zh: '演示集团', en: 'Demo group' },
+      kind: 'BANK_GROUP',
+      area: '36',
+      obligations: [],
+    });
     const since = now();
     await submit('regulators.RegisterOrganisation', {
       code: 'BNK_LATE',
@@ -240,13 +247,6 @@ describe('what a difference is due to, beside returns, contracts and lists', () 
 
   test('a bank joins a group: the register is named', async () => {
     const figure = 'metric: "LN_BAL", period: "2024-12", basis: CONTRACT, reporter: "GRP_DEMO"';
-    await submit('regulators.RegisterOrganisation', {
-      code: 'GRP_DEMO',
-      name: { zh: '演示集团', en: 'Demo group' },
-      kind: 'BANK_GROUP',
-      area: '36',
-      obligations: [],
-    });
     const since = now();
     await submit('regulators.RegisterOrganisation', {
       code: 'BNK_LATE',

@@ -185,7 +185,8 @@ describe('facts over Kafka, when parts fail', () => {
       await writeEverywhere(5);
       // the holder of the lock, mostly in the middle of its work
       await journals.pools.banks.query(
-        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted`,
+        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+           and database = (select oid from pg_database where datname = current_database())`,
       );
     }
     await vi.waitUntil(() => reader.total() === 240, PATIENCE);

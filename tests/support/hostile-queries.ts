@@ -284,11 +284,6 @@ const TOO_MUCH: readonly [
     `query ($f: [FigureInput!]!) { ${times(4, (i) => `a${i}: observations(figures: $f) { value }`)} }`,
     { f: Array.from({ length: 200 }, () => COUNT) },
   ],
-  [
-    'a transform that nobody knows, 100 times',
-    OBSERVE_ALL,
-    { f: Array.from({ length: 100 }, () => ({ ...FIGURE, transform: 'NONSENSE' })) },
-  ],
   ['10,000 figures', OBSERVE_ALL, { f: Array.from({ length: 10_000 }, () => FIGURE) }],
   [
     'a page of a variable, 500 rows each',

@@ -32,7 +32,7 @@ export const dropReadModels = (system: Where): Promise<void> =>
 
 async function schemas(db: Pool): Promise<string[]> {
   const { rows } = await db.query<{ nspname: string }>(
-    `select nspname from pg_namespace where nspname ~ '_read_\\d+$' order by 1`,
+    `select nspname from pg_namespace where nspname ~ '_read_[0-9a-f]+$' order by 1`,
   );
   return rows.map(({ nspname }) => nspname);
 }

@@ -49,7 +49,10 @@ function csvOf(body: SubmitReturn): string {
     ...body.cells.map(({ row, column, value }) => [row, column, value]),
     ['企业', '列', '行'],
     ...body.borrowers.flatMap(({ enterprise, rows }) =>
-      Object.entries(rows).map(([column, codes]) => [enterprise, column, codes.join(' ')]),
+      // A line says something: who is in no row of a column is not named for it.
+      Object.entries(rows)
+        .filter(([, codes]) => codes.length > 0)
+        .map(([column, codes]) => [enterprise, column, codes.join(' ')]),
     ),
   ];
   return `${lines.map((fields) => fields.join(',')).join('\n')}\n`;
