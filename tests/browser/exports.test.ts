@@ -221,7 +221,8 @@ describe.each(['zh', 'en'] as const)('what is taken along, in %s', (language) =>
     for (const name of press) {
       const buttons = page.getByRole('button', { name }).and(page.locator(':not(th *)'));
       if ((await buttons.count()) > 0) await buttons.first().click();
-      await settled(page);
+      // a replay of the whole province is one of them
+      await settled(page, 180_000);
     }
     const exact = true;
     const tables = await page.getByRole('button', { name: words.csv, exact }).count();

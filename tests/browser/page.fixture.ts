@@ -126,10 +126,10 @@ function watchRequests(page: Page): void {
 }
 
 /** Resolves once the page has a heading, everything it asked for was answered, and nothing more was asked for a while. */
-export async function settled(page: Page): Promise<void> {
+export async function settled(page: Page, patience = PATIENCE): Promise<void> {
   await page.getByRole('heading').first().waitFor();
   const state = asking.get(page)!;
-  const deadline = Date.now() + PATIENCE;
+  const deadline = Date.now() + patience;
   while (state.open.size > 0 || Date.now() - state.since < QUIET) {
     if (Date.now() > deadline) {
       throw new Error(
