@@ -10,6 +10,7 @@ const levels = [
   { name: 'contracts', include: ['tests/contracts/**/*.test.ts'], timeout: minute },
   { name: 'integration', include: ['tests/integration/**/*.test.ts'], timeout: minute },
   { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], timeout: 3 * minute },
+  { name: 'systems', include: ['tests/systems/**/*.test.ts'], timeout: 3 * minute },
   { name: 'resilience', include: ['tests/resilience/**/*.test.ts'], timeout: 5 * minute },
   {
     name: 'browser',
