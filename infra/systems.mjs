@@ -11,7 +11,8 @@ const NAMED =
 /** Rows as `systems.md` has them. */
 const rows = JSON.parse(readFileSync(join(root, 'tests/systems/rows.json'), 'utf8'));
 
-const testsByRow = Map.groupBy(testFiles('tests').flatMap(namedIn), ({ row }) => row);
+// Elsewhere `B13:` names a fault and not a row.
+const testsByRow = Map.groupBy(testFiles('tests/systems').flatMap(namedIn), ({ row }) => row);
 const told = rows.map((row) => ({
   ...row,
   tests: (testsByRow.get(row.id) ?? []).map(({ file, name }) => `${file}: ${name}`),
