@@ -61,7 +61,7 @@ async function submit(
 describe('a command is for who may give it, and for all of what it is over', () => {
   test.each([regulators, banks, programmes])('$service', async ({ service, commands }) => {
     for (const role of ROLES) {
-      for (const jurisdiction of ['36', '3607']) {
+      for (const jurisdiction of ['36', '3607', '44']) {
         const bare = commands.map(({ type }) => ({ type, body: {} }));
         const codes = await submit(somebody(role, jurisdiction), service, bare);
         const expected = commands.map(({ roles, over }) => {

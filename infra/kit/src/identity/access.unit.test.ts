@@ -139,6 +139,16 @@ describe('roles and areas', () => {
     }
   });
 
+  it('takes no other province for this one', () => {
+    const other = asked('REGULATOR', 'REG', '44');
+    for (const records of ['BANK', 'PROGRAMME', 'COMMAND', 'JOURNAL'] as const) {
+      expect(reach(other.principal, records).extent).not.toBe('ALL');
+    }
+    expect(codeOf(() => withinReach(other, '3601'))).toBe('FORBIDDEN');
+    expect(actsOver(other.principal, '3601')).toBe(false);
+    expect(actsOver(asked('WHOEVER' as never, 'REG', '3604').principal, '3601')).toBe(false);
+  });
+
   it('bounds what a regulator changes, and not what a bank does for itself', () => {
     const city = asked('REGULATOR').principal;
     expect(actsOver(city, '360102')).toBe(true);

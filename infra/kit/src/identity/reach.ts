@@ -1,3 +1,4 @@
+import { PROVINCE } from '@qianfan/schema/catalogue/dimensions';
 import { liesIn } from '@qianfan/schema/codelists/areas';
 import type { Role } from '@qianfan/schema/kernel/decider';
 import type { Principal } from './principal.ts';
@@ -48,10 +49,8 @@ export type Reach =
   | { extent: 'OWN'; institution: string }
   | { extent: 'NONE' };
 
-const PROVINCE_DIGITS = 2;
-
-/** Whether a jurisdiction is the whole province. */
-export const isWhole = (jurisdiction: string): boolean => jurisdiction.length <= PROVINCE_DIGITS;
+/** Whether a jurisdiction is the whole province: this one, and not any other of two digits. */
+export const isWhole = (jurisdiction: string): boolean => jurisdiction === PROVINCE;
 
 /** What a principal reaches of a kind of records; the one place that says so, for queries, commands, audit and streams. */
 export function reach({ role, institution, jurisdiction }: Principal, records: Records): Reach {
@@ -67,17 +66,18 @@ export function reach({ role, institution, jurisdiction }: Principal, records: R
 export const reaches = (within: Reach, area: string): boolean =>
   within.extent === 'AREA' ? liesIn(area, within.area) : within.extent !== 'NONE';
 
-/** Roles whose commands are bounded by their jurisdiction: they act for an area, others for an institution. */
-const ACTS_FOR_AREA: ReadonlySet<Role> = new Set([
-  'REGULATOR',
-  'AUDITOR',
-  'IMPORTER',
-  'PROGRAMME_REGION',
-  'AUTHORITY',
+/** Roles that act for an institution, whose own it is that they change; whoever else is bounded by the jurisdiction. */
+const ACTS_FOR_INSTITUTION: ReadonlySet<Role> = new Set([
+  'BANK',
+  'INSURER',
+  'PROGRAMME',
+  'ASSOCIATION',
+  'GUARANTOR',
+  'SERVICE',
 ]);
 
 /** Whether a principal may change what lies in an area; `36`: what is the whole province's. */
 export const actsOver = (
   { role, jurisdiction }: Pick<Principal, 'role' | 'jurisdiction'>,
   area: string,
-): boolean => !ACTS_FOR_AREA.has(role) || liesIn(area, jurisdiction);
+): boolean => ACTS_FOR_INSTITUTION.has(role) || liesIn(area, jurisdiction);
