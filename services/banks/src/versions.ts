@@ -13,7 +13,7 @@ export const VERSIONS = {
     covers: 'b18d317ff1e5',
     loans: '9412795d44a8',
     refusals: '2eebc0b9450a',
-    register: 'a3171143aa05',
+    register: 'd8cabbbeb00a',
     returns: 'acd5ccdffba1',
   },
 };

@@ -12,6 +12,6 @@ export const VERSIONS = {
     participation: 'd2aa81b3be35',
     programme: 'e53b56f45dbb',
     refusals: '2eebc0b9450a',
-    register: '26e3e24d92e7',
+    register: '100e01178c06',
   },
 };

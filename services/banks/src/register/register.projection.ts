@@ -12,14 +12,12 @@ export const reporters = table('Reporter', {
 export const firms = table('Firm', {
   mode: 'VERSIONED',
   identity: { enterprise: text },
-  columns: { county: text },
+  columns: {},
 });
 
 export const registerReducers: Reducers = {
   'regulators.OrganisationRegistered.v1': ({ body }) => [
     reporters.row({ institution: body.code, area: body.area }),
   ],
-  'regulators.EnterpriseRegistered.v1': ({ body }) => [
-    firms.row({ enterprise: body.id, county: body.county }),
-  ],
+  'regulators.EnterpriseRegistered.v1': ({ body }) => [firms.row({ enterprise: body.id })],
 };

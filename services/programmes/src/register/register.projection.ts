@@ -5,11 +5,11 @@ import { table, text } from '@qianfan/kit/projections/table';
 export const registered = table('Registered', {
   mode: 'VERSIONED',
   identity: { institution: text },
-  columns: { area: text },
+  columns: {},
 });
 
 export const registerReducers: Reducers = {
   'regulators.OrganisationRegistered.v1': ({ body }) => [
-    registered.row({ institution: body.code, area: body.area }),
+    registered.row({ institution: body.code }),
   ],
 };
