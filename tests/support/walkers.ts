@@ -215,6 +215,5 @@ export async function each<T>(
   const worker = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
   };
-  // Two: gateway and services share this process, and a service that is not heard for a while is taken for silent.
-  await Promise.all([worker(), worker()]);
+  await Promise.all([worker(), worker(), worker(), worker()]);
 }

@@ -97,6 +97,8 @@ const SETTINGS = {
 };
 
 const UNSAFE = {
+  // Nothing durable is kept where tests run, several systems at once: each may hold 170 connections.
+  max_connections: 400,
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
